@@ -1,0 +1,37 @@
+"""Stories, the sections they are filed in, the people who sign them, the pictures beside them."""
+
+from articles.models.addresses import FormerSlug
+from articles.models.article import Article
+from articles.models.bylines import Byline, Contributor
+from articles.models.errors import AddressTaken, Conflict, DeskError, IllegalMove, NotAllowed, NotReady
+from articles.models.events import ArticleEvent
+from articles.models.images import Image, Rendition
+from articles.models.pages import Page
+from articles.models.revisions import Revision
+from articles.models.sections import Section
+from articles.models.tags import Tag, TaggedArticle
+from articles.models.workflow import MOVES, Move, State
+
+__all__ = [
+    "MOVES",
+    "AddressTaken",
+    "Article",
+    "ArticleEvent",
+    "Byline",
+    "Conflict",
+    "Contributor",
+    "DeskError",
+    "FormerSlug",
+    "IllegalMove",
+    "Image",
+    "Move",
+    "NotAllowed",
+    "NotReady",
+    "Page",
+    "Rendition",
+    "Revision",
+    "Section",
+    "State",
+    "Tag",
+    "TaggedArticle",
+]

@@ -1,0 +1,64 @@
+"""Chapter: where an article is found, now and under every slug it ever had."""
+
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from articles.models.errors import AddressTaken
+
+
+class FormerSlug(models.Model):
+    """One row: this article was once published under this date and slug, so that address leads to it for ever.
+
+    Kept apart from Django's redirects because a date and slug identify an article under any section path: one hop
+    to the current address, whatever has been moved since, and the slug can never be given to another story.
+    """
+
+    article = models.ForeignKey("articles.Article", models.CASCADE, related_name="former_slugs")
+    published_on = models.DateField()
+    slug = models.SlugField(max_length=120, allow_unicode=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["published_on", "slug"], name="former_slug_once_a_day")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.published_on}/{self.slug}"
+
+
+class Addressed(models.Model):
+    """Chapter: the address of an article. The date in it is the site's day of first publication."""
+
+    slug = models.SlugField(max_length=120, allow_unicode=True, blank=True)
+    published_on = models.DateField(null=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+    def get_absolute_url(self) -> str:
+        """Its path; empty for an article that has no date yet, which nobody could be sent to."""
+        if not self.published_on:
+            return ""
+        day = self.published_on
+        return reverse("article", args=[self.section.path, f"{day:%Y}", f"{day:%m}", f"{day:%d}", self.slug])  # type: ignore[attr-defined]
+
+    def _claim_address(self, former: str = "") -> None:
+        """Make sure this date and slug are this article's alone, and keep the former slug leading here."""
+        others = (
+            type(self)
+            ._default_manager.exclude(pk=self.pk)
+            .filter(published_on=self.published_on, slug=self.slug)
+        )
+        formers = FormerSlug.objects.filter(published_on=self.published_on, slug=self.slug).exclude(
+            article=self.pk
+        )
+        if others.exists() or formers.exists():
+            raise AddressTaken(
+                _("Another story of %(day)s already has the slug “%(slug)s”. Change the slug of this one.")
+                % {"day": self.published_on, "slug": self.slug}
+            )
+        if former and former != self.slug:
+            FormerSlug.objects.get_or_create(
+                published_on=self.published_on, slug=former, defaults={"article": self}
+            )

@@ -1,0 +1,239 @@
+"""Article: what a story says. The sum of the chapters beside this file."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urljoin
+
+from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from taggit.managers import TaggableManager
+
+from articles import policy
+from articles.models.addresses import Addressed
+from articles.models.bylines import Byline, Contributor
+from articles.models.images import Image
+from articles.models.revisions import Revised
+from articles.models.scheduling import Scheduled
+from articles.models.sections import Section
+from articles.models.status import Status
+from articles.models.tags import Tag, TaggedArticle
+from articles.models.workflow import PUBLISHED, Workflow
+
+if TYPE_CHECKING:
+    from django_stubs_ext.db.models.manager import RelatedManager
+
+    from articles.models.events import ArticleEvent
+    from articles.models.revisions import Revision
+
+WORDS_A_MINUTE = 230  # adults reading silently: Brysbaert 2019 finds 238 for non-fiction
+
+
+LIVE = models.Q(state=PUBLISHED)
+
+
+class ArticleQuerySet(models.QuerySet["Article"]):
+    # Adjectives
+
+    def published(self) -> "ArticleQuerySet":
+        """What readers may see at this moment, and the only way any public page, feed or search asks for it."""
+        return self.filter(state=PUBLISHED, publish_at__lte=timezone.now())
+
+    def scheduled(self) -> "ArticleQuerySet":
+        return self.filter(state=PUBLISHED, publish_at__gt=timezone.now())
+
+    def due(self) -> "ArticleQuerySet":
+        """Whose time has come and has not been announced yet."""
+        return self.published().filter(announced=False)
+
+    def due_replacement(self) -> "ArticleQuerySet":
+        return self.published().filter(replacement_at__lte=timezone.now())
+
+    def under(self, section: Section) -> "ArticleQuerySet":
+        """Filed in the section or anywhere below it."""
+        return self.filter(section__in=list(section.subtree().values_list("pk", flat=True)))
+
+    def by(self, contributor: Contributor) -> "ArticleQuerySet":
+        return self.filter(pk__in=Byline.objects.filter(contributor=contributor).values("article"))
+
+    def about(self, *tags: Tag) -> "ArticleQuerySet":
+        return self.filter(pk__in=TaggedArticle.objects.filter(tag__in=tags).values("content_object"))
+
+    def visible_to(self, user: Any) -> "ArticleQuerySet":
+        """What this person sees at the desk: policy.may(user, "view", …), asked of many rows."""
+        if not (user.is_active and user.is_staff and user.has_perm(policy.SEES_UNPUBLISHED)):
+            return self.none()
+        if user.has_perm(policy.ANYONES):
+            return self.all()
+        signed = Byline.objects.filter(contributor__user=user).values("article")
+        return self.filter(models.Q(started_by=user) | models.Q(pk__in=signed))
+
+    def besides(self, articles: Iterable["Article"]) -> "ArticleQuerySet":
+        return self.exclude(pk__in=[article.pk for article in articles])
+
+    def newest_first(self) -> "ArticleQuerySet":
+        return self.order_by("-publish_at", "-pk")
+
+    # Loading shapes
+
+    def for_cards(self) -> "ArticleQuerySet":
+        """All a teaser shows; the text itself is left in the database."""
+        return (
+            self.select_related("section", "picture")
+            .prefetch_related("picture__renditions", "bylines__contributor")
+            .defer("body", "body_html", "body_text")
+        )
+
+    def for_page(self) -> "ArticleQuerySet":
+        """All the article's page shows of the article itself."""
+        return self.select_related("section", "picture").prefetch_related(
+            "picture__renditions", "bylines__contributor__portrait__renditions", "tags"
+        )
+
+    def for_feeds(self) -> "ArticleQuerySet":
+        return self.for_page().newest_first()
+
+
+class Article(Workflow, Scheduled, Revised, Addressed, Status, models.Model):
+    """One row is one story as readers see it; its revisions are what editors wrote. Never deleted: withdrawn."""
+
+    class Kind(models.TextChoices):
+        NEWS = "news", _("News")
+        ANALYSIS = "analysis", _("Analysis")
+        OPINION = "opinion", _("Opinion")
+        EXPLAINER = "explainer", _("Explainer")
+        INTERVIEW = "interview", _("Interview")
+        REVIEW = "review", _("Review")
+        EDITORIAL = "editorial", _("Editorial")
+
+    class CommentPolicy(models.TextChoices):
+        DEFAULT = "default", _("As the house rules say")
+        OPEN = "open", _("Open")
+        CLOSED = "closed", _("Closed")
+
+    kind = models.CharField(_("kind"), max_length=12, choices=Kind, default=Kind.NEWS)
+    kicker = models.CharField(_("kicker"), max_length=60, blank=True)
+    headline = models.CharField(_("headline"), max_length=200, blank=True)
+    short_headline = models.CharField(_("short headline"), max_length=90, blank=True)
+    standfirst = models.TextField(_("standfirst"), max_length=500, blank=True)
+    body = models.TextField(_("text"), blank=True)
+    section = models.ForeignKey(Section, models.PROTECT, related_name="articles", verbose_name=_("section"))
+    dateline = models.CharField(_("place"), max_length=80, blank=True)
+    picture = models.ForeignKey(
+        Image,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="led_articles",
+        verbose_name=_("lead picture"),
+    )
+    picture_caption = models.CharField(_("caption"), max_length=400, blank=True)
+    picture_alt = models.CharField(_("alternative text"), max_length=250, blank=True)
+    seo_title = models.CharField(_("title for search engines"), max_length=120, blank=True)
+    seo_description = models.CharField(_("description for search engines"), max_length=320, blank=True)
+    canonical_url = models.URLField(_("first published at"), max_length=500, blank=True)
+    comment_policy = models.CharField(
+        _("comments"), max_length=8, choices=CommentPolicy, default=CommentPolicy.DEFAULT
+    )
+    comments_close_after = models.PositiveSmallIntegerField(
+        _("comments close after (days)"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(3650)],
+    )
+    created_at = models.DateTimeField(_("started"), auto_now_add=True)
+
+    tags = TaggableManager(through=TaggedArticle, blank=True)
+
+    objects = ArticleQuerySet.as_manager()
+
+    if TYPE_CHECKING:
+        bylines: RelatedManager[Byline]
+        events: RelatedManager[ArticleEvent]
+        revisions: RelatedManager[Revision]
+
+    class Meta:
+        verbose_name = _("article")
+        verbose_name_plural = _("articles")
+        permissions = [
+            ("submit_article", "Can submit articles to the desk"),
+            ("approve_article", "Can approve articles and send them back"),
+            ("publish_article", "Can publish, schedule and withdraw articles"),
+            ("edit_any_article", "Can see and change articles of others"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["published_on", "slug"],
+                condition=models.Q(published_on__isnull=False),
+                name="one_slug_a_day",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state=PUBLISHED)
+                | models.Q(publish_at__isnull=False, published_on__isnull=False, adopted__isnull=False),
+                name="published_has_time_and_text",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["-publish_at", "-id"], name="live_newest_first", condition=LIVE),
+            models.Index(fields=["section", "-publish_at", "-id"], name="live_in_section", condition=LIVE),
+            models.Index(
+                fields=["publish_at"], name="unannounced", condition=LIVE & models.Q(announced=False)
+            ),
+            models.Index(
+                fields=["replacement_at"],
+                name="replacements",
+                condition=models.Q(replacement_at__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.headline or str(_("(no headline yet)"))
+
+    # Questions
+
+    @property
+    def address(self) -> str:
+        """The absolute address readers and crawlers know it by."""
+        return urljoin(settings.SITE_ADDRESS, self.get_absolute_url())
+
+    @property
+    def canonical(self) -> str:
+        """Where it was first published, if that was elsewhere; else its own address."""
+        return self.canonical_url or self.address
+
+    @property
+    def label(self) -> str:
+        """The short label above the headline: kinds other than news always say their name."""
+        if self.kind != self.Kind.NEWS:
+            return str(self.get_kind_display())
+        return self.kicker or self.section.name
+
+    @property
+    def minutes_to_read(self) -> int:
+        return max(1, round(self.word_count / WORDS_A_MINUTE))
+
+    def caption(self) -> str:
+        return self.picture_caption or (self.picture.caption if self.picture else "")
+
+    def alt(self) -> str:
+        if not self.picture or self.picture.decorative:
+            return ""
+        return self.picture_alt or self.picture.alt
+
+    def credits(self) -> list[Byline]:
+        """The bylines in order, each with its contributor. A working copy answers from its revision."""
+        if (shown := self.__dict__.get("_credits")) is not None:
+            return list(shown)
+        return list(self.bylines.all())
+
+    def topics_list(self) -> list[Tag]:
+        """The tags. A working copy answers from its revision."""
+        if (shown := self.__dict__.get("_topics")) is not None:
+            return list(shown)
+        return list(self.tags.all())
+
+    def topics(self) -> list[str]:
+        """What a page showing this article shows, in the page cache's terms."""
+        return [f"article:{self.pk}"]

@@ -1,0 +1,110 @@
+"""Who is credited. A contributor need not have a login; a login is not a byline."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from articles.addresses import slug_from
+
+
+def check_links(links: Any) -> None:
+    """A list of {"label", "url"}, http(s) or mailto only: anything else could run in a reader's browser."""
+    if not isinstance(links, list) or len(links) > 12:
+        raise ValidationError(gettext("Give at most twelve links."))
+    for link in links:
+        if not (
+            isinstance(link, dict)
+            and set(link) == {"label", "url"}
+            and all(isinstance(v, str) for v in link.values())
+        ):
+            raise ValidationError(gettext("Each link needs a label and an address."))
+        if not link["url"].startswith(("https://", "http://", "mailto:")):
+            raise ValidationError(gettext("“%s” must begin with https:// or mailto:") % link["url"])
+
+
+class Contributor(models.Model):
+    """One row is one person or organisation readers see credited."""
+
+    name = models.CharField(_("name"), max_length=120)
+    slug = models.SlugField(
+        _("slug"),
+        max_length=80,
+        unique=True,
+        allow_unicode=True,
+        blank=True,
+        help_text=_(
+            "Its word in web addresses; made from the name when left empty. Should differ from any login name."
+        ),
+    )
+    role = models.CharField(_("role"), max_length=120, blank=True, help_text=_("“Americas correspondent”"))
+    bio = models.TextField(
+        _("about"), blank=True, help_text=_("Two or three sentences for readers, on their page.")
+    )
+    portrait = models.ForeignKey(
+        "articles.Image", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("portrait")
+    )
+    links = models.JSONField(_("links"), default=list, blank=True, validators=[check_links])
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="contributor",
+        verbose_name=_("login"),
+        help_text=_("If this person writes here themselves."),
+    )
+
+    class Meta:
+        verbose_name = _("contributor")
+        verbose_name_plural = _("contributors")
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("contributor", args=[self.slug])
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.slug = self.slug or self._free_slug()
+        super().save(*args, **kwargs)
+
+    def _free_slug(self) -> str:
+        base = slug_from(self.name, fallback="contributor")
+        taken = set(Contributor.objects.filter(slug__startswith=base).values_list("slug", flat=True))
+        return next(
+            slug for slug in (base, *(f"{base}-{n}" for n in range(2, len(taken) + 3))) if slug not in taken
+        )
+
+
+class Byline(models.Model):
+    """One row is one credit on one article, in its place in the line."""
+
+    class Role(models.TextChoices):
+        BY = "by", _("By")
+        WITH = "with", _("With")
+        PHOTOGRAPHS = "photographs", _("Photographs by")
+        TRANSLATED = "translated", _("Translated by")
+
+    article = models.ForeignKey("articles.Article", models.CASCADE, related_name="bylines")
+    contributor = models.ForeignKey(
+        Contributor, models.PROTECT, related_name="bylines", verbose_name=_("contributor")
+    )
+    role = models.CharField(_("credit"), max_length=12, choices=Role, default=Role.BY)
+    order = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    class Meta:
+        verbose_name = _("byline")
+        verbose_name_plural = _("bylines")
+        ordering = ["order", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["article", "contributor", "role"], name="credited_once_per_role")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_role_display()} {self.contributor}"

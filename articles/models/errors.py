@@ -1,0 +1,39 @@
+"""How the desk says no. Each message is for the editor who asked, and says what to do."""
+
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+if TYPE_CHECKING:
+    from articles.models.revisions import Revision
+
+
+class DeskError(Exception):
+    """A verb was refused; nothing has changed."""
+
+
+class IllegalMove(DeskError):
+    """The article is not in a state from which this verb leads anywhere."""
+
+
+class NotAllowed(DeskError):
+    """This person may not do this to this article."""
+
+
+class NotReady(DeskError):
+    """The article lacks something readers need, or its text breaks a limit."""
+
+
+class AddressTaken(DeskError):
+    """Another article of the same day already has this address."""
+
+
+class Conflict(DeskError):
+    """Somebody else saved a revision since this one was opened; `revision` is theirs."""
+
+    def __init__(self, revision: "Revision") -> None:
+        self.revision = revision
+        super().__init__(
+            _("%(who)s saved version %(number)d while you were writing.")
+            % {"who": revision.by or _("The import"), "number": revision.number}
+        )

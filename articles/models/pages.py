@@ -1,0 +1,59 @@
+"""Standing pages: about, contact, standards, privacy."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from articles import addresses, redirects
+from articles.models.sections import Section
+from newsroom.foundations import markup
+
+
+class Page(models.Model):
+    """One row is one standing page at the top level of the site. `body_html` is derived when saved."""
+
+    title = models.CharField(_("title"), max_length=160)
+    slug = models.SlugField(
+        _("address"),
+        max_length=80,
+        unique=True,
+        allow_unicode=True,
+        help_text=_("“standards” makes /standards/"),
+    )
+    body = models.TextField(_("text"), blank=True, help_text=_("Markdown."))
+    body_html = models.TextField(editable=False, blank=True)
+    in_footer = models.BooleanField(_("linked in the footer"), default=True)
+    order = models.PositiveIntegerField(_("order"), default=100, help_text=_("Small numbers come first."))
+    updated_at = models.DateTimeField(_("last changed"), auto_now=True)
+
+    class Meta:
+        verbose_name = _("page")
+        verbose_name_plural = _("pages")
+        ordering = ["order", "title"]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("section", args=[self.slug])
+
+    def clean(self) -> None:
+        addresses.refuse_reserved(self.slug, at_top=True)
+        if Section.objects.filter(path=self.slug).exists():
+            raise ValidationError({"slug": gettext("There is a section at this address.")})
+        try:
+            markup.article_html(self.body)
+        except markup.MarkupRefused as refusal:
+            raise ValidationError({"body": str(refusal)}) from None
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Raises MarkupRefused when the text breaks a limit."""
+        self.body_html = markup.article_html(self.body).html
+        before = Page.objects.filter(pk=self.pk).first()
+        super().save(*args, **kwargs)
+        if before and before.slug != self.slug:
+            redirects.remember(before.get_absolute_url(), self.get_absolute_url())

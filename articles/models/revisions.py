@@ -1,0 +1,212 @@
+"""Chapter: what editors wrote. The row is what readers see; a revision is what an editor wrote (law 1)."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.db import models, transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from articles import policy
+from articles.addresses import slug_from
+from articles.models.bylines import Byline, Contributor
+from articles.models.errors import Conflict, NotAllowed, NotReady
+from articles.models.images import Image
+from articles.models.sections import Section
+from articles.models.tags import Tag, TaggedArticle, tidy
+from articles.models.workflow import PUBLISHED, WITHDRAWN
+from newsroom.foundations import markup
+from newsroom.foundations.history import AppendOnly
+
+if TYPE_CHECKING:
+    from articles.models.article import Article
+    from newsroom.models import User
+
+# What an editor writes about an article, and so what a revision holds.
+WORDS = (
+    "kind kicker headline short_headline slug standfirst body dateline picture_caption picture_alt seo_title "
+    "seo_description canonical_url comment_policy comments_close_after"
+).split()
+CONTENT = (*WORDS, "section", "picture", "bylines", "tags")
+
+
+class Revision(AppendOnly):
+    """One row is the whole article as one person saved it at one moment. Append-only; numbered from 1."""
+
+    article = models.ForeignKey("articles.Article", models.PROTECT, related_name="revisions")
+    number = models.PositiveIntegerField(gettext_lazy("version"))
+    content = models.JSONField()
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        verbose_name=gettext_lazy("saved by"),
+    )
+    created_at = models.DateTimeField(gettext_lazy("saved"), auto_now_add=True)
+    note = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = gettext_lazy("version")
+        verbose_name_plural = gettext_lazy("versions")
+        ordering = ["-number"]
+        constraints = [models.UniqueConstraint(fields=["article", "number"], name="revision_numbered_once")]
+
+    def __str__(self) -> str:
+        return _("Version %d") % self.number
+
+    def changed_since(self, other: "Revision") -> list[str]:
+        """The names of the fields in which the two differ."""
+        return [name for name in CONTENT if self.content.get(name) != other.content.get(name)]
+
+
+def stored(fields: dict[str, Any]) -> dict[str, Any]:
+    """Content as a revision keeps it: plain JSON, rows by their keys."""
+    unknown = set(fields) - set(CONTENT)
+    if unknown:
+        raise TypeError(f"A revision does not hold {', '.join(sorted(unknown))}.")
+    return {name: _stored(name, value) for name, value in fields.items()}
+
+
+def _stored(name: str, value: Any) -> Any:
+    if name in {"section", "picture"}:
+        return value.pk if isinstance(value, models.Model) else value
+    if name == "bylines":
+        return [[getattr(who, "pk", who), str(role)] for who, role in value]
+    if name == "tags":
+        return list(dict.fromkeys(tidy(str(tag)) for tag in value if tidy(str(tag))))
+    return value.replace("\r\n", "\n") if isinstance(value, str) else value
+
+
+class Revised(models.Model):
+    """Chapter: revise, adopt, working copy."""
+
+    body_html = models.TextField(editable=False, blank=True)
+    body_text = models.TextField(editable=False, blank=True)
+    word_count = models.PositiveIntegerField(gettext_lazy("words"), default=0, editable=False)
+    adopted = models.ForeignKey(
+        "articles.Revision", models.PROTECT, null=True, related_name="+", editable=False
+    )
+
+    class Meta:
+        abstract = True
+
+    # Questions
+
+    @property
+    def latest_revision(self) -> Revision:
+        return Revision.objects.filter(article=self.pk).select_related("by").latest("number")  # type: ignore[no-any-return]
+
+    def working_copy(self: "Article", revision: Revision | None = None) -> "Article":
+        """The article as its latest revision (or the one given) would show it: an unsaved stand-in for preview."""
+        content = (revision or self.latest_revision).content
+        copy = type(self)(
+            **{field.attname: getattr(self, field.attname) for field in self._meta.concrete_fields}
+        )
+        copy._state.adding = False
+        copy._show(content)
+        copy._render()
+        copy._credits = credited(content, copy)
+        copy._topics = [
+            Tag(name=name, slug=slug_from(name, fallback="tag")) for name in content.get("tags", ())
+        ]
+        return copy
+
+    # Verbs
+
+    @classmethod
+    def start(cls: type["Article"], *, by: "User | None", note: str = "", **fields: Any) -> "Article":
+        """Open a new article with its first revision."""
+        if by is not None and not by.has_perm("articles.add_article"):
+            raise NotAllowed(_("You may not start articles."))
+        with transaction.atomic():
+            article = cls(started_by=by, section_id=stored(fields)["section"])
+            article.save()
+            article._write(stored(article._blank() | fields), by=by, note=note)
+        return article
+
+    def revise(
+        self: "Article", *, by: "User | None", based_on: int | None = None, note: str = "", **fields: Any
+    ) -> Revision:
+        """Save what an editor wrote as the next revision. What readers see of a live article does not change.
+
+        `based_on` is the number of the revision the editor had before them: raises Conflict when another has been
+        saved since. Nothing is written when nothing changed.
+        """
+        with transaction.atomic():
+            self._lock()
+            if by is not None and not policy.may(by, "change", self):
+                raise NotAllowed(_("You may not change this article."))
+            latest = self.latest_revision
+            if based_on is not None and latest.number != based_on:
+                raise Conflict(latest)
+            content = latest.content | stored(fields)
+            return latest if content == latest.content else self._write(content, by=by, note=note)
+
+    def adopt(self: "Article", revision: Revision) -> None:
+        """Make the revision the row: its words, credits and tags, its body rendered. Raises NotReady, AddressTaken."""
+        former = self.slug if self.adopted_id else ""
+        self._show(revision.content)
+        self._require_readable()
+        self._claim_address(former)
+        self._render()
+        self._file_relations(revision.content)
+        self.adopted = revision
+
+    # How
+
+    def _blank(self: "Article") -> dict[str, Any]:
+        """The content of an article nobody has written yet."""
+        return {name: getattr(self, name) for name in WORDS} | {"picture": None, "bylines": [], "tags": []}
+
+    def _write(self: "Article", content: dict[str, Any], *, by: "User | None", note: str) -> Revision:
+        # Numbered under the row lock, so two editors saving at once get 4 and 5, never 4 and 4.
+        last = Revision.objects.filter(article=self.pk).aggregate(models.Max("number"))["number__max"] or 0
+        content["slug"] = content["slug"] or slug_from(content["headline"], fallback=f"story-{self.pk}")
+        revision = Revision(article_id=self.pk, number=last + 1, content=content, by=by, note=note)
+        revision.save()
+        if self.state not in {PUBLISHED, WITHDRAWN}:
+            self._show(content)
+            self._file_relations(content)
+            self.save()
+        return revision
+
+    def _show(self: "Article", content: dict[str, Any]) -> None:
+        for name in WORDS:
+            setattr(self, name, content.get(name, getattr(self, name)))
+        if Section.objects.filter(pk=content["section"]).exists():
+            self.section_id = content["section"]
+        self.picture_id = Image.objects.filter(pk=content.get("picture")).values_list("pk", flat=True).first()
+
+    def _render(self: "Article") -> None:
+        try:
+            rendered = markup.article_html(self.body, pictures=Image.objects.figures)
+        except markup.MarkupRefused as refusal:
+            raise NotReady(str(refusal)) from None
+        self.body_html, self.body_text, self.word_count = rendered.html, rendered.text, rendered.word_count
+
+    def _require_readable(self: "Article") -> None:
+        if not self.headline.strip():
+            raise NotReady(_("Readers need a headline."))
+        if not self.body.strip():
+            raise NotReady(_("There is no text to publish yet."))
+
+    def _file_relations(self: "Article", content: dict[str, Any]) -> None:
+        Byline.objects.filter(article=self.pk).delete()
+        Byline.objects.bulk_create(credited(content, self))
+        tags = Tag.objects.named(*content.get("tags", ()))
+        TaggedArticle.objects.filter(content_object=self.pk).delete()
+        TaggedArticle.objects.bulk_create(TaggedArticle(tag=tag, content_object=self) for tag in tags)
+        self.__dict__.pop("_prefetched_objects_cache", None)
+
+
+def credited(content: dict[str, Any], article: "Article") -> list[Byline]:
+    """The bylines a revision names, unsaved, in order; people deleted since are left out."""
+    lines: Sequence[tuple[int, str]] = [(pk, role) for pk, role in content.get("bylines", ())]
+    people = Contributor.objects.select_related("portrait").in_bulk([pk for pk, _role in lines])
+    return [
+        Byline(article=article, contributor=people[pk], role=role, order=order)
+        for order, (pk, role) in enumerate(dict.fromkeys(lines))
+        if pk in people
+    ]

@@ -1,0 +1,88 @@
+"""Chapter: time. Being public is a question about the clock, so no job can miss it (law 5)."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.db import models, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from articles.models.errors import IllegalMove
+from articles.models.workflow import PUBLISHED
+
+if TYPE_CHECKING:
+    from articles.models.article import Article
+
+
+class Scheduled(models.Model):
+    """Chapter: when readers see it. `run_due` does what must be *done* at that time; seeing needs no job."""
+
+    publish_at = models.DateTimeField(gettext_lazy("published"), null=True, editable=False)
+    updated_at = models.DateTimeField(gettext_lazy("updated"), null=True, editable=False)
+    announced = models.BooleanField(default=False, editable=False)
+    replacement = models.ForeignKey(
+        "articles.Revision", models.PROTECT, null=True, related_name="+", editable=False
+    )
+    replacement_at = models.DateTimeField(null=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+    # Questions
+
+    @property
+    def is_live(self) -> bool:
+        return self.state == PUBLISHED and self.publish_at is not None and self.publish_at <= timezone.now()  # type: ignore[attr-defined]
+
+    @property
+    def is_scheduled(self) -> bool:
+        return self.state == PUBLISHED and not self.is_live  # type: ignore[attr-defined]
+
+    @property
+    def was_updated(self) -> bool:
+        """Changed in substance since it first appeared, by more than the first minute's repairs."""
+        return bool(
+            self.updated_at and self.publish_at and (self.updated_at - self.publish_at).total_seconds() > 60
+        )
+
+    # What the verbs of the workflow do about time
+
+    def _put_before_readers(self: "Article", at: datetime, *, minor: bool) -> None:
+        now = timezone.now()
+        if self.is_live and at > now:
+            self.replacement, self.replacement_at = self.latest_revision, at
+            return
+        if self.is_live:
+            self.updated_at = self.updated_at if minor else now
+            self.replacement = self.replacement_at = None
+            self.adopt(self.latest_revision)
+            return
+        self.publish_at, self.published_on = at, timezone.localdate(at)
+        self.announced = at <= now
+        self.adopt(self.latest_revision)
+
+    def _forget_schedule(self: "Article") -> None:
+        self.publish_at = self.published_on = None
+
+    # What the clock does
+
+    def go_live(self: "Article") -> None:
+        """Its time has come: tell those upstairs. Readers see it already. Idempotent."""
+        with transaction.atomic():
+            self._lock()
+            if self.announced or not self.is_live:
+                return
+            self.announced = True
+            self.save()
+            self._leave_event("go_live", by=None, start=self.state)
+            transaction.on_commit(lambda: self._ring("go_live"), robust=True)
+
+    def replace(self: "Article") -> None:
+        """Adopt the revision scheduled to replace what readers see. Idempotent."""
+        with self._moving("publish", by=None):
+            if not self.replacement or not self.replacement_at or self.replacement_at > timezone.now():
+                raise IllegalMove(_("No replacement is due."))
+            self.updated_at = self.replacement_at
+            self.adopt(self.replacement)
+            self.replacement = self.replacement_at = None

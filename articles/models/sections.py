@@ -1,0 +1,142 @@
+"""The tree that stories are filed in: World › Americas."""
+
+from typing import TYPE_CHECKING, Any
+
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.db.models.functions import Length
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from articles import addresses, redirects
+
+if TYPE_CHECKING:
+    from django_stubs_ext.db.models.manager import RelatedManager
+
+
+class SectionQuerySet(models.QuerySet["Section"]):
+    def top(self) -> "SectionQuerySet":
+        return self.filter(parent=None)
+
+    def subtree(self, section: "Section") -> "SectionQuerySet":
+        """The section and everything below it, at any depth."""
+        return self.filter(models.Q(pk=section.pk) | models.Q(path__startswith=f"{section.path}/"))
+
+    def on_the_way_to(self, path: str) -> "SectionQuerySet":
+        """The sections from the top down to the one at this path."""
+        names = path.split("/")
+        steps = ["/".join(names[: depth + 1]) for depth in range(len(names))]
+        return self.filter(path__in=steps).order_by(Length("path"))
+
+
+class Section(models.Model):
+    """One row is one department of the paper, at one place in the tree. `path` is derived: parents' slugs and its own."""
+
+    parent = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="children",
+        verbose_name=_("inside"),
+        help_text=_("The section this one belongs to. Leave empty for a main section."),
+    )
+    name = models.CharField(_("name"), max_length=80, help_text=_("As readers see it: “Americas”."))
+    slug = models.SlugField(
+        _("slug"),
+        max_length=80,
+        allow_unicode=True,
+        help_text=_("Its word in web addresses: “americas”. Old addresses keep working when you change it."),
+    )
+    description = models.TextField(
+        _("description"),
+        blank=True,
+        help_text=_("One or two sentences under the section's name, and for search engines."),
+    )
+    order = models.PositiveIntegerField(_("order"), default=100, help_text=_("Small numbers come first."))
+    path = models.CharField(max_length=400, unique=True, editable=False)
+
+    objects = SectionQuerySet.as_manager()
+
+    if TYPE_CHECKING:
+        children: RelatedManager["Section"]
+
+    class Meta:
+        verbose_name = _("section")
+        verbose_name_plural = _("sections")
+        ordering = ["order", "name"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(parent=models.F("pk")), name="section_not_its_own_parent"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("section", args=[self.path])
+
+    def addresses(self) -> list[str]:
+        """Every address that goes with it: its page and its feeds."""
+        return [reverse(name, args=[self.path]) for name in ("section", "section_feed", "section_feed_atom")]
+
+    def trail(self) -> list["Section"]:
+        """From the main section down to this one, itself last. One query."""
+        return list(Section.objects.on_the_way_to(self.path))
+
+    def ancestors(self) -> list["Section"]:
+        return self.trail()[:-1]
+
+    def subtree(self) -> SectionQuerySet:
+        return Section.objects.subtree(self)
+
+    def trail_name(self) -> str:
+        """“World › Americas”, for lists and pickers."""
+        return " › ".join(section.name for section in self.trail())
+
+    def clean(self) -> None:
+        addresses.refuse_reserved(self.slug, at_top=self.parent_id is None)
+        if self._would_be_inside_itself():
+            raise ValidationError(
+                {"parent": gettext("A section cannot be inside itself or one of its own sub-sections.")}
+            )
+        if Section.objects.exclude(pk=self.pk).filter(path=self._derived_path()).exists():
+            raise ValidationError(
+                {"slug": gettext("There is already a section at “/%s/”.") % self._derived_path()}
+            )
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Derives `path`; when it changes, everything below moves along and every old address is remembered.
+
+        Raises ValidationError rather than write a circle, whoever calls.
+        """
+        with transaction.atomic():
+            if self._would_be_inside_itself():
+                raise ValidationError(
+                    gettext("A section cannot be inside itself or one of its own sub-sections.")
+                )
+            before = Section.objects.select_for_update().filter(pk=self.pk).first() if self.pk else None
+            self.path = self._derived_path()
+            super().save(*args, **kwargs)
+            if before and before.path != self.path:
+                self._follow(before)
+
+    def _derived_path(self) -> str:
+        return f"{self.parent.path}/{self.slug}" if self.parent else self.slug
+
+    def _would_be_inside_itself(self) -> bool:
+        if not (self.pk and self.parent):
+            return False
+        mine = Section.objects.filter(pk=self.pk).values_list("path", flat=True).first()
+        return self.parent_id == self.pk or (
+            mine is not None and f"{self.parent.path}/".startswith(f"{mine}/")
+        )
+
+    def _follow(self, before: "Section") -> None:
+        for old, new in zip(before.addresses(), self.addresses(), strict=True):
+            redirects.remember(old, new)
+        for child in Section.objects.filter(parent=self.pk):
+            child.parent = self
+            child.save()

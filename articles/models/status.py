@@ -1,0 +1,65 @@
+"""Chapter: where the article stands, in words an editor can act on."""
+
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from articles.models.workflow import State
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from articles.models.article import Article
+
+
+def clock(moment: "datetime") -> str:
+    """“09:12” today, “3 May 2026, 09:12” on another day, in the site's time zone."""
+    local = timezone.localtime(moment)
+    time = date_format(local, "H:i")
+    return time if local.date() == timezone.localdate() else f"{date_format(local, 'j F Y')}, {time}"
+
+
+class Status(models.Model):
+    """Chapter: the state in words."""
+
+    class Meta:
+        abstract = True
+
+    def status_sentence(self: "Article") -> str:
+        """“Live since 09:12. Version 4 is not yet published.”"""
+        return " ".join(filter(None, [self._standing(), self._replacement_due(), self._ahead()]))
+
+    def _standing(self: "Article") -> str:
+        if self.is_live:
+            return _("Live since %s.") % clock(self.publish_at)
+        if self.is_scheduled:
+            return _("Scheduled for %s.") % clock(self.publish_at)
+        if self.is_withdrawn:
+            return _("Withdrawn; readers are told: “%s”") % self.withdrawn_reason
+        return {
+            State.DRAFT: _("A draft. Readers cannot see it."),
+            State.IN_REVIEW: _("Waiting for the desk. Readers cannot see it."),
+            State.APPROVED: _("Approved, not yet published."),
+        }[State(self.state)]
+
+    def _replacement_due(self: "Article") -> str:
+        if not (self.replacement and self.replacement_at):
+            return ""
+        return _("Version %(number)d replaces it at %(time)s.") % {
+            "number": self.replacement.number,
+            "time": clock(self.replacement_at),
+        }
+
+    def _ahead(self: "Article") -> str:
+        latest = self.latest_revision if self.adopted else None
+        if (
+            not latest
+            or latest == self.adopted
+            or latest == self.replacement
+            or self.state != State.PUBLISHED
+        ):
+            return ""
+        return _("Version %d is not yet published.") % latest.number

@@ -1,0 +1,195 @@
+"""Chapter: the desk's workflow. State changes only through a verb, and every verb is in one table."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.db import models, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from articles import policy, search
+from articles.models.errors import IllegalMove, NotAllowed, NotReady
+from articles.models.events import ArticleEvent
+from articles.signals import article_moved
+
+if TYPE_CHECKING:
+    from articles.models.article import Article
+    from newsroom.models import User
+
+
+class State(models.TextChoices):
+    DRAFT = "draft", gettext_lazy("Draft")
+    IN_REVIEW = "in_review", gettext_lazy("In review")
+    APPROVED = "approved", gettext_lazy("Approved")
+    PUBLISHED = "published", gettext_lazy("Published")
+    WITHDRAWN = "withdrawn", gettext_lazy("Withdrawn")
+
+
+@dataclass(frozen=True)
+class Move:
+    """From which states a verb leads where, and the permission it needs."""
+
+    start: frozenset[State]
+    end: State
+    needs: str
+    label: Any
+
+
+def _from(*states: State) -> frozenset[State]:
+    return frozenset(states)
+
+
+DRAFT, IN_REVIEW, APPROVED, PUBLISHED, WITHDRAWN = State
+MOVES = {
+    "submit": Move(_from(DRAFT), IN_REVIEW, "articles.submit_article", gettext_lazy("Submit for review")),
+    "send_back": Move(
+        _from(IN_REVIEW, APPROVED), DRAFT, "articles.approve_article", gettext_lazy("Send back")
+    ),
+    "approve": Move(_from(IN_REVIEW), APPROVED, "articles.approve_article", gettext_lazy("Approve")),
+    "publish": Move(
+        _from(DRAFT, IN_REVIEW, APPROVED, PUBLISHED),
+        PUBLISHED,
+        "articles.publish_article",
+        gettext_lazy("Publish"),
+    ),
+    "unschedule": Move(
+        _from(PUBLISHED), APPROVED, "articles.publish_article", gettext_lazy("Take off the schedule")
+    ),
+    "withdraw": Move(_from(PUBLISHED), WITHDRAWN, "articles.publish_article", gettext_lazy("Withdraw")),
+    "reinstate": Move(_from(WITHDRAWN), PUBLISHED, "articles.publish_article", gettext_lazy("Put back")),
+}
+
+
+class Workflow(models.Model):
+    """Chapter: `state` and the verbs that change it."""
+
+    state = models.CharField(
+        gettext_lazy("state"),
+        max_length=12,
+        choices=State,
+        default=State.DRAFT,
+        editable=False,
+        db_index=True,
+    )
+    withdrawn_reason = models.TextField(editable=False, blank=True)
+    started_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="started_articles", editable=False
+    )
+
+    class Meta:
+        abstract = True
+
+    # Questions
+
+    def can(self, verb: str) -> bool:
+        """Does this verb lead anywhere from here? (Whether *you* may is policy.may.)"""
+        if self.state not in MOVES[verb].start:
+            return False
+        return {"unschedule": self.is_scheduled, "withdraw": self.is_live}.get(verb, True)  # type: ignore[attr-defined]
+
+    def needs(self, verb: str) -> str:
+        """The permission a person must have for this verb."""
+        return MOVES[verb].needs
+
+    @property
+    def is_withdrawn(self) -> bool:
+        return self.state == WITHDRAWN
+
+    # Verbs
+
+    def submit(self, *, by: "User | None", reason: str = "") -> None:
+        """Hand the draft to the desk."""
+        with self._moving("submit", by=by, reason=reason):
+            pass
+
+    def approve(self, *, by: "User | None", reason: str = "") -> None:
+        """The desk has read it and is content."""
+        with self._moving("approve", by=by, reason=reason):
+            pass
+
+    def send_back(self, *, by: "User | None", reason: str) -> None:
+        """Return it to its writer, saying why."""
+        if not reason.strip():
+            raise NotReady(_("Say what should change, so that the writer knows."))
+        with self._moving("send_back", by=by, reason=reason):
+            pass
+
+    def publish(
+        self: "Article", *, by: "User | None", at: datetime | None = None, minor: bool = False
+    ) -> None:
+        """Put the latest revision before readers, now or at the time given.
+
+        For an article already live, a time to come schedules the revision as its replacement; `minor` leaves the
+        “updated” time alone. A time gone by dates a first publication back (imports).
+        """
+        with self._moving("publish", by=by, takes_effect=at):
+            self._put_before_readers(at or timezone.now(), minor=minor)
+
+    def unschedule(self: "Article", *, by: "User | None", reason: str = "") -> None:
+        """Take a scheduled article off the schedule; it stays approved."""
+        with self._moving("unschedule", by=by, reason=reason):
+            self._forget_schedule()
+
+    def withdraw(self, *, by: "User | None", reason: str) -> None:
+        """Take a live article away from readers, who are told the reason (410)."""
+        if not reason.strip():
+            raise NotReady(_("Give the reason readers will see in its place."))
+        with self._moving("withdraw", by=by, reason=reason):
+            self.withdrawn_reason = reason.strip()
+
+    def reinstate(self, *, by: "User | None", reason: str = "") -> None:
+        """Put a withdrawn article back, as it was and where it was."""
+        with self._moving("reinstate", by=by, reason=reason):
+            self.withdrawn_reason = ""
+
+    # How a move is made
+
+    @contextmanager
+    def _moving(
+        self, verb: str, *, by: "User | None", reason: str = "", takes_effect: datetime | None = None
+    ) -> Iterator[None]:
+        """One transaction: lock the stored row, ask the table and the policy, act, leave the event, ring on commit."""
+        with transaction.atomic():
+            self._lock()
+            start = self.state
+            self._require(verb, by)
+            yield
+            self.state = MOVES[verb].end
+            self.save()
+            self._leave_event(verb, by=by, reason=reason.strip(), start=start, takes_effect=takes_effect)
+            search.index(self) if self.state == PUBLISHED else search.forget(self)  # type: ignore[arg-type]
+            transaction.on_commit(partial(self._ring, verb), robust=True)
+
+    def _lock(self) -> None:
+        self.refresh_from_db(from_queryset=type(self)._default_manager.select_for_update(of=("self",)))
+
+    def _require(self, verb: str, by: "User | None") -> None:
+        if by is not None and not policy.may(by, verb, self):  # type: ignore[arg-type]
+            raise NotAllowed(
+                _("You may not %(verb)s this article.") % {"verb": str(MOVES[verb].label).lower()}
+            )
+        if not self.can(verb):
+            raise IllegalMove(
+                _("“%(verb)s” is not possible: the article is now %(state)s.")
+                % {"verb": MOVES[verb].label, "state": str(State(self.state).label).lower()}
+            )
+
+    def _leave_event(self, verb: str, *, by: "User | None", start: str, **facts: Any) -> None:
+        ArticleEvent.objects.create(
+            article_id=self.pk,
+            verb=verb,
+            by=by,
+            start=start,
+            end=self.state,
+            revision=self.latest_revision,  # type: ignore[attr-defined]
+            **facts,
+        )
+
+    def _ring(self, verb: str) -> None:
+        article_moved.send_robust(sender=type(self), article=self, verb=verb)

@@ -1,0 +1,125 @@
+"""What the environment says, in the types the settings want. Only settings.py asks."""
+
+import os
+import secrets
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+
+
+def text(name: str, default: str = "") -> str:
+    return os.environ.get(name, default).strip()
+
+
+def flag(name: str, default: bool = False) -> bool:
+    value = text(name).lower()
+    if value in {"", "0", "no", "off", "false", "1", "yes", "on", "true"}:
+        return value in {"1", "yes", "on", "true"} if value else default
+    raise ImproperlyConfigured(f"{name} must be yes or no, not “{value}”.")
+
+
+def number(name: str, default: int) -> int:
+    try:
+        return int(text(name) or default)
+    except ValueError:
+        raise ImproperlyConfigured(f"{name} must be a whole number, not “{text(name)}”.") from None
+
+
+def words(name: str) -> list[str]:
+    """A comma-separated list, blanks dropped."""
+    return [word.strip() for word in text(name).split(",") if word.strip()]
+
+
+def site_address(default: str) -> str:
+    """The address readers type, without the last slash; https unless it says otherwise."""
+    address = text("SITE_ADDRESS", default).rstrip("/")
+    parts = urlsplit(address)
+    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path:
+        raise ImproperlyConfigured(
+            f"SITE_ADDRESS must look like https://news.example.org, without a path; it is “{address}”."
+        )
+    return address
+
+
+def database(embedded: Path) -> dict[str, Any]:
+    """DATABASE_URL as Django wants it: postgresql://… or sqlite:///…; the embedded SQLite file if unset."""
+    url = text("DATABASE_URL")
+    if not url:
+        return sqlite(embedded)
+    parts = urlsplit(url)
+    if parts.scheme == "sqlite":
+        return sqlite(Path(unquote(parts.path)))
+    if parts.scheme in {"postgres", "postgresql"}:
+        return postgresql(url)
+    raise ImproperlyConfigured("DATABASE_URL must begin with postgresql:// or sqlite:///.")
+
+
+def sqlite(path: Path) -> dict[str, Any]:
+    """Durable and patient: every commit reaches the disk, writers queue instead of failing."""
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": path,
+        "CONN_MAX_AGE": None,
+        "OPTIONS": {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": (
+                "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
+                "PRAGMA mmap_size=134217728; PRAGMA cache_size=-16000;"
+            ),
+        },
+    }
+
+
+def postgresql(url: str) -> dict[str, Any]:
+    """Pooled, with prepared statements; `?sslmode=…` and the like are passed on to libpq."""
+    parts = urlsplit(url)
+    options: dict[str, Any] = dict(parse_qsl(parts.query))
+    host = options.pop("host", "") or parts.hostname or ""
+    pool = {"min_size": 1, "max_size": number("DATABASE_POOL_SIZE", 8), "timeout": 10}
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.lstrip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": host,
+        "PORT": parts.port or "",
+        "OPTIONS": {"pool": pool, **options},
+    }
+
+
+def secret_key(beside: Path, *, embedded: bool) -> str:
+    """SECRET_KEY, or for the embedded database one made once and kept in a private file beside it.
+
+    Several machines sharing a PostgreSQL must agree on the key, so there it has to be given.
+    """
+    if given := text("SECRET_KEY"):
+        return given
+    if not embedded:
+        raise ImproperlyConfigured(
+            "Set SECRET_KEY: with PostgreSQL every machine must use the same one. "
+            "Make one with: python3 -c 'import secrets; print(secrets.token_urlsafe(50))'"
+        )
+    keyfile = beside / "secret_key"
+    try:
+        return keyfile.read_text().strip() or _write_key(keyfile)
+    except FileNotFoundError:
+        return _write_key(keyfile)
+
+
+def _write_key(keyfile: Path) -> str:
+    keyfile.parent.mkdir(parents=True, exist_ok=True)
+    draft = keyfile.with_suffix(f".{os.getpid()}")
+    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "w") as file:
+        file.write(secrets.token_urlsafe(50))
+    try:
+        os.link(draft, keyfile)  # two processes starting at once: the first one's key wins for both
+    except FileExistsError:
+        if not keyfile.read_text().strip():
+            draft.replace(keyfile)
+            return keyfile.read_text().strip()
+    draft.unlink(missing_ok=True)
+    return keyfile.read_text().strip()

@@ -1,0 +1,53 @@
+"""Who logs in, and what the paper calls itself."""
+
+from django.conf import settings
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class User(AbstractUser):
+    """One row is one login of the staff. Who readers see credited is a Contributor."""
+
+    class Meta(AbstractUser.Meta):
+        verbose_name = _("login")
+        verbose_name_plural = _("logins")
+
+    def __str__(self) -> str:
+        return self.get_full_name() or self.username
+
+
+class Masthead(models.Model):
+    """The one row that says what the paper is called and how it introduces itself."""
+
+    name = models.CharField(_("name of the paper"), max_length=80, default="Newsroom")
+    tagline = models.CharField(
+        _("tagline"),
+        max_length=160,
+        blank=True,
+        help_text=_("One line under the name, in the footer and for search engines."),
+    )
+    footer_text = models.TextField(
+        _("footer"), blank=True, help_text=_("Who publishes the paper, in a sentence or two.")
+    )
+
+    class Meta:
+        verbose_name = _("masthead")
+        verbose_name_plural = _("masthead")
+        constraints = [models.CheckConstraint(condition=models.Q(pk=1), name="only_one_masthead")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @classmethod
+    def current(cls) -> "Masthead":
+        """The paper's masthead; its defaults until the desk has written one."""
+        return cls.objects.filter(pk=1).first() or cls(pk=1)
+
+    @property
+    def address(self) -> str:
+        return str(settings.SITE_ADDRESS)
+
+    @property
+    def language(self) -> str:
+        return str(settings.LANGUAGE_CODE)

@@ -1,0 +1,87 @@
+"""Ready-made rows: everything valid, nothing surprising; a test states what it cares about."""
+
+from datetime import datetime, timedelta
+from functools import cache
+from io import BytesIO
+from itertools import count
+from typing import Any
+
+from django.contrib.auth.models import Group
+from PIL import Image as Pillow
+
+from articles.addresses import slug_from
+from articles.models import Article, Contributor, Image, Section
+from newsroom.models import User
+
+numbers = count(1)
+
+BODY = "The paper is eleven pages long and has no letterhead.\n\n## What it says\n\nIt lists what each would refuse."
+
+
+def user(role: str = "editor", **fields: Any) -> User:
+    """A member of staff in this role."""
+    number = next(numbers)
+    names = {"username": f"{role}-{number}", "first_name": role.capitalize(), "last_name": str(number)}
+    person = User.objects.create_user(**{**names, "is_staff": True, "password": "correct horse", **fields})
+    person.groups.add(Group.objects.get(name=role.capitalize()))
+    return person
+
+
+def section(path: str = "world/americas", **fields: Any) -> Section:
+    """The section at this path, made with its ancestors where missing."""
+    parent = None
+    for slug in path.split("/"):
+        own = fields if path.endswith(slug) else {}
+        parent = Section.objects.filter(parent=parent, slug=slug).first() or Section.objects.create(
+            parent=parent, slug=slug, **{"name": slug.replace("-", " ").title(), **own}
+        )
+    assert parent is not None
+    return parent
+
+
+def contributor(name: str = "", **fields: Any) -> Contributor:
+    return Contributor.objects.create(name=name or f"Reporter {next(numbers)}", **fields)
+
+
+def article(
+    state: str = "published", *, section: str = "world/americas", at: datetime | None = None, **fields: Any
+) -> Article:
+    """An article in this state ("scheduled" needs `at` in the future), published now unless `at` says otherwise."""
+    number = next(numbers)
+    by_default = {
+        "headline": f"Ports reopen after strike {number}",
+        "body": BODY,
+        "standfirst": "Both coasts.",
+    }
+    started = Article.start(by=None, section=globals()["section"](section), **{**by_default, **fields})
+    if state in {"in_review", "approved"}:
+        started.submit(by=None)
+    if state == "approved":
+        started.approve(by=None)
+    if state in {"published", "scheduled", "withdrawn"}:
+        started.publish(by=None, at=at)
+    if state == "withdrawn":
+        started.withdraw(by=None, reason="It rested on a forged document.")
+    return started
+
+
+@cache
+def picture_bytes(width: int = 640, height: int = 400, format: str = "JPEG") -> bytes:
+    target = BytesIO()
+    Pillow.new("RGB", (width, height), "steelblue").save(target, format)
+    return target.getvalue()
+
+
+def image(**fields: Any) -> Image:
+    return Image.add(
+        picture_bytes(), **{"title": "Harbour", "alt": "Cranes over stacked containers", **fields}
+    )
+
+
+def hours(number: float) -> Any:
+    """A span of time; `timezone.now() - make.hours(2)` reads as it should."""
+    return timedelta(hours=number)
+
+
+def slug(words: str) -> str:
+    return slug_from(words)
