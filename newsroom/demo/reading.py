@@ -37,7 +37,9 @@ def masthead() -> DemoMasthead:
 @cache
 def sections() -> tuple[DemoSection, ...]:
     """Every section, parents before children."""
-    return tuple(_shaped(DemoSection, row, "sections.toml") for row in _toml(HERE / "sections.toml")["section"])
+    return tuple(
+        _shaped(DemoSection, row, "sections.toml") for row in _toml(HERE / "sections.toml")["section"]
+    )
 
 
 @cache

@@ -1,0 +1,83 @@
+"""The demo's pictures: their rows are written with the stories, their files developed afterwards, newest first,
+so that the newsroom opens without waiting for the last of them. Stopped half-way, it goes on at the next start."""
+
+import os
+from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
+from multiprocessing import get_context
+from typing import Any
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+
+from articles import renditions
+from articles.models import Image, Rendition
+from articles.models.images import originals
+from newsroom.demo.pictures import draw, draw_portrait
+
+FOLDER = "demo"
+SIZE, PORTRAIT_SIDE = (1800, 1200), 640
+Progress = Callable[[int, int], None]
+
+
+def reserve(name: str, **words: Any) -> Image:
+    """The row of the picture called “port-3” or “portrait-3”, and its renditions' rows, before any file exists."""
+    width, height = (PORTRAIT_SIDE, PORTRAIT_SIDE) if name.startswith("portrait-") else SIZE
+    image = Image.objects.create(original=f"{FOLDER}/{name}.jpeg", width=width, height=height, **words)
+    Rendition.objects.bulk_create(
+        Rendition(image=image, format=format, width=w, height=h, file=_file(name, w, format))
+        for w, h in renditions.sizes_of(width, height)
+        for format in ("webp", "jpeg")
+    )
+    return image
+
+
+def undeveloped() -> list[str]:
+    """The names of the pictures whose files are still missing, in the order they were reserved."""
+    rows = (
+        Image.objects.filter(original__startswith=f"{FOLDER}/")
+        .order_by("pk")
+        .values_list("original", flat=True)
+    )
+    return [
+        path.removeprefix(f"{FOLDER}/").removesuffix(".jpeg") for path in rows if not originals().exists(path)
+    ]
+
+
+def develop(progress: Progress, *, most: int | None = None) -> None:
+    """Draw and store what is missing, at most `most` pictures, with every processor."""
+    names = undeveloped()[:most]
+    if not names:
+        return
+    with _workers() as pool:
+        for done, (name, original, made) in enumerate(pool.map(_developed, names), 1):
+            _store(name, original, made)
+            progress(done, len(names))
+
+
+@contextmanager
+def _workers() -> Iterator[ProcessPoolExecutor]:
+    with ProcessPoolExecutor(os.cpu_count() or 1, mp_context=get_context("spawn")) as pool:
+        try:
+            yield pool
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
+
+
+def _developed(name: str) -> tuple[str, bytes, list[renditions.Made]]:
+    scene, _, seed = name.rpartition("-")
+    drawn = draw_portrait(int(seed), PORTRAIT_SIDE) if scene == "portrait" else draw(scene, int(seed), SIZE)
+    original = renditions.encoded(drawn, "JPEG", quality=92)
+    return name, original, renditions.make(original).renditions
+
+
+def _store(name: str, original: bytes, made: list[renditions.Made]) -> None:
+    for one in made:
+        default_storage.save(_file(name, one.width, one.format), ContentFile(one.content))
+    originals().save(f"{FOLDER}/{name}.jpeg", ContentFile(original))  # last: it says that the rest is there
+
+
+def _file(name: str, width: int, format: str) -> str:
+    return f"pictures/{FOLDER}-{name}/{width}.{format}"

@@ -1,0 +1,164 @@
+"""Brings the demo newsroom into the database: once, whole or not at all. The darkroom develops its pictures later."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.text import Truncator
+
+from articles.models import Article, Contributor, Image, Page, Section
+from comments.models import Thread
+from newsroom.demo import darkroom, reading
+from newsroom.demo.shapes import FIGURE, STORY_LINK, DemoComment, DemoPicture, DemoStory
+from newsroom.models import Masthead, User
+
+Progress = Callable[[int, int], None]  # how many stories are in, of how many
+
+
+def is_loaded() -> bool:
+    """Has anybody, the demo included, filed anything here yet?"""
+    return Article.objects.exists() or Section.objects.exists()
+
+
+def load(progress: Progress, *, writer: User) -> None:
+    """Fill an empty newsroom. What readers have not seen yet was begun by `writer`."""
+    with transaction.atomic():
+        Loading(progress, writer, timezone.now()).run()
+
+
+class Loading:
+    """One filling of an empty newsroom, at one moment."""
+
+    def __init__(self, progress: Progress, writer: User, now: datetime) -> None:
+        self.progress, self.writer, self.now = progress, writer, now
+        self.sections: dict[str, Section] = {}
+        self.people: dict[str, Contributor] = {}
+        self.images: dict[str, Image] = {}
+
+    def run(self) -> None:
+        self._masthead()
+        self._sections()
+        self._pictures()
+        self._people()
+        self._stories()
+        self._pages()
+
+    def _masthead(self) -> None:
+        paper = reading.masthead()
+        Masthead.objects.update_or_create(
+            pk=1, defaults={"name": paper.name, "tagline": paper.tagline, "footer_text": paper.footer_text}
+        )
+
+    def _sections(self) -> None:
+        for one in reading.sections():
+            self.sections[one.path] = Section.objects.create(
+                parent=self.sections.get(one.parent),
+                name=one.name,
+                slug=one.slug,
+                description=one.description,
+                order=one.order,
+            )
+
+    def _people(self) -> None:
+        for one in reading.people():
+            self.people[one.slug] = Contributor.objects.create(
+                slug=one.slug,
+                name=one.name,
+                role=one.role,
+                bio=one.bio,
+                links=list(one.links),
+                portrait=self._portrait(one.portrait, one.name),
+            )
+
+    def _pictures(self) -> None:
+        for one in reading.illustrations():  # newest story first, and so developed first
+            title = Truncator(one.alt).chars(120)
+            self.images[one.name] = darkroom.reserve(
+                one.name, title=title, alt=one.alt, caption=one.caption, credit=one.credit
+            )
+
+    def _portrait(self, seed: int | None, name: str) -> Image | None:
+        if seed is None:
+            return None
+        return darkroom.reserve(f"portrait-{seed}", title=f"Portrait: {name}", decorative=True)
+
+    def _stories(self) -> None:
+        every = reading.stories()
+        for number, one in enumerate(reversed(every), 1):
+            article = self._story(one)
+            self._thread(article, reading.threads().get(one.slug, ()))
+            self.progress(number, len(every))
+
+    def _story(self, one: DemoStory) -> Article:
+        article = Article.start(
+            by=None,
+            kind=one.kind,
+            kicker=one.kicker,
+            headline=one.headline,
+            short_headline=one.short_headline,
+            slug=one.slug,
+            standfirst=one.standfirst,
+            body=self._body(one),
+            section=self.sections[one.section],
+            dateline=one.dateline,
+            picture=self.images.get(one.picture.name) if one.picture else None,
+            picture_caption=one.picture.caption if one.picture else "",
+            picture_alt=one.picture.alt if one.picture else "",
+            bylines=[(self.people[line.contributor], line.role) for line in one.bylines],
+            tags=one.tags,
+        )
+        self._move(article, one)
+        return article
+
+    def _move(self, article: Article, one: DemoStory) -> None:
+        if one.state in {"draft", "in_review", "approved"}:
+            Article.objects.filter(pk=article.pk).update(started_by=self.writer)
+        if one.state in {"in_review", "approved"}:
+            article.submit(by=None)
+        if one.state == "approved":
+            article.approve(by=None)
+        if one.state in {"published", "scheduled", "withdrawn"}:
+            article.publish(by=None, at=one.at(self.now))
+        if one.state == "withdrawn":
+            article.withdraw(by=None, reason=one.withdrawn_reason)
+
+    def _body(self, one: DemoStory) -> str:
+        """The text with its pictures and links to other stories in place."""
+        addresses = {story.slug: self._address(story) for story in reading.stories()}
+        linked = STORY_LINK.sub(lambda link: f"]({addresses[link['slug']]})", one.body)
+        return FIGURE.sub(self._figure, linked)
+
+    def _figure(self, figure: Any) -> str:
+        caption = f' "{figure["caption"]}"' if figure["caption"] else ""
+        return f"![{figure['alt']}](image:{self.images[figure['name']].pk}{caption})"
+
+    def _address(self, one: DemoStory) -> str:
+        day = timezone.localdate(one.at(self.now))
+        return reverse("article", args=[one.section, *date_format(day, "Y m d").split(), one.slug])
+
+    def _thread(self, article: Article, voices: tuple[DemoComment, ...]) -> None:
+        if voices:
+            thread = Thread.for_article(article)
+            for voice in voices:
+                self._voice(thread, voice, parent=None)
+
+    def _voice(self, thread: Thread, voice: DemoComment, *, parent: Any) -> None:
+        comment = thread.restore(
+            name=voice.name,
+            email=voice.email,
+            text=voice.text,
+            state=voice.state,
+            parent=parent,
+            contributor=self.people.get(voice.contributor),
+            at=thread.article.publish_at + timedelta(minutes=voice.minutes),
+        )
+        for reply in voice.replies:
+            self._voice(thread, reply, parent=comment)
+
+    def _pages(self) -> None:
+        for one in reading.pages():
+            Page.objects.create(slug=one.slug, title=one.title, body=one.body, order=one.order)
