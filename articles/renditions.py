@@ -53,11 +53,16 @@ def make(content: bytes) -> Rendered:
     with opened(BytesIO(content)) as picture:
         suffix = str(picture.format).lower()
         upright = _upright(picture)
-    widths = [width for width in WIDTHS if width < upright.width] + [min(upright.width, WIDTHS[-1])]
-    sizes = [_resized(upright, width) for width in sorted(set(widths))]
+    sizes = [_resized(upright, size) for size in sizes_of(*upright.size)]
     return Rendered(
         upright.width, upright.height, suffix, [made for size in sizes for made in _encoded(size)]
     )
+
+
+def sizes_of(width: int, height: int) -> list[tuple[int, int]]:
+    """The sizes a picture this large is served in: never enlarged, its own shape kept."""
+    widths = {narrower for narrower in WIDTHS if narrower < width} | {min(width, WIDTHS[-1])}
+    return [(one, max(1, round(height * one / width))) for one in sorted(widths)]
 
 
 def opened(file: IO[bytes]) -> Pillow.Image:
@@ -102,22 +107,22 @@ def _on_paper(picture: Pillow.Image) -> Pillow.Image:
     return picture.convert("RGB")
 
 
-def _resized(picture: Pillow.Image, width: int) -> Pillow.Image:
-    if width == picture.width:
-        return picture
-    height = max(1, round(picture.height * width / picture.width))
-    return picture.resize((width, height), Pillow.Resampling.LANCZOS, reducing_gap=2.0)
+def _resized(picture: Pillow.Image, size: tuple[int, int]) -> Pillow.Image:
+    return (
+        picture.resize(size, Pillow.Resampling.LANCZOS, reducing_gap=2.0) if size != picture.size else picture
+    )
 
 
 def _encoded(picture: Pillow.Image) -> list[Made]:
     width, height = picture.size
     return [
-        Made("webp", width, height, _bytes(picture, "WEBP", quality=78, method=4)),
-        Made("jpeg", width, height, _bytes(picture, "JPEG", quality=80, optimize=True, progressive=True)),
+        Made("webp", width, height, encoded(picture, "WEBP", quality=78, method=4)),
+        Made("jpeg", width, height, encoded(picture, "JPEG", quality=80, optimize=True, progressive=True)),
     ]
 
 
-def _bytes(picture: Pillow.Image, format: str, **options: Any) -> bytes:
+def encoded(picture: Pillow.Image, format: str, **options: Any) -> bytes:
+    """The picture as a file, bare of all metadata."""
     picture.info.clear()  # no EXIF, ICC comments or text chunks travel to readers
     target = BytesIO()
     picture.save(target, format, exif=b"", **options)

@@ -2,15 +2,16 @@
 
 import os
 import secrets
+import zoneinfo
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
 
 def text(name: str, default: str = "") -> str:
-    return os.environ.get(name, default).strip()
+    return os.environ.get(name, "").strip() or default
 
 
 def flag(name: str, default: bool = False) -> bool:
@@ -35,7 +36,7 @@ def words(name: str) -> list[str]:
 def site_address(default: str) -> str:
     """The address readers type, without the last slash; https unless it says otherwise."""
     address = text("SITE_ADDRESS", default).rstrip("/")
-    parts = urlsplit(address)
+    parts = _parts("SITE_ADDRESS", address)
     if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path:
         raise ImproperlyConfigured(
             f"SITE_ADDRESS must look like https://news.example.org, without a path; it is “{address}”."
@@ -43,12 +44,22 @@ def site_address(default: str) -> str:
     return address
 
 
+def time_zone(default: str) -> str:
+    """Addresses hold the site's day, so a mistyped zone must stop us before anything is published."""
+    name = text("TIME_ZONE", default)
+    try:
+        zoneinfo.ZoneInfo(name)
+    except (zoneinfo.ZoneInfoNotFoundError, ValueError):
+        raise ImproperlyConfigured(f"TIME_ZONE “{name}” is not a time zone, such as Europe/Madrid.") from None
+    return name
+
+
 def database(embedded: Path) -> dict[str, Any]:
     """DATABASE_URL as Django wants it: postgresql://… or sqlite:///…; the embedded SQLite file if unset."""
     url = text("DATABASE_URL")
     if not url:
         return sqlite(embedded)
-    parts = urlsplit(url)
+    parts = _parts("DATABASE_URL", url)
     if parts.scheme == "sqlite":
         return sqlite(Path(unquote(parts.path)))
     if parts.scheme in {"postgres", "postgresql"}:
@@ -90,6 +101,15 @@ def postgresql(url: str) -> dict[str, Any]:
     }
 
 
+def _parts(name: str, address: str) -> SplitResult:
+    try:
+        parts = urlsplit(address)
+        _ = parts.port
+    except ValueError as problem:
+        raise ImproperlyConfigured(f"{name} is not an address: {problem}.") from None
+    return parts
+
+
 def secret_key(beside: Path, *, embedded: bool) -> str:
     """SECRET_KEY, or for the embedded database one made once and kept in a private file beside it.
 
@@ -104,9 +124,12 @@ def secret_key(beside: Path, *, embedded: bool) -> str:
         )
     keyfile = beside / "secret_key"
     try:
-        return keyfile.read_text().strip() or _write_key(keyfile)
-    except FileNotFoundError:
-        return _write_key(keyfile)
+        return (keyfile.read_text().strip() if keyfile.exists() else "") or _write_key(keyfile)
+    except OSError as problem:
+        raise ImproperlyConfigured(
+            f"Cannot keep the secret key in {keyfile}: {problem.strerror}. "
+            "Set DATA_DIR to a folder that can be written, or set SECRET_KEY."
+        ) from None
 
 
 def _write_key(keyfile: Path) -> str:

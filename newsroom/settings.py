@@ -24,7 +24,7 @@ PROXIES = environment.number("PROXIES", 0)  # how many of our own proxies stand 
 SITE_ID = 1
 
 LANGUAGE_CODE = environment.text("LANGUAGE_CODE", "en")
-TIME_ZONE = environment.text("TIME_ZONE", "UTC")
+TIME_ZONE = environment.time_zone("UTC")
 USE_TZ = True
 USE_I18N = True
 USE_THOUSAND_SEPARATOR = False

@@ -62,3 +62,9 @@ def _pieces(marked: str) -> tuple[tuple[str, bool], ...]:
         match, found, rest = part.partition("\x03")
         pieces += [(match, number > 0 and bool(found)), (rest, False)]
     return tuple((text, hit) for text, hit in pieces if text)
+
+
+def forget_all() -> None:
+    """Empty the index; `manage.py rebuild_search` fills it again."""
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM articles_search")

@@ -17,7 +17,7 @@ CONFIGURATIONS = {
 
 CREATE = """
     CREATE TABLE articles_search (
-        article_id bigint PRIMARY KEY REFERENCES articles_article (id) ON DELETE CASCADE,
+        article_id bigint PRIMARY KEY,
         document tsvector NOT NULL
     );
     CREATE INDEX articles_search_document ON articles_search USING gin (document);

@@ -1,0 +1,52 @@
+"""The production server: Granian, which runs our WSGI application in worker processes of its own."""
+
+import os
+import socket
+import sys
+
+from django.conf import settings
+from django.core.management import CommandError
+from django.utils.translation import gettext as _
+from granian import Granian
+from granian.constants import Interfaces
+from granian.http import HTTP1Settings
+from granian.log import LogLevels
+
+GRACE = 10  # seconds a worker may take to finish its requests when asked to stop
+
+
+def check_port(bind: str, port: int) -> None:
+    """Raise CommandError, in one clear sentence, if nothing could listen there."""
+    family = socket.AF_INET6 if ":" in bind else socket.AF_INET
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((bind, port))
+        except (OSError, OverflowError) as problem:
+            raise CommandError(
+                _("Cannot listen on %(bind)s port %(port)s: %(why)s. Choose another with --port or --bind.")
+                % {"bind": bind, "port": port, "why": getattr(problem, "strerror", None) or problem}
+            ) from None
+
+
+def serve(bind: str, port: int, *, workers: int = 0) -> None:
+    """Serve until told to stop (SIGINT, SIGTERM), then finish the requests at hand.
+
+    `workers` 0 takes as many as there are processors, four at most: each holds a copy of the application.
+    """
+    sys.stdout.flush()
+    Granian(
+        "newsroom.wsgi:application",
+        address=bind,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=workers or min(4, os.cpu_count() or 1),
+        blocking_threads=8,
+        backlog=1024,
+        websockets=False,
+        http1_settings=HTTP1Settings(header_read_timeout=15_000),
+        respawn_failed_workers=True,
+        workers_kill_timeout=GRACE,
+        log_level=LogLevels.info if settings.DEBUG else LogLevels.warning,
+        process_name=None,
+    ).serve()
