@@ -2,7 +2,6 @@
 
 import os
 import shutil
-from pathlib import Path
 
 import pytest
 from django.core.cache import cache
@@ -12,24 +11,44 @@ from tests import make
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright's loop runs in the thread of the test
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+MISSING = "Chromium is not installed; `apt-get install chromium` lets the browser journeys run"
 
 
 def pytest_collection_modifyitems(config, items):
-    missing = pytest.mark.skip(
-        reason="Chromium is not installed; `apt-get install chromium` runs the browser journeys"
-    )
+    """Journeys share one browser and one newsroom; what only the other database does is not ours to run."""
     for item in items:
-        if "journeys" in Path(item.fspath).parts:
+        if "journeys" in item.path.parts:
             item.add_marker(pytest.mark.journey)
-            item.add_marker(pytest.mark.django_db(transaction=True))
-        if item.get_closest_marker("journey") and not CHROMIUM:
-            if os.environ.get("CI"):
-                raise pytest.UsageError("Chromium is missing, and in CI nothing is skipped.")
-            item.add_marker(missing)
-        for vendor in ("sqlite", "postgres"):
-            on_it = connection.vendor.startswith(vendor)
-            if item.get_closest_marker(f"{vendor}_only") and not on_it:
-                item.add_marker(pytest.mark.skip(reason=f"says something only {vendor} does"))
+            item.add_marker(pytest.mark.xdist_group("journeys"))
+            if not CHROMIUM:
+                item.add_marker(pytest.mark.skip(reason=MISSING))
+    elsewhere = [item for item in items if says_something_of_the_other_database(item)]
+    if elsewhere:
+        config.hook.pytest_deselected(items=elsewhere)
+        items[:] = [item for item in items if item not in elsewhere]
+
+
+def says_something_of_the_other_database(item):
+    other = "sqlite_only" if connection.vendor == "postgresql" else "postgres_only"
+    return item.get_closest_marker(other) is not None
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item, call):
+    return forbid_skipping((yield))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report(collector):
+    return forbid_skipping((yield))
+
+
+def forbid_skipping(report):
+    """In CI a test that did not run has failed: what it needs should have been installed."""
+    if os.environ.get("CI") and report.skipped and not hasattr(report, "wasxfail"):
+        report.outcome = "failed"
+        report.longrepr = f"Skipped, which CI does not allow: {report.longrepr}"
+    return report
 
 
 @pytest.fixture(autouse=True)
