@@ -49,7 +49,7 @@ def time_zone(default: str) -> str:
     name = text("TIME_ZONE", default)
     try:
         zoneinfo.ZoneInfo(name)
-    except (zoneinfo.ZoneInfoNotFoundError, ValueError):
+    except (zoneinfo.ZoneInfoNotFoundError, OSError, ValueError):
         raise ImproperlyConfigured(f"TIME_ZONE “{name}” is not a time zone, such as Europe/Madrid.") from None
     return name
 
