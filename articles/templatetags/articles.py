@@ -14,7 +14,8 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, gettext_lazy, pgettext
 
-from articles.models import Article, Byline, Contributor, Image, Section
+from articles.models import Article, Byline, Contributor, Image, Page
+from newsroom.foundations import markup
 
 register = template.Library()
 
@@ -40,10 +41,10 @@ WEIGHTS = {
 
 @register.inclusion_tag("articles/_card.html")
 def card(
-    article: Article, weight: str = "standard", *, level: int = 3, eager: bool = False, within: Section | None = None
+    article: Article, weight: str = "standard", *, level: int = 3, eager: bool = False, without: str = ""
 ) -> dict[str, Any]:
-    """One story among others. `level` is its heading's; a label that only repeats the section we are in is left out."""
-    label = "" if within and article.label == within.name else article.label
+    """One story among others. `level` is its heading's; `without` is the label that would only repeat what stands above."""
+    label = "" if article.label == without else article.label
     return {"article": article, "weight": weight, "level": level, "eager": eager, "label": label, "shows": WEIGHTS[weight]}
 
 
@@ -62,6 +63,19 @@ def social_picture(article: Article) -> dict[str, Any] | None:
     widest = article.picture.widest()
     address = urljoin(settings.SITE_ADDRESS, widest.url)
     return {"address": address, "width": widest.width, "height": widest.height, "alt": article.alt()}
+
+
+@register.simple_tag
+def story_text(written: Article | Page) -> SafeString:
+    """The body as it was rendered and cleaned when it was adopted."""
+    return markup.stored(written.body_html)
+
+
+@register.simple_tag
+def data_block(json: str) -> SafeString:
+    """JSON-LD for machines: a script element that runs nothing, and that no text inside it can close."""
+    escaped = json.translate({ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&"})
+    return format_html('<script type="application/ld+json">{}</script>', markup.stored(escaped))
 
 
 @register.simple_tag
