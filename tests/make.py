@@ -11,6 +11,7 @@ from PIL import Image as Pillow
 
 from articles.addresses import slug_from
 from articles.models import Article, Contributor, Image, Section
+from comments.models import Comment, Thread
 from newsroom.models import User
 
 numbers = count(1)
@@ -76,6 +77,15 @@ def image(**fields: Any) -> Image:
     return Image.add(
         picture_bytes(), **{"title": "Harbour", "alt": "Cranes over stacked containers", **fields}
     )
+
+
+def comment(text: str = "", state: str = "approved", *, article: Any = None, **fields: Any) -> Comment:
+    """A reader's comment in this state, under a new article unless one is given."""
+    number = next(numbers)
+    by_default = {"name": f"Reader {number}", "email": f"reader-{number}@mail.example"}
+    thread = Thread.for_article(article or globals()["article"]())
+    words = text or f"The harbour master told us this for years, number {number}."
+    return thread.restore(text=words, state=state, **{**by_default, **fields})
 
 
 def hours(number: float) -> Any:

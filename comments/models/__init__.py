@@ -1,0 +1,42 @@
+"""The conversations under articles, who speaks in them, and what moderators decided."""
+
+from comments.models.comments import Comment
+from comments.models.decisions import Decision, Finding
+from comments.models.errors import (
+    AlreadySent,
+    CommentRefused,
+    Conflict,
+    FormUsed,
+    IllegalMove,
+    ModerationError,
+    NotAllowed,
+    ReplyRefused,
+    ThreadClosed,
+    TooMany,
+)
+from comments.models.moderation import MOVES, Move, State
+from comments.models.readers import Reader
+from comments.models.rules import HouseRules
+from comments.models.threads import Thread
+
+__all__ = [
+    "MOVES",
+    "AlreadySent",
+    "Comment",
+    "CommentRefused",
+    "Conflict",
+    "Decision",
+    "Finding",
+    "FormUsed",
+    "HouseRules",
+    "IllegalMove",
+    "ModerationError",
+    "Move",
+    "NotAllowed",
+    "Reader",
+    "ReplyRefused",
+    "State",
+    "Thread",
+    "ThreadClosed",
+    "TooMany",
+]

@@ -1,0 +1,178 @@
+"""Comment: one voice in a conversation. The chapter of its moderation lies beside this file."""
+
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from articles.models import Contributor
+from comments.models.moderation import APPROVED, PENDING, REJECTED, SPAM, Moderated
+from comments.models.readers import Reader
+from newsroom.foundations import markup
+
+DEEPEST = 7  # a reply further down stands beside the comment it answers, and says which one that is
+DIGITS = 7  # of a comment's number in a place: ten million comments to a conversation
+STEPS = 4  # how far replies step in on a page
+
+
+class CommentQuerySet(models.QuerySet["Comment"]):
+    # Adjectives
+
+    def approved(self) -> "CommentQuerySet":
+        """What readers may see, and the only way any public page asks for it."""
+        return self.filter(state=APPROVED)
+
+    def awaiting(self) -> "CommentQuerySet":
+        """The moderators' queue, the longest waiting first."""
+        return self.filter(state=PENDING).order_by("received_at", "pk")
+
+    def refused_since(self, moment: datetime) -> "CommentQuerySet":
+        """Rejected or taken for spam, and decided on since then."""
+        return self.filter(state__in=[REJECTED, SPAM], decisions__at__gte=moment)
+
+    def under(self, article_id: int) -> "CommentQuerySet":
+        """Those of one article, in the order they are read: each followed by its replies."""
+        return self.filter(thread=article_id).order_by("place")
+
+    def since(self, moment: datetime) -> "CommentQuerySet":
+        return self.filter(received_at__gte=moment)
+
+    def keyed(self, key: str) -> "Comment | None":
+        """The comment this form, or this item of an import, has already brought."""
+        return self.filter(key=key).first() if key else None
+
+    # Loading shapes
+
+    def for_reading(self) -> "CommentQuerySet":
+        """All a page shows of a comment: its words, who wrote it, whom it answers. E-mail and evidence stay behind."""
+        shown = "thread parent name html state number place depth received_at contributor".split()
+        names = [
+            "contributor__name",
+            "contributor__role",
+            "contributor__slug",
+            "parent__name",
+            "parent__state",
+        ]
+        return self.select_related("contributor", "parent").only(*shown, *names)
+
+    # Many rows
+
+    def standing(self) -> dict[str, int]:
+        """How many of them are approved, rejected and spam."""
+        states = {"approved": APPROVED, "rejected": REJECTED, "spam": SPAM}
+        counts = {name: models.Count("pk", filter=models.Q(state=state)) for name, state in states.items()}
+        return self.aggregate(**counts)
+
+    def forget_addresses(self) -> int:
+        """Forget the hashes of network addresses older than the house keeps them. How many were forgotten."""
+        kept_since = timezone.now() - timedelta(days=settings.COMMENT_ADDRESS_DAYS)
+        return self.filter(received_at__lt=kept_since).exclude(address_hash="").update(address_hash="")
+
+
+class Comment(Moderated, models.Model):
+    """One row is what one person said under one article. Never deleted, only rejected; the words never change.
+
+    `html` is rendered once, on receipt. `place` is its own number behind those of all it answers, so that sorting by
+    it puts every reply under its parent. `key` names the form, or the item of an import, that brought it.
+    """
+
+    thread = models.ForeignKey(
+        "comments.Thread", models.PROTECT, related_name="comments", verbose_name=_("article")
+    )
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, related_name="replies", verbose_name=_("in reply to")
+    )
+    reader = models.ForeignKey(
+        Reader, models.PROTECT, null=True, related_name="comments", verbose_name=_("reader")
+    )
+    contributor = models.ForeignKey(
+        Contributor, models.PROTECT, null=True, related_name="comments", verbose_name=_("staff")
+    )
+    name = models.CharField(_("name"), max_length=120)
+    text = models.TextField(_("words"))
+    html = models.TextField(editable=False)
+    received_at = models.DateTimeField(_("received"), default=timezone.now)
+    number = models.PositiveIntegerField(_("number"))
+    place = models.CharField(max_length=DIGITS * (DEEPEST + 1), editable=False)
+    depth = models.PositiveSmallIntegerField(default=0, editable=False)
+    key = models.CharField(max_length=120, unique=True, null=True, editable=False)  # noqa: DJ001  (NULLs are no twins)
+    address_hash = models.CharField(max_length=64, blank=True, editable=False)
+    fingerprint = models.CharField(max_length=64, blank=True, editable=False)
+
+    objects = CommentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("comment")
+        verbose_name_plural = _("comments")
+        default_permissions = ("view",)
+        permissions = [("moderate_comment", "Can approve, reject and hold comments")]
+        constraints = [
+            models.UniqueConstraint(fields=["thread", "place"], name="one_comment_a_place"),
+            models.UniqueConstraint(fields=["thread", "number"], name="comment_numbered_once"),
+        ]
+        indexes = [
+            models.Index(
+                fields=["thread", "place"], name="approved_as_read", condition=models.Q(state=APPROVED)
+            ),
+            models.Index(
+                fields=["received_at", "id"], name="comments_waiting", condition=models.Q(state=PENDING)
+            ),
+            models.Index(fields=["state", "received_at"], name="comments_by_state"),
+            models.Index(fields=["received_at"], name="comments_lately"),
+            models.Index(
+                fields=["address_hash", "received_at"],
+                name="comments_from_address",
+                condition=~models.Q(address_hash=""),
+            ),
+            models.Index(fields=["fingerprint", "received_at"], name="comments_alike"),
+        ]
+
+    def __str__(self) -> str:
+        return gettext("Comment %(pk)s by %(name)s") % {"pk": self.pk, "name": self.name}
+
+    def get_absolute_url(self) -> str:
+        return f"{self.thread.article.get_absolute_url()}#comment-{self.pk}"
+
+    # Questions
+
+    @property
+    def words(self) -> SafeString:
+        """The rendered words, for a page."""
+        return markup.stored(self.html)
+
+    @property
+    def step(self) -> int:
+        """How far it steps in on a page."""
+        return min(self.depth, STEPS)
+
+    @property
+    def badge(self) -> str:
+        """What the paper calls the colleague who wrote it; empty for readers."""
+        if not self.contributor:
+            return ""
+        return self.contributor.role or gettext("Staff")
+
+    @property
+    def answered(self) -> "Comment | None":
+        """The comment it replies to, while readers can see that one."""
+        return self.parent if self.parent and self.parent.is_approved else None
+
+    @property
+    def reply_url(self) -> str:
+        return reverse("comment_reply", args=[self.thread_id, self.pk])
+
+    # How it takes its place
+
+    def stand(self, number: int) -> None:
+        """Take the next number of the conversation and the place that goes with it."""
+        self.number, own = number, f"{number:0{DIGITS}d}"
+        if self.parent is None:
+            self.place, self.depth = own, 0
+            return
+        above = self.parent.place[: DIGITS * DEEPEST]
+        self.place, self.depth = above + own, len(above) // DIGITS

@@ -1,0 +1,58 @@
+"""What was decided about a comment, in order, and what the screens found when it came. Both append-only."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from newsroom.foundations.history import AppendOnly
+
+
+class Decision(AppendOnly):
+    """One row: somebody (`by`, or the site when empty) did one verb to one comment. Append-only."""
+
+    comment = models.ForeignKey("comments.Comment", models.PROTECT, related_name="decisions")
+    verb = models.CharField(_("what"), max_length=20)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("who")
+    )
+    at = models.DateTimeField(_("when"), auto_now_add=True)
+    reason = models.TextField(_("why"), blank=True)
+    start = models.CharField(_("from"), max_length=12, blank=True)
+    end = models.CharField(_("to"), max_length=12)
+
+    class Meta:
+        verbose_name = _("decision")
+        verbose_name_plural = _("decisions")
+        default_permissions = ()
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.verb} ({self.by or _('the site')}, {self.at:%Y-%m-%d %H:%M})"
+
+
+class Finding(AppendOnly):
+    """One row: one screen noticed something about one comment when it came. Evidence for moderators; append-only."""
+
+    class Verdict(models.TextChoices):
+        NOTE = "note", _("Worth knowing")
+        HOLD = "hold", _("Held")
+        SPAM = "spam", _("Taken for spam")
+
+    comment = models.ForeignKey("comments.Comment", models.PROTECT, related_name="findings")
+    screen = models.CharField(_("screen"), max_length=20)
+    verdict = models.CharField(_("verdict"), max_length=4, choices=Verdict)
+    detail = models.CharField(_("what was found"), max_length=300)
+
+    class Meta:
+        verbose_name = _("finding")
+        verbose_name_plural = _("findings")
+        default_permissions = ()
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return self.detail
+
+    @property
+    def is_decisive(self) -> bool:
+        """Does it hold the comment, whoever wrote it?"""
+        return self.verdict != self.Verdict.NOTE

@@ -1,0 +1,73 @@
+"""How a thread and a moderator's verb say no. Each message is for the person who asked, and says what to do."""
+
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+if TYPE_CHECKING:
+    from comments.models.comments import Comment
+    from comments.models.decisions import Decision
+    from comments.models.moderation import Moderated
+
+
+class CommentRefused(Exception):
+    """A thread did not take the comment; nothing was stored, and the writer still has the words."""
+
+
+class ThreadClosed(CommentRefused):
+    """This conversation takes no comments, or none any more."""
+
+
+class ReplyRefused(CommentRefused):
+    """The comment being answered is not one readers can see."""
+
+
+class AlreadySent(CommentRefused):
+    """The same words from the same reader are already in this thread."""
+
+
+class FormUsed(CommentRefused):
+    """This form has already brought a comment, with other words; `comment` is that one."""
+
+    def __init__(self, comment: "Comment") -> None:
+        self.comment = comment
+        super().__init__(
+            _(
+                "A comment has already been sent from this form. Send it again to post these words as another one."
+            )
+        )
+
+
+class TooMany(CommentRefused):
+    """Comments come faster than people write; `retry_after` is in seconds."""
+
+    def __init__(self, sentence: str, retry_after: int) -> None:
+        self.retry_after = retry_after
+        super().__init__(sentence)
+
+
+class ModerationError(Exception):
+    """A moderator's verb was refused; nothing has changed."""
+
+
+class IllegalMove(ModerationError):
+    """The comment is not in a state from which this verb leads anywhere."""
+
+
+class NotAllowed(ModerationError):
+    """This person may not do this to this comment."""
+
+
+class Conflict(ModerationError):
+    """Somebody decided on the comment after the page was shown; `decision` is theirs."""
+
+    def __init__(self, comment: "Moderated", decision: "Decision | None") -> None:
+        self.decision = decision
+        super().__init__(
+            _("%(comment)s is already %(state)s: %(who)s decided while you were reading.")
+            % {
+                "comment": comment,
+                "state": comment.get_state_display().lower(),
+                "who": (decision and decision.by) or _("the site"),
+            }
+        )

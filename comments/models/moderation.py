@@ -1,0 +1,136 @@
+"""Chapter: moderation. A comment's state changes only through a verb, and every verb is in one table."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.db import models, transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from comments import policy
+from comments.models.decisions import Decision
+from comments.models.errors import Conflict, IllegalMove, NotAllowed
+
+if TYPE_CHECKING:
+    from django.db.models import ForeignKey
+    from django_stubs_ext.db.models.manager import RelatedManager
+
+    from comments.models.readers import Reader
+    from newsroom.models import User
+
+
+class State(models.TextChoices):
+    PENDING = "pending", gettext_lazy("Waiting")
+    APPROVED = "approved", gettext_lazy("Approved")
+    REJECTED = "rejected", gettext_lazy("Rejected")
+    SPAM = "spam", gettext_lazy("Spam")
+
+
+@dataclass(frozen=True)
+class Move:
+    """From which states a verb leads where, and the permission it needs."""
+
+    start: frozenset[State]
+    end: State
+    needs: str
+    label: Any
+
+
+def _from(*states: State) -> frozenset[State]:
+    return frozenset(states)
+
+
+PENDING, APPROVED, REJECTED, SPAM = State
+MODERATES = "comments.moderate_comment"
+MOVES = {
+    "approve": Move(_from(PENDING, REJECTED, SPAM), APPROVED, MODERATES, gettext_lazy("Approve")),
+    "reject": Move(_from(PENDING, APPROVED, SPAM), REJECTED, MODERATES, gettext_lazy("Reject")),
+    "mark_spam": Move(_from(PENDING, APPROVED, REJECTED), SPAM, MODERATES, gettext_lazy("Mark as spam")),
+    "hold": Move(_from(APPROVED, REJECTED, SPAM), PENDING, MODERATES, gettext_lazy("Hold again")),
+}
+
+
+class Moderated(models.Model):
+    """Chapter: `state` and the verbs that change it.
+
+    Each takes `expected`, the state the moderator had on the page: when another has decided since, Conflict.
+    """
+
+    state = models.CharField(
+        gettext_lazy("state"), max_length=12, choices=State, default=State.PENDING, editable=False
+    )
+
+    if TYPE_CHECKING:
+        reader: "ForeignKey[Reader | None, Reader | None]"
+        decisions: "RelatedManager[Decision]"
+
+    class Meta:
+        abstract = True
+
+    # Questions
+
+    def can(self, verb: str) -> bool:
+        """Does this verb lead anywhere from here? (Whether *you* may is policy.may.)"""
+        return self.state in MOVES[verb].start
+
+    @property
+    def is_approved(self) -> bool:
+        return self.state == APPROVED
+
+    # Verbs
+
+    def approve(self, *, by: "User | None", reason: str = "", expected: str = "") -> None:
+        """Let readers see it."""
+        self._move("approve", by=by, reason=reason, expected=expected)
+
+    def reject(self, *, by: "User | None", reason: str = "", expected: str = "") -> None:
+        """Keep it from readers: it breaks the house rules."""
+        self._move("reject", by=by, reason=reason, expected=expected)
+
+    def mark_spam(self, *, by: "User | None", reason: str = "", expected: str = "") -> None:
+        """Keep it from readers: nobody meant it as a comment."""
+        self._move("mark_spam", by=by, reason=reason, expected=expected)
+
+    def hold(self, *, by: "User | None", reason: str = "", expected: str = "") -> None:
+        """Put it back into the queue, to be judged again."""
+        self._move("hold", by=by, reason=reason, expected=expected)
+
+    # How a move is made
+
+    def _move(self, verb: str, *, by: "User | None", reason: str, expected: str) -> None:
+        """One transaction: lock the stored row, compare, ask the table and the policy, decide, recount the reader."""
+        with self._locked():
+            start = self.state
+            self._require(verb, by, expected)
+            self.state = MOVES[verb].end
+            self.save(update_fields=["state"])
+            self.decide(verb, by=by, reason=reason, start=start)
+
+    @contextmanager
+    def _locked(self) -> Iterator[None]:
+        with transaction.atomic():
+            self.refresh_from_db(
+                fields=["state"], from_queryset=type(self)._default_manager.select_for_update(of=("self",))
+            )
+            yield
+
+    def _require(self, verb: str, by: "User | None", expected: str) -> None:
+        if by is not None and not policy.may(by, verb, self):
+            raise NotAllowed(_("You may not moderate comments."))
+        if expected and self.state != expected:
+            raise Conflict(self, self.decisions.select_related("by").first())
+        if not self.can(verb):
+            raise IllegalMove(
+                _("“%(verb)s” is not possible: %(comment)s is %(state)s.")
+                % {"verb": MOVES[verb].label, "comment": self, "state": self.get_state_display().lower()}
+            )
+
+    def decide(self, verb: str, *, by: "User | None", reason: str = "", start: str = "") -> None:
+        """Leave the decision that brought the comment into the state it is in now."""
+        Decision.objects.create(
+            comment_id=self.pk, verb=verb, by=by, reason=reason.strip(), start=start, end=self.state
+        )
+        if self.reader:
+            self.reader.recount()

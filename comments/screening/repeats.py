@@ -1,0 +1,49 @@
+"""The same words again, lately: sent twice by mistake, or sent everywhere on purpose."""
+
+import hashlib
+import re
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from comments.models.comments import Comment
+from comments.models.decisions import Finding
+from comments.models.errors import AlreadySent
+from comments.screening.words import spoken
+
+if TYPE_CHECKING:
+    from comments.models.rules import HouseRules
+
+LATELY = timedelta(days=1)
+ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
+NUMBER = re.compile(r"\d+")
+SHORTEST = 20  # letters: “I agree” may be said by many
+
+
+def fingerprint(text: str) -> str:
+    """Alike for texts that differ only in case, punctuation, numbers or the addresses they link to.
+
+    Empty for texts too short to be remarkable when two people write them.
+    """
+    letters = NUMBER.sub("", spoken(ADDRESS.sub(" ", text))).split()
+    joined = " ".join(letters)
+    return hashlib.sha256(joined.encode()).hexdigest() if len(joined) >= SHORTEST else ""
+
+
+def look(comment: Comment, rules: "HouseRules") -> Finding | None:
+    """Raises AlreadySent when this reader has said exactly this here; holds what has been said alike anywhere."""
+    lately = Comment.objects.since(timezone.now() - LATELY)
+    same_reader = lately.filter(thread=comment.thread_id, parent=comment.parent_id, reader=comment.reader_id)
+    if same_reader.filter(text=comment.text).exists():
+        raise AlreadySent(
+            _("You have already sent this comment. Once approved, it appears under the article.")
+        )
+    if not comment.fingerprint:
+        return None
+    alike = lately.filter(fingerprint=comment.fingerprint).order_by("-pk").only("name").first()
+    if not alike:
+        return None
+    detail = _("Says nearly the same as %(comment)s within the last day.") % {"comment": alike}
+    return Finding(verdict=Finding.Verdict.HOLD, detail=detail[:300])
