@@ -41,7 +41,7 @@ def serve(bind: str, port: int, *, workers: int = 0) -> None:
         port=port,
         interface=Interfaces.WSGI,
         workers=workers or min(4, os.cpu_count() or 1),
-        blocking_threads=8,
+        blocking_threads=4,
         backlog=1024,
         websockets=False,
         http1_settings=HTTP1Settings(header_read_timeout=15_000),

@@ -14,16 +14,15 @@ from django.core.files.storage import default_storage
 from articles import renditions
 from articles.models import Image, Rendition
 from articles.models.images import originals
-from newsroom.demo.pictures import draw, draw_portrait
+from newsroom.demo import enlarger
 
 FOLDER = "demo"
-SIZE, PORTRAIT_SIDE = (1800, 1200), 640
 Progress = Callable[[int, int], None]
 
 
 def reserve(name: str, **words: Any) -> Image:
     """The row of the picture called “port-3” or “portrait-3”, and its renditions' rows, before any file exists."""
-    width, height = (PORTRAIT_SIDE, PORTRAIT_SIDE) if name.startswith("portrait-") else SIZE
+    width, height = enlarger.size_of(name)
     image = Image.objects.create(original=f"{FOLDER}/{name}.jpeg", width=width, height=height, **words)
     Rendition.objects.bulk_create(
         Rendition(image=image, format=format, width=w, height=h, file=_file(name, w, format))
@@ -51,7 +50,7 @@ def develop(progress: Progress, *, most: int | None = None) -> None:
     if not names:
         return
     with _workers() as pool:
-        for done, (name, original, made) in enumerate(pool.map(_developed, names), 1):
+        for done, (name, original, made) in enumerate(pool.map(enlarger.developed, names), 1):
             _store(name, original, made)
             progress(done, len(names))
 
@@ -64,13 +63,6 @@ def _workers() -> Iterator[ProcessPoolExecutor]:
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
             raise
-
-
-def _developed(name: str) -> tuple[str, bytes, list[renditions.Made]]:
-    scene, _, seed = name.rpartition("-")
-    drawn = draw_portrait(int(seed), PORTRAIT_SIDE) if scene == "portrait" else draw(scene, int(seed), SIZE)
-    original = renditions.encoded(drawn, "JPEG", quality=92)
-    return name, original, renditions.make(original).renditions
 
 
 def _store(name: str, original: bytes, made: list[renditions.Made]) -> None:
