@@ -154,7 +154,8 @@ class Loading:
             state=voice.state,
             parent=parent,
             contributor=self.people.get(voice.contributor),
-            at=thread.article.publish_at + timedelta(minutes=voice.minutes),
+            received_at=(thread.article.publish_at or self.now) + timedelta(minutes=voice.minutes),
+            reason="demo",
         )
         for reply in voice.replies:
             self._voice(thread, reply, parent=comment)
