@@ -10,8 +10,8 @@ class User(AbstractUser):
     """One row is one login of the staff. Who readers see credited is a Contributor."""
 
     class Meta(AbstractUser.Meta):
-        verbose_name = _("login")
-        verbose_name_plural = _("logins")
+        verbose_name = _("login")  # type: ignore[assignment]
+        verbose_name_plural = _("logins")  # type: ignore[assignment]
 
     def __str__(self) -> str:
         return self.get_full_name() or self.username

@@ -1,6 +1,7 @@
 """Article: what a story says. The sum of the chapters beside this file."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin
 
@@ -15,18 +16,18 @@ from articles import policy
 from articles.models.addresses import Addressed
 from articles.models.bylines import Byline, Contributor
 from articles.models.images import Image
-from articles.models.revisions import Revised
+from articles.models.order import InOrder
+from articles.models.revisions import Revised, Revision
 from articles.models.scheduling import Scheduled
 from articles.models.sections import Section
 from articles.models.status import Status
 from articles.models.tags import Tag, TaggedArticle
-from articles.models.workflow import PUBLISHED, Workflow
+from articles.models.workflow import PUBLISHED, State, Workflow
 
 if TYPE_CHECKING:
     from django_stubs_ext.db.models.manager import RelatedManager
 
     from articles.models.events import ArticleEvent
-    from articles.models.revisions import Revision
 
 WORDS_A_MINUTE = 230  # adults reading silently: Brysbaert 2019 finds 238 for non-fiction
 
@@ -34,7 +35,7 @@ WORDS_A_MINUTE = 230  # adults reading silently: Brysbaert 2019 finds 238 for no
 LIVE = models.Q(state=PUBLISHED)
 
 
-class ArticleQuerySet(models.QuerySet["Article"]):
+class ArticleQuerySet(InOrder):
     # Adjectives
 
     def published(self) -> "ArticleQuerySet":
@@ -51,6 +52,22 @@ class ArticleQuerySet(models.QuerySet["Article"]):
     def due_replacement(self) -> "ArticleQuerySet":
         return self.published().filter(replacement_at__lte=timezone.now())
 
+    def drafts(self) -> "ArticleQuerySet":
+        return self.filter(state=State.DRAFT)
+
+    def in_review(self) -> "ArticleQuerySet":
+        return self.filter(state=State.IN_REVIEW)
+
+    def approved(self) -> "ArticleQuerySet":
+        return self.filter(state=State.APPROVED)
+
+    def withdrawn(self) -> "ArticleQuerySet":
+        return self.filter(state=State.WITHDRAWN)
+
+    def live_since(self, moment: datetime) -> "ArticleQuerySet":
+        """Published at this moment or later, and before readers now."""
+        return self.published().filter(publish_at__gte=moment)
+
     def under(self, section: Section) -> "ArticleQuerySet":
         """Filed in the section or anywhere below it."""
         return self.filter(section__in=list(section.subtree().values_list("pk", flat=True)))
@@ -65,16 +82,15 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         """What this person sees at the desk: policy.may(user, "view", …), asked of many rows."""
         if not (user.is_active and user.is_staff and user.has_perm(policy.SEES_UNPUBLISHED)):
             return self.none()
-        if user.has_perm(policy.ANYONES):
-            return self.all()
+        return self.all() if user.has_perm(policy.ANYONES) else self.of(user)
+
+    def of(self, user: Any) -> "ArticleQuerySet":
+        """This person's own: policy.owns, asked of many rows."""
         signed = Byline.objects.filter(contributor__user=user).values("article")
         return self.filter(models.Q(started_by=user) | models.Q(pk__in=signed))
 
     def besides(self, articles: Iterable["Article"]) -> "ArticleQuerySet":
         return self.exclude(pk__in=[article.pk for article in articles])
-
-    def newest_first(self) -> "ArticleQuerySet":
-        return self.order_by("-publish_at", "-pk")
 
     # Loading shapes
 
@@ -84,6 +100,16 @@ class ArticleQuerySet(models.QuerySet["Article"]):
             self.select_related("section", "picture")
             .prefetch_related("picture__renditions", "bylines__contributor")
             .defer("body", "body_html", "body_text")
+        )
+
+    def for_lists(self) -> "ArticleQuerySet":
+        """All the desk's lists say of an article; `newest` is the number of its latest revision."""
+        latest = Revision.objects.filter(article=models.OuterRef("pk")).order_by("-number")
+        return (
+            self.select_related("section", "adopted", "replacement")
+            .prefetch_related("bylines__contributor")
+            .defer("body", "body_html", "body_text", "adopted__content", "replacement__content")
+            .annotate(newest=models.Subquery(latest.values("number")[:1]))
         )
 
     def for_page(self) -> "ArticleQuerySet":
@@ -149,7 +175,11 @@ class Article(Workflow, Scheduled, Revised, Addressed, Status, models.Model):
 
     objects = ArticleQuerySet.as_manager()
 
+    _credits: list[Byline] | None = None  # set on a working copy, which has no rows of its own
+    _topics: list[Tag] | None = None
+
     if TYPE_CHECKING:
+        tagged: RelatedManager[TaggedArticle]
         bylines: RelatedManager[Byline]
         events: RelatedManager[ArticleEvent]
         revisions: RelatedManager[Revision]
@@ -224,15 +254,11 @@ class Article(Workflow, Scheduled, Revised, Addressed, Status, models.Model):
 
     def credits(self) -> list[Byline]:
         """The bylines in order, each with its contributor. A working copy answers from its revision."""
-        if (shown := self.__dict__.get("_credits")) is not None:
-            return list(shown)
-        return list(self.bylines.all())
+        return list(self.bylines.all()) if self._credits is None else list(self._credits)
 
     def topics_list(self) -> list[Tag]:
         """The tags. A working copy answers from its revision."""
-        if (shown := self.__dict__.get("_topics")) is not None:
-            return list(shown)
-        return list(self.tags.all())
+        return list(self.tags.all()) if self._topics is None else list(self._topics)
 
     def topics(self) -> list[str]:
         """What a page showing this article shows, in the page cache's terms."""

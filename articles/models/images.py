@@ -141,7 +141,7 @@ class Image(models.Model):
             credit=self.credit,
         )
 
-    def _files(self) -> list[tuple[Any, str]]:
+    def _files(self) -> list[tuple[Any, str | None]]:
         own = [(self.original.storage, self.original.name)] if self.original else []
         return own + [(rendition.file.storage, rendition.file.name) for rendition in self.renditions.all()]
 

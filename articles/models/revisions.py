@@ -96,22 +96,39 @@ class Revised(models.Model):
 
     @property
     def latest_revision(self) -> Revision:
-        return Revision.objects.filter(article=self.pk).select_related("by").latest("number")  # type: ignore[no-any-return]
+        return Revision.objects.filter(article=self.pk).select_related("by").latest("number")
 
     def working_copy(self: "Article", revision: Revision | None = None) -> "Article":
-        """The article as its latest revision (or the one given) would show it: an unsaved stand-in for preview."""
+        """The article as its latest revision (or the one given) would show it: an unsaved stand-in for preview.
+
+        Raises NotReady when the text breaks a limit.
+        """
+        copy = self.as_written(revision)
+        copy._render()
+        return copy
+
+    def as_written(self: "Article", revision: Revision | None = None) -> "Article":
+        """The working copy without its text laid out: what a form starts from."""
         content = (revision or self.latest_revision).content
         copy = type(self)(
             **{field.attname: getattr(self, field.attname) for field in self._meta.concrete_fields}
         )
         copy._state.adding = False
         copy._show(content)
-        copy._render()
         copy._credits = credited(content, copy)
         copy._topics = [
             Tag(name=name, slug=slug_from(name, fallback="tag")) for name in content.get("tags", ())
         ]
         return copy
+
+    @classmethod
+    def unwritten(cls: type["Article"], *, by: "User") -> "Article":
+        """A blank sheet: an unsaved article, signed by the person about to write it if readers know them."""
+        article = cls(started_by=by)
+        signed = Contributor.objects.select_related("portrait").filter(user=by)
+        article._credits = [Byline(article=article, contributor=contributor) for contributor in signed]
+        article._topics = []
+        return article
 
     # Verbs
 

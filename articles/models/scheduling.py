@@ -63,7 +63,7 @@ class Scheduled(models.Model):
         self.adopt(self.latest_revision)
 
     def _forget_schedule(self: "Article") -> None:
-        self.publish_at = self.published_on = None
+        self.publish_at, self.published_on = None, None
 
     # What the clock does
 

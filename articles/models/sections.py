@@ -29,6 +29,15 @@ class SectionQuerySet(models.QuerySet["Section"]):
         steps = ["/".join(names[: depth + 1]) for depth in range(len(names))]
         return self.filter(path__in=steps).order_by(Length("path"))
 
+    def trail_names(self) -> dict[int, str]:
+        """“World › Americas” for every section by its key, in the order of their paths. One query for them all."""
+        trails: dict[str, str] = {}
+        names = {}
+        for pk, path, name in self.model.objects.order_by("path").values_list("pk", "path", "name"):
+            above = trails.get(path.rpartition("/")[0])
+            names[pk] = trails[path] = f"{above} › {name}" if above else name
+        return names
+
 
 class Section(models.Model):
     """One row is one department of the paper, at one place in the tree. `path` is derived: parents' slugs and its own."""

@@ -15,8 +15,10 @@ if TYPE_CHECKING:
     from articles.models.article import Article
 
 
-def clock(moment: "datetime") -> str:
+def clock(moment: "datetime | None") -> str:
     """“09:12” today, “3 May 2026, 09:12” on another day, in the site's time zone."""
+    if moment is None:
+        return ""
     local = timezone.localtime(moment)
     time = date_format(local, "H:i")
     return time if local.date() == timezone.localdate() else f"{date_format(local, 'j F Y')}, {time}"
@@ -30,9 +32,10 @@ class Status(models.Model):
 
     def status_sentence(self: "Article") -> str:
         """“Live since 09:12. Version 4 is not yet published.”"""
-        return " ".join(filter(None, [self._standing(), self._replacement_due(), self._ahead()]))
+        return " ".join(filter(None, [self.standing(), self._replacement_due(), self._ahead()]))
 
-    def _standing(self: "Article") -> str:
+    def standing(self: "Article") -> str:
+        """“Live since 09:12.” Its place in the workflow alone."""
         if self.is_live:
             return _("Live since %s.") % clock(self.publish_at)
         if self.is_scheduled:
@@ -54,12 +57,13 @@ class Status(models.Model):
         }
 
     def _ahead(self: "Article") -> str:
-        latest = self.latest_revision if self.adopted else None
-        if (
-            not latest
-            or latest == self.adopted
-            or latest == self.replacement
-            or self.state != State.PUBLISHED
-        ):
-            return ""
-        return _("Version %d is not yet published.") % latest.number
+        number = self._number_ahead()
+        return _("Version %d is not yet published.") % number if number else ""
+
+    def _number_ahead(self: "Article") -> int | None:
+        """The latest revision's number, if it is neither before readers nor scheduled to be."""
+        if self.state != State.PUBLISHED or not self.adopted:
+            return None
+        newest: int = self.__dict__.get("newest") or self.latest_revision.number  # lists have fetched it
+        known = {self.adopted.number, self.replacement.number if self.replacement else None}
+        return None if newest in known else newest

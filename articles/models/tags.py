@@ -34,7 +34,7 @@ class TagQuerySet(models.QuerySet["Tag"]):
 
     def _new(self, names: Iterable[str]) -> list["Tag"]:
         tags = [Tag(name=name, key=fold(name)) for name in names]
-        slugs = {tag.slugify(tag.name) for tag in tags}
+        slugs = {tag.slugify(str(tag)) for tag in tags}
         taken = set(self.filter(slug__in=slugs).values_list("slug", flat=True))
         for tag in tags:
             tag.slug = tag.free_slug(taken)

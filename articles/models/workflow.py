@@ -91,7 +91,8 @@ class Workflow(models.Model):
         """Does this verb lead anywhere from here? (Whether *you* may is policy.may.)"""
         if self.state not in MOVES[verb].start:
             return False
-        return {"unschedule": self.is_scheduled, "withdraw": self.is_live}.get(verb, True)  # type: ignore[attr-defined]
+        asked = {"unschedule": self.is_scheduled, "withdraw": self.is_live}  # type: ignore[attr-defined]
+        return bool(asked.get(verb, True))
 
     def needs(self, verb: str) -> str:
         """The permission a person must have for this verb."""

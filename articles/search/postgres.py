@@ -56,7 +56,7 @@ def configuration() -> str:
 
 def index(article_id: int, document: Sequence[str]) -> None:
     headline, standfirst, about, body = document
-    facts = {"id": article_id, "headline": headline, "standfirst": standfirst, "about": about}
+    facts: dict[str, Any] = {"id": article_id, "headline": headline, "standfirst": standfirst, "about": about}
     with connection.cursor() as cursor:
         cursor.execute(INDEX, {**facts, "body": body[:LONGEST_BODY], "config": configuration()})
 
