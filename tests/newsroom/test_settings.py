@@ -9,7 +9,6 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from django.core.exceptions import ImproperlyConfigured
 
 from newsroom import environment
 
@@ -140,7 +139,12 @@ def test_a_database_url_may_name_a_file(monkeypatch):
 
 MISTAKES = {
     "DATABASE_URL": ["mysql://db.example/paper", "db.example", "postgresql://db.example:many/paper"],
-    "SITE_ADDRESS": ["news.example.org", "ftp://news.example.org", "https://news.example.org/blog", "http://[::1"],
+    "SITE_ADDRESS": [
+        "news.example.org",
+        "ftp://news.example.org",
+        "https://news.example.org/blog",
+        "http://[::1",
+    ],
     "DEBUG": ["perhaps"],
     "PROXIES": ["one", "1.5"],
     "TIME_ZONE": ["Mars/Olympus", "America", "../zone"],
