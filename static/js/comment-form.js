@@ -108,7 +108,7 @@ class CommentForm extends HTMLElement {
 
   correct(form, address) {
     this.show(form, address);
-    this.announce(this.querySelector("[role=alert]"));
+    this.announce(this.querySelector("[role=alert]:not([hidden])"));
   }
 
   explain(sentence) {
