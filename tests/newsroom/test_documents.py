@@ -46,3 +46,19 @@ def test_links_between_documents_lead_somewhere(name):
     targets = re.findall(r"\]\((?!https?:|mailto:|#)([^)#\s]+)", document.read_text())
 
     assert [target for target in targets if not (document.parent / target).exists()] == []
+
+
+def pins(lock):
+    return set(re.findall(r"^(\S+==\S+)", (ROOT / lock).read_text(), re.M))
+
+
+def test_the_tests_run_on_the_versions_that_newspapers_install():
+    assert pins("requirements.lock") <= pins("requirements-test.lock")
+
+
+@pytest.mark.parametrize("lock", ["requirements.lock", "requirements-test.lock", ".ci/package-lock.json"])
+def test_lock_files_hold_hashes_and_no_addresses(lock):
+    text = (ROOT / lock).read_text()
+
+    assert "sha" in text
+    assert "://" not in text
