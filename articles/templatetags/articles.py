@@ -30,7 +30,7 @@ class Weight(NamedTuple):
 
 
 WEIGHTS = {
-    "lead": Weight("(width >= 78rem) 47rem, (width >= 52rem) 62vw, 100vw", text=True, signed=True, dated=True),
+    "lead": Weight("(width >= 78rem) 47rem, (width >= 46rem) 62vw, 100vw", text=True, signed=True, dated=True),
     "feature": Weight("(width >= 78rem) 43rem, (width >= 40rem) 56vw, 100vw", text=True),
     "standard": Weight("(width >= 62rem) 18rem, (width >= 40rem) 48vw, 100vw"),
     "row": Weight("(width >= 54rem) 13rem, 26vw", text=True, dated=True),
