@@ -30,7 +30,9 @@ class Weight(NamedTuple):
 
 
 WEIGHTS = {
-    "lead": Weight("(width >= 78rem) 47rem, (width >= 46rem) 62vw, 100vw", text=True, signed=True, dated=True),
+    "lead": Weight(
+        "(width >= 78rem) 47rem, (width >= 46rem) 62vw, 100vw", text=True, signed=True, dated=True
+    ),
     "feature": Weight("(width >= 78rem) 43rem, (width >= 40rem) 56vw, 100vw", text=True),
     "standard": Weight("(width >= 62rem) 18rem, (width >= 40rem) 48vw, 100vw"),
     "row": Weight("(width >= 54rem) 13rem, 26vw", text=True, dated=True),
@@ -43,9 +45,10 @@ WEIGHTS = {
 def card(
     article: Article, weight: str = "standard", *, level: int = 3, eager: bool = False, without: str = ""
 ) -> dict[str, Any]:
-    """One story among others. `level` is its heading's; `without` is the label that would only repeat what stands above."""
+    """One story among others. `level` is its heading's; `without` is a label not worth saying, as it stands above."""
     label = "" if article.label == without else article.label
-    return {"article": article, "weight": weight, "level": level, "eager": eager, "label": label, "shows": WEIGHTS[weight]}
+    facts = {"article": article, "label": label, "level": level, "eager": eager}
+    return {**facts, "weight": weight, "shows": WEIGHTS[weight]}
 
 
 @register.inclusion_tag("articles/_picture.html")
@@ -84,7 +87,9 @@ def stamp(at: datetime | None, style: str = "full") -> str | SafeString:
     if at is None:
         return ""
     there = timezone.localtime(at)
-    return format_html('<time datetime="{}">{}</time>', there.isoformat(timespec="seconds"), _in_words(there, style))
+    return format_html(
+        '<time datetime="{}">{}</time>', there.isoformat(timespec="seconds"), _in_words(there, style)
+    )
 
 
 def _in_words(there: datetime, style: str) -> str:
@@ -114,16 +119,18 @@ FOLLOWING = {
 def credits_line(credits: Iterable[Byline], *, links: bool = True) -> SafeString:
     """“By Ana Beltrán and Marc Tremblay; photographs by Priya Raman”. Empty when nobody signed."""
     named = _linked if links else _named
-    groups = [(role, list(bylines)) for role, bylines in groupby(credits, key=lambda byline: byline.role)]
-    phrases = [
-        (format_html(str((FOLLOWING if number else OPENING)[role]), names=_joined([named(b.contributor) for b in bylines])),)
-        for number, (role, bylines) in enumerate(groups)
-    ]
+    phrases, wording = [], OPENING
+    for role, bylines in groupby(credits, key=lambda byline: byline.role):
+        names = _joined([named(byline.contributor) for byline in bylines])
+        phrases.append((format_html(str(wording[Byline.Role(role)]), names=names),))
+        wording = FOLLOWING
     return format_html_join("; ", "{}", phrases)
 
 
 def _linked(contributor: Contributor) -> SafeString:
-    return format_html('<a rel="author" href="{}"><bdi>{}</bdi></a>', contributor.get_absolute_url(), contributor.name)
+    return format_html(
+        '<a rel="author" href="{}"><bdi>{}</bdi></a>', contributor.get_absolute_url(), contributor.name
+    )
 
 
 def _named(contributor: Contributor) -> SafeString:

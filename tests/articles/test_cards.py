@@ -1,0 +1,142 @@
+"""One story among others: its card, its picture, who signed it and when."""
+
+from datetime import UTC, datetime
+from xml.etree.ElementTree import fromstring
+
+import pytest
+from bs4 import BeautifulSoup
+from django.template import Context, Template
+
+from articles.models import Article
+from tests import make
+
+pytestmark = pytest.mark.django_db
+
+
+def drawn(markup, **context):
+    return BeautifulSoup(Template("{% load articles %}" + markup).render(Context(context)), "html.parser")
+
+
+def signed(*bylines):
+    article = make.article(bylines=list(bylines))
+    return Article.objects.for_cards().get(pk=article.pk).credits()
+
+
+def test_the_first_picture_of_a_page_is_fetched_before_all_others():
+    page = drawn("{% card article 'lead' eager=True %}", article=make.article(picture=make.image()))
+
+    assert page.img["fetchpriority"] == "high"
+    assert "loading" not in page.img.attrs
+
+
+def test_every_other_picture_waits_until_the_reader_comes_near():
+    page = drawn("{% card article %}", article=make.article(picture=make.image()))
+
+    assert page.img["loading"] == "lazy"
+    assert "fetchpriority" not in page.img.attrs
+
+
+def test_a_picture_names_its_size_and_its_renditions():
+    image = make.image()
+
+    page = drawn("{% picture image '50vw' %}", image=image)
+
+    assert (page.img["width"], page.img["height"]) == (str(image.width), str(image.height))
+    assert page.img["src"].endswith(".jpeg")
+    assert page.source["srcset"] == image.srcset("webp")
+    assert page.source["sizes"] == "50vw"
+
+
+def test_a_decorative_picture_is_silent():
+    page = drawn("{% picture image '50vw' alt='A harbour' %}", image=make.image(alt="", decorative=True))
+
+    assert page.img["alt"] == ""
+
+
+def test_the_article_may_describe_its_picture_better_than_the_archive_did():
+    article = make.article(
+        picture=make.image(alt="Cranes"), picture_alt="Idle cranes on the first day of the strike"
+    )
+
+    assert (
+        drawn("{% card article %}", article=article).img["alt"]
+        == "Idle cranes on the first day of the strike"
+    )
+
+
+def test_a_story_without_a_picture_leaves_no_hole():
+    assert not drawn("{% card article 'lead' %}", article=make.article()).select(".card-picture")
+
+
+def test_a_headline_is_words_and_never_markup():
+    page = drawn("{% card article %}", article=make.article(headline="<b>Tariffs</b> & “talks”"))
+
+    assert page.select_one(".card-title a").text == "<b>Tariffs</b> & “talks”"
+    assert not page.select("b")
+
+
+def test_opinion_says_that_it_is_opinion():
+    page = drawn("{% card article %}", article=make.article(kind="opinion", kicker="Trade"))
+
+    assert page.select_one(".kicker").text == "Opinion"
+    assert "kind-opinion" in page.article["class"]
+
+
+def test_a_label_that_only_repeats_the_heading_above_is_left_out():
+    article = make.article(section="world/americas")
+
+    assert drawn("{% card article %}", article=article).select_one(".kicker").text == "Americas"
+    assert not drawn("{% card article without='Americas' %}", article=article).select(".kicker")
+
+
+def test_the_heading_fits_under_the_one_above_it():
+    assert drawn("{% card article level=2 %}", article=make.article()).h2
+
+
+def test_three_reporters_are_named_in_order():
+    ana, marc, tom = make.contributor("Ana"), make.contributor("Marc"), make.contributor("Tom")
+
+    page = drawn("{% credits_line credits %}", credits=signed((ana, "by"), (marc, "by"), (tom, "by")))
+
+    assert page.text == "By Ana, Marc and Tom"
+    assert [link["href"] for link in page.select("a[rel=author]")] == ["/by/ana/", "/by/marc/", "/by/tom/"]
+
+
+def test_photographers_and_translators_are_credited_for_what_they_did():
+    ana, priya, tom = make.contributor("Ana"), make.contributor("Priya"), make.contributor("Tom")
+
+    page = drawn(
+        "{% credits_line credits %}", credits=signed((ana, "by"), (priya, "photographs"), (tom, "translated"))
+    )
+
+    assert page.text == "By Ana; photographs by Priya; translated by Tom"
+
+
+def test_a_name_is_never_markup_or_a_blank_to_fill():
+    odd = make.contributor("<i>{names}</i>")
+
+    page = drawn("{% credits_line credits links=False %}", credits=signed((odd, "by")))
+
+    assert page.text == "By <i>{names}</i>"
+
+
+def test_nobody_is_credited_when_nobody_signed():
+    assert drawn("{% credits_line credits %}", credits=[]).text == ""
+
+
+def test_a_time_is_told_in_the_papers_zone_and_whole_to_machines(settings):
+    settings.TIME_ZONE = "America/Toronto"
+
+    page = drawn("{% stamp at %}", at=datetime(2026, 11, 22, 14, 12, tzinfo=UTC))
+
+    assert page.time.text == "22 November 2026, 09:12 EST"
+    assert page.time["datetime"] == "2026-11-22T09:12:00-05:00"
+
+
+def test_text_cannot_break_out_of_the_data_block():
+    text = Template("{% load articles %}{% data_block json %}").render(
+        Context({"json": '{"headline": "</script><script>alert(1)</script> & more"}'})
+    )
+
+    assert text.count("<") == 2
+    assert "alert(1)" in fromstring(text).text
