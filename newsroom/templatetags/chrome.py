@@ -2,6 +2,8 @@
 
 from collections import defaultdict
 
+from typing import NamedTuple
+
 from django import template
 
 from articles.models import Page, Section
@@ -9,16 +11,20 @@ from articles.models import Page, Section
 register = template.Library()
 
 
+class Heading(NamedTuple):
+    """A main section in the menu, and the sections directly inside it."""
+
+    section: Section
+    below: list[Section]
+
+
 @register.simple_tag
-def section_menu() -> list[Section]:
-    """The main sections in their order, each knowing as `below` the sections directly inside it."""
+def section_menu() -> list[Heading]:
     inside = defaultdict(list)
-    two_levels = Section.objects.filter(parent__parent=None)  # the main ones have no parent to have one
+    two_levels = Section.objects.filter(parent__parent=None)  # a main section has no parent to have one
     for section in two_levels.only("name", "path", "parent_id"):
         inside[section.parent_id].append(section)
-    for section in inside[None]:
-        section.below = inside[section.pk]
-    return inside[None]
+    return [Heading(section, inside[section.pk]) for section in inside[None]]
 
 
 @register.simple_tag
