@@ -1,0 +1,1 @@
+"""How fast the newsroom answers, measured by hand: `python -m benchmarks`. README.md beside this file explains it."""
