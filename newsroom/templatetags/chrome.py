@@ -1,7 +1,6 @@
 """What stands around every page: the menu of sections and the footer's pages. One query each, however long."""
 
 from collections import defaultdict
-
 from typing import NamedTuple
 
 from django import template
