@@ -2,6 +2,8 @@
 
 from django.urls.converters import StringConverter
 
+LONGEST_PATH = 400  # as Section.path; nothing longer is worth taking apart
+
 
 class SlugConverter(StringConverter):
     """A slug in any script: letters, digits, hyphens, underscores."""
@@ -13,6 +15,11 @@ class SectionPathConverter(StringConverter):
     """A section's place in the tree: slugs with slashes between."""
 
     regex = r"[-\w]+(?:/[-\w]+)*"
+
+    def to_python(self, value: str) -> str:
+        if len(value) > LONGEST_PATH:
+            raise ValueError
+        return value
 
 
 class YearConverter(StringConverter):

@@ -34,3 +34,9 @@ def as_requested(path: str) -> str:
     """The path as Django's redirects app will see it: percent-encoded, query kept."""
     address, question, query = path.partition("?")
     return iri_to_uri(escape_uri_path(unquote(address)) + question + query)
+
+
+def destination(old: str) -> str | None:
+    """Where this former address leads now: a path, "" for what is gone, None if it was never remembered."""
+    remembered = Redirect.objects.filter(site_id=settings.SITE_ID, old_path=as_requested(old))
+    return remembered.values_list("new_path", flat=True).first()

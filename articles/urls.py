@@ -1,9 +1,10 @@
 """The readers' addresses. Whatever begins with a section's path comes last."""
 
-from django.http import Http404, HttpRequest, HttpResponse
-from django.urls import path, register_converter
+from django.urls import URLPattern, path, register_converter
+from django.views.decorators.http import require_safe
 
-from articles import converters
+from articles import converters, feeds
+from articles.views import fronts, listing, reading, searching
 
 register_converter(converters.SlugConverter, "uslug")
 register_converter(converters.SectionPathConverter, "section")
@@ -11,24 +12,26 @@ register_converter(converters.YearConverter, "yyyy")
 register_converter(converters.TwoDigitConverter, "dd")
 
 
-def nothing(request: HttpRequest, **kwargs: str) -> HttpResponse:
-    raise Http404
+def both_feeds(page: str, name: str, feed: type[feeds.StoriesFeed]) -> list[URLPattern]:
+    """The RSS and the Atom feed of a page, below it."""
+    return [
+        path(f"{page}feed/", require_safe(feed(feeds.Rss)), name=name),
+        path(f"{page}feed/atom/", require_safe(feed(feeds.Atom)), name=f"{name}_atom"),
+    ]
 
 
 urlpatterns = [
-    path("", nothing, name="front"),
-    path("feed/", nothing, name="front_feed"),
-    path("feed/atom/", nothing, name="front_feed_atom"),
-    path("feeds/", nothing, name="feeds"),
-    path("search/", nothing, name="search"),
-    path("topics/<uslug:slug>/", nothing, name="topic"),
-    path("topics/<uslug:slug>/feed/", nothing, name="topic_feed"),
-    path("topics/<uslug:slug>/feed/atom/", nothing, name="topic_feed_atom"),
-    path("by/<uslug:slug>/", nothing, name="contributor"),
-    path("by/<uslug:slug>/feed/", nothing, name="contributor_feed"),
-    path("by/<uslug:slug>/feed/atom/", nothing, name="contributor_feed_atom"),
-    path("<section:path>/<yyyy:year>/<dd:month>/<dd:day>/<uslug:slug>/", nothing, name="article"),
-    path("<section:path>/feed/", nothing, name="section_feed"),
-    path("<section:path>/feed/atom/", nothing, name="section_feed_atom"),
-    path("<section:path>/", nothing, name="section"),
+    path("", fronts.front, name="front"),
+    *both_feeds("", "front_feed", feeds.FrontFeed),
+    path("feeds/", listing.feeds_page, name="feeds"),
+    path("search/", searching.search_page, name="search"),
+    path("topics/<uslug:slug>/", listing.topic_page, name="topic"),
+    *both_feeds("topics/<uslug:slug>/", "topic_feed", feeds.TopicFeed),
+    path("by/<uslug:slug>/", listing.contributor_page, name="contributor"),
+    *both_feeds("by/<uslug:slug>/", "contributor_feed", feeds.ContributorFeed),
+    path(
+        "<section:path>/<yyyy:year>/<dd:month>/<dd:day>/<uslug:slug>/", reading.article_page, name="article"
+    ),
+    *both_feeds("<section:path>/", "section_feed", feeds.SectionFeed),
+    path("<section:path>/", listing.section_page, name="section"),
 ]

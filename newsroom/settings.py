@@ -87,6 +87,7 @@ INSTALLED_APPS = [
     "taggit",
 ]
 AUTH_USER_MODEL = "newsroom.User"
+MASTHEAD_MODEL = "newsroom.Masthead"
 TAGGIT_CASE_INSENSITIVE = True
 
 MIDDLEWARE = [

@@ -1,9 +1,13 @@
 """Every address of the site; the sections' own come last, for they match nearly anything."""
 
 from django.contrib import admin
-from django.urls import include, path
+from django.urls import include, path, re_path
+
+from articles.views import pictures
 
 urlpatterns = [
     path("admin/", admin.site.urls),
+    path("comments/", include("comments.urls")),
+    re_path(r"^media/(?P<name>pictures/[-\w]+/[0-9]+\.(?:webp|jpeg))$", pictures.rendition),
     path("", include("articles.urls")),
 ]

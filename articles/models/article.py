@@ -1,7 +1,7 @@
 """Article: what a story says. The sum of the chapters beside this file."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin
 
@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 
 from articles import policy
-from articles.models.addresses import Addressed
+from articles.models.addresses import Addressed, FormerSlug
 from articles.models.bylines import Byline, Contributor
 from articles.models.images import Image
 from articles.models.order import InOrder
@@ -52,6 +52,11 @@ class ArticleQuerySet(InOrder):
     def due_replacement(self) -> "ArticleQuerySet":
         return self.published().filter(replacement_at__lte=timezone.now())
 
+    def overdue(self, since: datetime) -> "ArticleQuerySet":
+        """Whose time came before this moment and still nothing was done about it: the clock's job is not running."""
+        late = models.Q(announced=False, publish_at__lt=since) | models.Q(replacement_at__lt=since)
+        return self.published().filter(late)
+
     def drafts(self) -> "ArticleQuerySet":
         return self.filter(state=State.DRAFT)
 
@@ -78,6 +83,13 @@ class ArticleQuerySet(InOrder):
     def about(self, *tags: Tag) -> "ArticleQuerySet":
         return self.filter(pk__in=TaggedArticle.objects.filter(tag__in=tags).values("content_object"))
 
+    def once_at(self, day: date, slug: str) -> "ArticleQuerySet":
+        """Readers have known it by this date and slug; now it is withdrawn, or live under another slug."""
+        formers = FormerSlug.objects.filter(published_on=day, slug=slug).values("article")
+        here = models.Q(published_on=day, slug=slug) | models.Q(pk__in=formers)
+        public = models.Q(state=PUBLISHED, publish_at__lte=timezone.now())
+        return self.filter(here, public | models.Q(state=State.WITHDRAWN))
+
     def visible_to(self, user: Any) -> "ArticleQuerySet":
         """What this person sees at the desk: policy.may(user, "view", …), asked of many rows."""
         if not (user.is_active and user.is_staff and user.has_perm(policy.SEES_UNPUBLISHED)):
@@ -98,7 +110,7 @@ class ArticleQuerySet(InOrder):
         """All a teaser shows; the text itself is left in the database."""
         return (
             self.select_related("section", "picture")
-            .prefetch_related("picture__renditions", "bylines__contributor")
+            .prefetch_related("picture__renditions", models.Prefetch("bylines", Byline.objects.credited()))
             .defer("body", "body_html", "body_text")
         )
 
@@ -115,14 +127,14 @@ class ArticleQuerySet(InOrder):
     def for_page(self) -> "ArticleQuerySet":
         """All the article's page shows of the article itself."""
         return self.select_related("section", "picture").prefetch_related(
-            "picture__renditions", "bylines__contributor__portrait__renditions", "tags"
+            "picture__renditions", models.Prefetch("bylines", Byline.objects.with_faces()), "tags"
         )
 
     def for_feeds(self) -> "ArticleQuerySet":
         return self.for_page().newest_first()
 
 
-class Article(Workflow, Scheduled, Revised, Addressed, Status, models.Model):
+class Article(Workflow, Scheduled, Revised, Addressed, Status, models.Model):  # type: ignore[django-manager-missing]
     """One row is one story as readers see it; its revisions are what editors wrote. Never deleted: withdrawn."""
 
     class Kind(models.TextChoices):

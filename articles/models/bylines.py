@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from articles import redirects
 from articles.addresses import slug_from
 
 
@@ -70,9 +71,18 @@ class Contributor(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("contributor", args=[self.slug])
 
+    def addresses(self) -> list[str]:
+        """Every address that goes with them: their page and its feeds."""
+        return [reverse(name, args=[self.slug]) for name in ("contributor", "contributor_feed", "contributor_feed_atom")]
+
     def save(self, *args: Any, **kwargs: Any) -> None:
+        """Derives an empty slug from the name; when the slug changes, the old addresses are remembered."""
         self.slug = self.slug or self._free_slug()
+        before = Contributor.objects.filter(pk=self.pk).first() if self.pk else None
         super().save(*args, **kwargs)
+        if before and before.slug != self.slug:
+            for old, new in zip(before.addresses(), self.addresses(), strict=True):
+                redirects.remember(old, new)
 
     def _free_slug(self) -> str:
         base = slug_from(self.name, fallback="contributor")
@@ -80,6 +90,16 @@ class Contributor(models.Model):
         return next(
             slug for slug in (base, *(f"{base}-{n}" for n in range(2, len(taken) + 3))) if slug not in taken
         )
+
+
+class BylineQuerySet(models.QuerySet["Byline"]):
+    def credited(self) -> "BylineQuerySet":
+        """With the names to print."""
+        return self.select_related("contributor")
+
+    def with_faces(self) -> "BylineQuerySet":
+        """With names and portraits."""
+        return self.select_related("contributor__portrait").prefetch_related("contributor__portrait__renditions")
 
 
 class Byline(models.Model):
@@ -97,6 +117,8 @@ class Byline(models.Model):
     )
     role = models.CharField(_("credit"), max_length=12, choices=Role, default=Role.BY)
     order = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    objects = BylineQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("byline")

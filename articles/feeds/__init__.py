@@ -1,0 +1,146 @@
+"""Feeds of the paper, a section, a topic, a person: RSS 2.0 and Atom, with the whole text of the newest stories."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.contrib.syndication.views import Feed
+from django.http import Http404, HttpRequest
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.feedgenerator import SyndicationFeed
+from django.utils.html import escape
+
+from articles.feeds import entries
+from articles.feeds.formats import Atom, Rss
+from articles.models import Article, Contributor, Section, Tag
+from articles.models.article import ArticleQuerySet
+from newsroom.foundations import pagecache
+from newsroom.foundations.paper import masthead
+
+__all__ = ["Atom", "ContributorFeed", "FrontFeed", "Rss", "SectionFeed", "StoriesFeed", "TopicFeed"]
+
+LENGTH = 30
+FRESH_FOR = 15  # minutes, for readers' programs
+
+
+@dataclass
+class Channel:
+    """What one feed follows: a page of ours, its topic in the cache's terms, and its stories."""
+
+    page: str
+    topic: str
+    stories: ArticleQuerySet
+    name: str = ""
+    description: str = ""
+    may_be_empty: bool = True
+    articles: list[Article] = field(default_factory=list)
+    address: str = ""
+    paper: Any = None
+
+    def fill(self, request: HttpRequest) -> None:
+        self.articles = list(self.stories.for_feeds()[:LENGTH])
+        self.address, self.paper = entries.absolute(request.path), masthead(request)
+
+
+class StoriesFeed(Feed):
+    """What all feeds have in common. Every address begins with the site's own, whatever the request called us."""
+
+    ttl = FRESH_FOR
+    item_guid_is_permalink = False
+    language = settings.LANGUAGE_CODE
+
+    def __init__(self, feed_type: type[SyndicationFeed] = Rss) -> None:
+        self.feed_type = feed_type
+
+    def channel(self, **named: str) -> Channel:
+        """The channel at this address; raises Http404 if there is none."""
+        raise NotImplementedError
+
+    def get_object(self, request: HttpRequest, *args: Any, **named: str) -> Channel:
+        channel = self.channel(**named)
+        channel.fill(request)
+        if not channel.articles and not channel.may_be_empty:
+            raise Http404
+        pagecache.shows(request, channel.topic, *(f"article:{article.pk}" for article in channel.articles))
+        return channel
+
+    # The channel
+
+    def title(self, channel: Channel) -> str:
+        return entries.printable(" · ".join(filter(None, [channel.name, channel.paper.name])))
+
+    def description(self, channel: Channel) -> str:
+        return entries.printable(channel.description or channel.paper.tagline) or self.title(channel)
+
+    subtitle = description
+
+    def link(self, channel: Channel) -> str:
+        return entries.absolute(channel.page)
+
+    def feed_url(self, channel: Channel) -> str:
+        return channel.address
+
+    def author_name(self, channel: Channel) -> str:
+        return entries.printable(channel.paper.name)
+
+    def feed_copyright(self, channel: Channel) -> str:
+        return f"© {self.author_name(channel)}"
+
+    def items(self, channel: Channel) -> list[Article]:
+        return channel.articles
+
+    # Its stories
+
+    def item_title(self, article: Article) -> str:
+        return entries.title(article)
+
+    def item_description(self, article: Article) -> str:
+        return entries.printable(escape(article.standfirst))
+
+    def item_link(self, article: Article) -> str:
+        return article.address
+
+    def item_guid(self, article: Article) -> str:
+        return entries.guid(article)
+
+    def item_pubdate(self, article: Article) -> datetime | None:
+        return article.publish_at
+
+    def item_updateddate(self, article: Article) -> datetime | None:
+        return article.updated_at or article.publish_at
+
+    def item_extra_kwargs(self, article: Article) -> dict[str, Any]:
+        return {name: getattr(entries, name)(article) for name in ("writers", "subjects", "picture", "text")}
+
+
+class FrontFeed(StoriesFeed):
+    def channel(self, **named: str) -> Channel:
+        return Channel(reverse("front"), "front:home", Article.objects.published())
+
+
+class SectionFeed(StoriesFeed):
+    """Everything filed in the section or below it."""
+
+    def channel(self, **named: str) -> Channel:
+        section = get_object_or_404(Section, path=named["path"])
+        stories = Article.objects.published().first_of_each(section.subtree(), LENGTH)
+        return Channel(
+            section.get_absolute_url(), f"section:{section.pk}", stories, section.name, section.description
+        )
+
+
+class TopicFeed(StoriesFeed):
+    def channel(self, **named: str) -> Channel:
+        tag = get_object_or_404(Tag, slug=named["slug"])
+        stories = Article.objects.published().about(tag)
+        return Channel(tag.get_absolute_url(), f"tag:{tag.slug}", stories, tag.name, may_be_empty=False)
+
+
+class ContributorFeed(StoriesFeed):
+    def channel(self, **named: str) -> Channel:
+        person = get_object_or_404(Contributor, slug=named["slug"])
+        stories = Article.objects.published().by(person)
+        page, topic = person.get_absolute_url(), f"by:{person.pk}"
+        return Channel(page, topic, stories, person.name, person.bio, may_be_empty=False)

@@ -1,0 +1,90 @@
+"""What a feed says of one story."""
+
+import re
+from html import escape, unescape
+from typing import Any, NamedTuple
+from urllib.parse import urljoin, urlsplit
+
+from django.conf import settings
+from django.urls import reverse
+
+from articles.models import Article, Byline
+
+# No XML document may hold these, however they are written.
+UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+TAG = re.compile(r'<[a-z][a-z0-9]*(?:\s+[\w:-]+(?:="[^"]*")?)+\s*/?>')
+ADDRESS = re.compile(r'(?<=\s)(href|src|cite|srcset)="([^"]*)"')
+WRITERS = {Byline.Role.BY, Byline.Role.WITH}
+
+
+class Subject(NamedTuple):
+    """Something the story is filed under: `key` within the list kept at `domain`, and its name."""
+
+    domain: str
+    key: str
+    name: str
+
+
+def printable(text: str) -> str:
+    return UNPRINTABLE.sub("", text)
+
+
+def absolute(address: str) -> str:
+    return urljoin(settings.SITE_ADDRESS, address)
+
+
+def guid(article: Article) -> str:
+    """Its name for ever (RFC 4151), whatever becomes of its address."""
+    return f"tag:{urlsplit(settings.SITE_ADDRESS).hostname},{article.published_on}:article/{article.pk}"
+
+
+def title(article: Article) -> str:
+    """The headline; what is not plain news says so first, as it does on every page."""
+    plain = article.kind == article.Kind.NEWS
+    return printable(article.headline if plain else f"{article.get_kind_display()}: {article.headline}")
+
+
+def writers(article: Article) -> list[tuple[str, str]]:
+    """The name and page of everybody who wrote it."""
+    people = [byline.contributor for byline in article.credits() if byline.role in WRITERS]
+    return [(printable(person.name), absolute(person.get_absolute_url())) for person in people]
+
+
+def subjects(article: Article) -> list[Subject]:
+    """Its kind, its section and its topics."""
+    section, topics = article.section, absolute(reverse("front") + "topics/")
+    kind = Subject(absolute("/#kinds"), article.kind, str(article.get_kind_display()))
+    filed = Subject(absolute("/"), section.path, printable(section.name))
+    return [kind, filed, *(Subject(topics, tag.slug, printable(tag.name)) for tag in article.topics_list())]
+
+
+def picture(article: Article) -> dict[str, Any] | None:
+    """The lead picture at its largest, with its words."""
+    if not article.picture:
+        return None
+    largest = article.picture.widest()
+    return {
+        "url": absolute(largest.url),
+        "width": str(largest.width),
+        "height": str(largest.height),
+        "type": "image/jpeg",
+        "caption": printable(article.caption()),
+        "credit": printable(article.picture.credit),
+    }
+
+
+def text(article: Article) -> str:
+    """The story's HTML with every address in full, to be read anywhere.
+
+    It has passed markup's last gate, so its tags and quotes are well formed; only addresses inside tags are touched.
+    """
+    return TAG.sub(lambda tag: _in_full(tag[0], article.address), printable(article.body_html))
+
+
+def _in_full(tag: str, base: str) -> str:
+    def joined(name: str, value: str) -> str:
+        if name == "srcset":
+            return ", ".join(urljoin(base, candidate) for candidate in value.split(", "))
+        return urljoin(base, value)
+
+    return ADDRESS.sub(lambda found: f'{found[1]}="{escape(joined(found[1], unescape(found[2])))}"', tag)

@@ -1,0 +1,1 @@
+"""What readers ask for: a view reads the request, asks a model, renders."""

@@ -1,0 +1,35 @@
+"""The front page, and the numbers behind it by which WordPress knew its posts."""
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from articles import edition, redirects, structured
+from newsroom.foundations import pagecache
+from newsroom.foundations.paper import masthead
+
+NUMBERED = ("p", "page_id")
+
+
+@require_safe
+def front(request: HttpRequest) -> HttpResponse:
+    for name in NUMBERED:
+        if name in request.GET:
+            return numbered(request, f"/?{name}={request.GET[name]}")
+    today = edition.compose()
+    pagecache.shows(request, "front:home", *(f"article:{article.pk}" for article in today.articles()))
+    paper = masthead(request)
+    facts = {"description": paper.tagline, "structured_data": structured.paper_itself(paper)}
+    context = {**vars(today), **facts, "canonical": f"{settings.SITE_ADDRESS}/"}
+    return render(request, "articles/front.html", context)
+
+
+def numbered(request: HttpRequest, former: str) -> HttpResponse:
+    """Where “/?p=123” leads, if an import has told us."""
+    leads_to = redirects.destination(former)
+    if leads_to is None:
+        raise Http404
+    if not leads_to:
+        return render(request, "articles/gone.html", status=410)
+    return HttpResponsePermanentRedirect(leads_to)

@@ -1,0 +1,99 @@
+"""Stories by section, by topic, by the people who sign them; and the list of all feeds."""
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from articles import paging, structured
+from articles.models import Article, Contributor, Page, Section, Tag
+from newsroom.foundations import pagecache
+
+
+@require_safe
+def section_page(request: HttpRequest, path: str) -> HttpResponse:
+    """A section, or else the standing page at this address."""
+    trail = list(Section.objects.on_the_way_to(path))
+    if not trail or trail[-1].path != path:
+        return standing_page(request, path)
+    section = trail[-1]
+    page = paging.page(request, Article.objects.published(), sections=section.subtree())
+    pagecache.shows(request, f"section:{section.pk}")
+    heading = {
+        "section": section,
+        "trail": trail,
+        "children": section.children.all(),
+        "page_title": " · ".join(step.name for step in reversed(trail)),
+        "description": section.description,
+        "structured_data": structured.listing(trail, page.articles),
+    }
+    return listing(request, "articles/section.html", page, reverse("section_feed", args=[path]), **heading)
+
+
+def standing_page(request: HttpRequest, slug: str) -> HttpResponse:
+    page = get_object_or_404(Page, slug=slug)
+    pagecache.shows(request, f"page:{page.pk}")
+    context = {"page": page, "page_title": page.title, "canonical": settings.SITE_ADDRESS + request.path}
+    return render(request, "articles/page.html", context)
+
+
+@require_safe
+def topic_page(request: HttpRequest, slug: str) -> HttpResponse:
+    tag = get_object_or_404(Tag, slug=slug)
+    page = paging.page(request, Article.objects.published().about(tag))
+    pagecache.shows(request, f"tag:{tag.slug}")
+    description = _("All our stories about %(topic)s, newest first.") % {"topic": tag.name}
+    heading = {"tag": tag, "page_title": tag.name, "description": description}
+    return listing(request, "articles/topic.html", known(page), reverse("topic_feed", args=[slug]), **heading)
+
+
+@require_safe
+def contributor_page(request: HttpRequest, slug: str) -> HttpResponse:
+    people = Contributor.objects.select_related("portrait").prefetch_related("portrait__renditions")
+    contributor = get_object_or_404(people, slug=slug)
+    page = paging.page(request, Article.objects.published().by(contributor))
+    pagecache.shows(request, f"by:{contributor.pk}")
+    description = contributor.bio or _("Stories by %(name)s.") % {"name": contributor.name}
+    heading = {
+        "contributor": contributor,
+        "page_title": contributor.name,
+        "description": description,
+        "structured_data": structured.profile(contributor),
+    }
+    feed_url = reverse("contributor_feed", args=[slug])
+    return listing(request, "articles/contributor.html", known(page), feed_url, **heading)
+
+
+def known(page: paging.Page) -> paging.Page:
+    """Raises Http404 for a topic or a person readers have never met, so that nobody can fish for names."""
+    if not page.articles:
+        raise Http404
+    return page
+
+
+def listing(
+    request: HttpRequest, template: str, page: paging.Page, feed_url: str, **heading: object
+) -> HttpResponse:
+    pagecache.shows(request, *(f"article:{article.pk}" for article in page.articles))
+    links = {"canonical": page.address, "older": page.older, "newer": page.newer, "feed_url": feed_url}
+    return render(request, template, {**heading, **links, "articles": page.articles})
+
+
+@require_safe
+def feeds_page(request: HttpRequest) -> HttpResponse:
+    names = Section.objects.trail_names()
+    sections = [
+        feed(names[section.pk], "section_feed", section.path) for section in Section.objects.order_by("path")
+    ]
+    pagecache.shows(request, "front:home")
+    context = {"feeds": [feed(_("All stories"), "front_feed"), *sections], "page_title": _("Feeds")}
+    return render(
+        request, "articles/feeds.html", {**context, "canonical": settings.SITE_ADDRESS + request.path}
+    )
+
+
+def feed(title: str, name: str, *path: str) -> dict[str, str]:
+    """A feed's title and the addresses of its two forms."""
+    return {"title": title, "rss": reverse(name, args=path), "atom": reverse(f"{name}_atom", args=path)}

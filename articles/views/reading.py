@@ -1,0 +1,58 @@
+"""One story, at its address or sent there from a former one."""
+
+from datetime import date
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from articles import structured
+from articles.models import Article
+from articles.related import related_to
+from newsroom.foundations import pagecache
+from newsroom.foundations.paper import masthead
+
+
+@require_safe
+def article_page(request: HttpRequest, path: str, year: str, month: str, day: str, slug: str) -> HttpResponse:
+    published_on = day_of(year, month, day)
+    article = Article.objects.published().for_page().filter(published_on=published_on, slug=slug).first()
+    if not article:
+        return departed(request, published_on, slug)
+    if article.section.path != path:
+        return redirect(article, permanent=True)
+    trail, related = article.section.trail(), related_to(article)
+    pagecache.shows(request, *article.topics(), *(f"article:{other.pk}" for other in related))
+    return render(
+        request,
+        "articles/article.html",
+        {
+            "article": article,
+            "trail": trail,
+            "related": related,
+            "structured_data": structured.story(article, trail, masthead(request)),
+            "canonical": article.canonical,
+            "page_title": article.seo_title or article.headline,
+            "description": article.seo_description or article.standfirst,
+        },
+    )
+
+
+def day_of(year: str, month: str, day: str) -> date:
+    """Raises Http404 for a day no calendar has."""
+    try:
+        return date(int(year), int(month), int(day))
+    except ValueError:
+        raise Http404 from None
+
+
+def departed(request: HttpRequest, published_on: date, slug: str) -> HttpResponse:
+    """What stood here before: moved to a new slug (301), withdrawn (410), or nothing (404)."""
+    article = Article.objects.once_at(published_on, slug).select_related("section").first()
+    if not article:
+        raise Http404
+    if article.is_withdrawn:
+        pagecache.shows(request, *article.topics())
+        context = {"article": article, "reason": article.withdrawn_reason}
+        return render(request, "articles/gone.html", context, status=410)
+    return redirect(article, permanent=True)

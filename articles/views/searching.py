@@ -1,0 +1,57 @@
+"""The search page."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from articles import search
+from articles.models import Article
+from articles.search.query import LONGEST
+
+STEP = 20
+
+
+@require_safe
+def search_page(request: HttpRequest) -> HttpResponse:
+    typed = request.GET.get("q", "")
+    if len(typed) > LONGEST:
+        error = _("Please ask with at most %d letters.") % LONGEST
+        return render(request, "articles/search.html", {"query": typed[:LONGEST], "error": error}, status=400)
+    query, start = search.Query.parse(typed), step(request)
+    hits = search.find(query, start=start, limit=STEP + 1)
+    if start and not hits:
+        raise Http404
+    context = {
+        "page_title": _("Search: %s") % query.text if query.text else _("Search"),
+        "query": query.text,
+        "too_short": bool(query.text) and not query,
+        "results": results(hits[:STEP]),
+        "next_url": next_url(query, start + STEP) if len(hits) > STEP else "",
+    }
+    return render(request, "articles/search.html", context)
+
+
+def step(request: HttpRequest) -> int:
+    """How many results the reader has seen. Raises Http404 unless it is a step of ours."""
+    written = request.GET.get("from", "0")
+    steps = {str(start): start for start in range(0, search.MOST, STEP)}
+    if written not in steps:
+        raise Http404
+    return steps[written]
+
+
+def results(hits: list[search.Hit]) -> list[dict[str, Any]]:
+    """Each hit's article with the passage that shows why, in the order found."""
+    cards = Article.objects.published().for_cards().in_bulk([hit.article_id for hit in hits])
+    return [
+        {"article": cards[hit.article_id], "excerpt": hit.excerpt} for hit in hits if hit.article_id in cards
+    ]
+
+
+def next_url(query: search.Query, start: int) -> str:
+    return f"{reverse('search')}?{urlencode({'q': query.text, 'from': start})}" if start < search.MOST else ""
