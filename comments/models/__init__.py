@@ -10,13 +10,15 @@ from comments.models.errors import (
     IllegalMove,
     ModerationError,
     NotAllowed,
+    NothingSaid,
     ReplyRefused,
     ThreadClosed,
     TooMany,
 )
-from comments.models.moderation import MOVES, Move, State
+from comments.models.moderation import MOVES, Move
 from comments.models.readers import Reader
 from comments.models.rules import HouseRules
+from comments.models.states import State
 from comments.models.threads import Thread
 
 __all__ = [
@@ -33,6 +35,7 @@ __all__ = [
     "ModerationError",
     "Move",
     "NotAllowed",
+    "NothingSaid",
     "Reader",
     "ReplyRefused",
     "State",

@@ -11,8 +11,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Contributor
-from comments.models.moderation import APPROVED, PENDING, REJECTED, SPAM, Moderated
+from comments.models.moderation import Moderated
 from comments.models.readers import Reader
+from comments.models.states import APPROVED, PENDING, REJECTED, SPAM
 from newsroom.foundations import markup
 
 DEEPEST = 7  # a reply further down stands beside the comment it answers, and says which one that is

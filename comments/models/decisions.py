@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from comments.models.states import State
 from newsroom.foundations.history import AppendOnly
 
 
@@ -17,8 +18,8 @@ class Decision(AppendOnly):
     )
     at = models.DateTimeField(_("when"), auto_now_add=True)
     reason = models.TextField(_("why"), blank=True)
-    start = models.CharField(_("from"), max_length=12, blank=True)
-    end = models.CharField(_("to"), max_length=12)
+    start = models.CharField(_("from"), max_length=12, choices=State, blank=True)
+    end = models.CharField(_("to"), max_length=12, choices=State)
 
     class Meta:
         verbose_name = _("decision")

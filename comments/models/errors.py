@@ -22,6 +22,10 @@ class ReplyRefused(CommentRefused):
     """The comment being answered is not one readers can see."""
 
 
+class NothingSaid(CommentRefused):
+    """Formatting marks without a word, or letters nobody can see."""
+
+
 class AlreadySent(CommentRefused):
     """The same words from the same reader are already in this thread."""
 

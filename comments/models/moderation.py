@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from comments import policy
 from comments.models.decisions import Decision
 from comments.models.errors import Conflict, IllegalMove, NotAllowed
+from comments.models.states import APPROVED, PENDING, REJECTED, SPAM, State
 
 if TYPE_CHECKING:
     from django.db.models import ForeignKey
@@ -19,13 +20,6 @@ if TYPE_CHECKING:
 
     from comments.models.readers import Reader
     from newsroom.models import User
-
-
-class State(models.TextChoices):
-    PENDING = "pending", gettext_lazy("Waiting")
-    APPROVED = "approved", gettext_lazy("Approved")
-    REJECTED = "rejected", gettext_lazy("Rejected")
-    SPAM = "spam", gettext_lazy("Spam")
 
 
 @dataclass(frozen=True)
@@ -42,7 +36,6 @@ def _from(*states: State) -> frozenset[State]:
     return frozenset(states)
 
 
-PENDING, APPROVED, REJECTED, SPAM = State
 MODERATES = "comments.moderate_comment"
 MOVES = {
     "approve": Move(_from(PENDING, REJECTED, SPAM), APPROVED, MODERATES, gettext_lazy("Approve")),

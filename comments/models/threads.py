@@ -16,10 +16,10 @@ from articles.models import Article, Contributor
 from comments import policy, screening
 from comments.models.comments import Comment
 from comments.models.decisions import Finding
-from comments.models.errors import FormUsed, ReplyRefused, ThreadClosed
-from comments.models.moderation import APPROVED, PENDING, State
+from comments.models.errors import FormUsed, NothingSaid, ReplyRefused, ThreadClosed
 from comments.models.readers import Reader
 from comments.models.rules import HouseRules
+from comments.models.states import APPROVED, PENDING, State
 from newsroom.foundations import markup
 
 if TYPE_CHECKING:
@@ -177,10 +177,12 @@ class Thread(models.Model):
 
     def _comment(self, text: str, name: str, parent: Comment | None, **fields: Any) -> Comment:
         """An unsaved comment at the next place of the conversation, its words rendered."""
-        html = markup.comment_html(text).html
+        rendered = markup.comment_html(text)
+        if not rendered.text.strip():
+            raise NothingSaid(_("There is nothing to read in this comment yet."))
         prints = screening.repeats.fingerprint(text)
         comment = Comment(
-            thread=self, parent=parent, name=name, text=text, html=html, fingerprint=prints, **fields
+            thread=self, parent=parent, name=name, text=text, html=rendered.html, fingerprint=prints, **fields
         )
         comment.stand(self.last_number + 1)
         return comment

@@ -1,5 +1,6 @@
 """Requests no page of ours can mean anything by, answered before anything reads them."""
 
+import codecs
 from collections.abc import Callable
 
 from django.core.exceptions import BadRequest
@@ -13,7 +14,8 @@ def refuse_unreadable(
     """Middleware: an address holding a NUL byte or broken UTF-8 is a 400.
 
     PostgreSQL cannot store NUL and refuses it in comparisons; a lone replacement character in a path means the
-    bytes were not UTF-8. No address we ever made contains either.
+    bytes were not UTF-8. No address we ever made contains either. Nor is any form of ours sent in another encoding:
+    some that Python knows cannot be decoded with errors replaced, which Django does to every form with files.
     """
 
     def middleware(request: HttpRequest) -> HttpResponse:
@@ -21,6 +23,8 @@ def refuse_unreadable(
             raise BadRequest(_("This address contains characters that no page here has."))
         if any("\x00" in value for values in request.GET.lists() for value in (values[0], *values[1])):
             raise BadRequest(_("This address contains characters that no page here has."))
+        if request.encoding and codecs.lookup(request.encoding).name != "utf-8":
+            raise BadRequest(_("Please send forms in UTF-8, as every browser does."))
         return get_response(request)
 
     return middleware

@@ -1,0 +1,145 @@
+"""The queue: what waits, with all a moderator needs to judge it, and a button for each verdict."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import Prefetch, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.http import require_POST
+
+from comments import policy
+from comments.admin.filters import ByFinding, BySection, ByState
+from comments.models import MOVES, Comment, Decision, ModerationError, NotAllowed, State
+
+AT_ONCE = 500  # comments one bulk action decides on; each decision is a transaction of its own
+NAMED = 10  # refused ones that a message names
+
+
+def bulk(verb: str) -> Any:
+    """The bulk action that does this verb to each of the chosen comments."""
+
+    @admin.action(description=MOVES[verb].label, permissions=["moderate"])
+    def act(self: "CommentAdmin", request: HttpRequest, queryset: QuerySet[Comment]) -> None:
+        self.decide(request, verb, queryset[:AT_ONCE])
+
+    act.__name__ = verb
+    return act
+
+
+@admin.register(Comment)
+class CommentAdmin(admin.ModelAdmin):
+    """Comments come from readers and stay: none is added here, and none deleted."""
+
+    list_display = ("name", "received_at")
+    list_filter = (ByState, ByFinding, BySection)
+    search_fields = ("text", "name", "reader__email", "thread__article__headline")
+    search_help_text = gettext_lazy("Words, name, e-mail or headline")
+    list_per_page = 50
+    list_max_show_all = 50
+    show_full_result_count = False
+    actions = [bulk(verb) for verb in MOVES]
+    fields = ()
+
+    class Media:
+        css = {"all": ["css/admin/moderation.css"]}
+
+    # What is shown
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Comment]:
+        latest = Decision.objects.select_related("by")
+        return (
+            super()
+            .get_queryset(request)
+            .select_related("thread__article__section", "parent", "reader", "contributor")
+            .prefetch_related("findings", Prefetch("decisions", latest))
+        )
+
+    def get_ordering(self, request: HttpRequest) -> list[Any]:
+        """The longest waiting first; of those decided on, the newest."""
+        waiting = request.GET.get("state", State.PENDING) == State.PENDING
+        return ["received_at", "pk"] if waiting else ["-received_at", "-pk"]
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        context = {"title": _("Comments"), "verbs": self.verbs(request), "query": request.GET.urlencode()}
+        return super().changelist_view(request, context | (extra_context or {}))
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        context = {"title": _("Comment"), "subtitle": None, "verbs": self.verbs(request)}
+        return super().change_view(request, object_id, form_url, context | (extra_context or {}))
+
+    def verbs(self, request: HttpRequest) -> dict[str, Any]:
+        """The buttons this person may press: verb and label."""
+        return {verb: move.label for verb, move in MOVES.items() if policy.may(request.user, verb)}
+
+    # Clicks become verbs
+
+    def get_urls(self) -> list[URLPattern]:
+        move = self.admin_site.admin_view(require_POST(self.move))
+        return [path("move/<slug:verb>/", move, name="comments_comment_move"), *super().get_urls()]
+
+    def move(self, request: HttpRequest, verb: str) -> HttpResponse:
+        """One comment, one verb: the button beside it, or on its own page with a reason."""
+        if verb not in MOVES:
+            raise Http404
+        pk = request.POST.get("comment", "")
+        comment = get_object_or_404(Comment, pk=int(pk) if pk.isdecimal() else 0)
+        self.decide(request, verb, [comment], reason=request.POST.get("reason", ""))
+        if "stay" in request.POST:
+            return HttpResponseRedirect(reverse("admin:comments_comment_change", args=[comment.pk]))
+        return HttpResponseRedirect(
+            f"{reverse('admin:comments_comment_changelist')}?{request.GET.urlencode()}"
+        )
+
+    def decide(self, request: HttpRequest, verb: str, comments: Iterable[Comment], reason: str = "") -> None:
+        """Do the verb to each as it stood on the page; say how many, and which ones others had decided on since."""
+        done, refused = [], []
+        for comment in comments:
+            expected = request.POST.get(f"shown-{comment.pk}", "")
+            try:
+                getattr(comment, verb)(by=request.user, reason=reason, expected=expected)
+            except NotAllowed as refusal:
+                raise PermissionDenied(str(refusal)) from None
+            except ModerationError as refusal:
+                refused.append(str(refusal))
+            else:
+                done.append(comment)
+        self.tell(request, verb, done, refused)
+
+    def tell(self, request: HttpRequest, verb: str, done: list[Comment], refused: list[str]) -> None:
+        label = State(MOVES[verb].end).label
+        if done:
+            names = ", ".join(str(comment) for comment in done[:NAMED]) + ("…" if len(done) > NAMED else "")
+            sentence = ngettext(
+                "%(names)s: now %(state)s.", "%(number)d comments: now %(state)s. %(names)s", len(done)
+            )
+            facts = {"number": len(done), "state": str(label).lower(), "names": names}
+            messages.success(request, sentence % facts)
+        for sentence in refused[:NAMED]:
+            messages.warning(request, _("Left as it is: %s") % sentence)
+        if len(refused) > NAMED:
+            messages.warning(request, _("%d more were left as they are.") % (len(refused) - NAMED))
+
+    # Who may
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return policy.may(request.user, "view", obj)
+
+    def has_moderate_permission(self, request: HttpRequest) -> bool:
+        return policy.may(request.user, "approve")
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False

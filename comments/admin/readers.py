@@ -1,0 +1,44 @@
+"""Who writes to us, and how it has gone so far."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+
+from comments.models import Comment, Reader
+
+LATEST = 50  # comments on a reader's page
+
+
+@admin.register(Reader)
+class ReaderAdmin(admin.ModelAdmin):
+    """Readers come with their first comment; their standing follows from decisions. Nothing is edited here."""
+
+    list_display = ("email", "approved", "rejected", "spam", "first_seen")
+    search_fields = ("email", "comments__name")
+    ordering = ("-pk",)
+    show_full_result_count = False
+    fields = ("email", "first_seen", "approved", "rejected", "spam")
+
+    class Media:
+        css = {"all": ["css/admin/moderation.css"]}
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        pk = int(object_id) if object_id.isdecimal() else 0
+        comments = (
+            Comment.objects.filter(reader=pk).select_related("thread__article").order_by("-pk")[:LATEST]
+        )
+        context = {"title": _("Reader"), "subtitle": None, "comments": comments}
+        return super().change_view(request, object_id, form_url, context | (extra_context or {}))
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False

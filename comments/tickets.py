@@ -1,0 +1,47 @@
+"""The ticket in a comment form: signed, so that a form is ours; dated, so that machines betray themselves; and
+numbered, so that one form brings one comment however often it is sent."""
+
+import secrets
+import time
+from dataclasses import asdict, dataclass
+
+from django.core import signing
+
+HASTY = 3  # seconds: nobody reads a form, writes and sends it sooner
+STALE = 24 * 60 * 60  # seconds
+SALT = "comments.tickets"
+
+
+@dataclass(frozen=True)
+class Ticket:
+    """A form as it left us: under which article, in reply to which comment (0: none), when (Unix time)."""
+
+    article: int
+    parent: int
+    key: str
+    issued: float
+
+    @classmethod
+    def issue(cls, article: int, parent: int = 0) -> "Ticket":
+        return cls(article, parent, secrets.token_urlsafe(16), time.time())
+
+    @classmethod
+    def read(cls, sealed: str, article: int, parent: int = 0) -> "Ticket | None":
+        """The ticket as it was issued for this very form; None if it was not. Whether it still holds: is_stale."""
+        try:
+            ticket = cls(**signing.loads(sealed, salt=SALT))
+        except (signing.BadSignature, TypeError, ValueError):
+            return None
+        return ticket if (ticket.article, ticket.parent) == (article, parent) else None
+
+    def sealed(self) -> str:
+        """As it travels in the form."""
+        return signing.dumps(asdict(self), salt=SALT)
+
+    @property
+    def is_hasty(self) -> bool:
+        return time.time() - self.issued < HASTY
+
+    @property
+    def is_stale(self) -> bool:
+        return time.time() - self.issued > STALE

@@ -1,0 +1,203 @@
+"""Reading on and speaking up: the rest of a conversation, the comment form, and what we answer to it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django.core import signing
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import cache_control
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
+from django.views.decorators.http import require_http_methods, require_safe
+
+from articles.models import Article
+from comments import addresses, policy, reading
+from comments.forms import ColleagueForm, CommentForm
+from comments.models import Comment, CommentRefused, FormUsed, ReplyRefused, Thread, ThreadClosed, TooMany
+from comments.templatetags.comments import shown
+from comments.tickets import Ticket
+from newsroom.foundations import client, pagecache
+from newsroom.foundations.markup import MarkupRefused
+
+RECEIVED = "comments.received"
+never_kept = cache_control(private=True, no_store=True)
+Page = Callable[..., HttpResponse]
+
+
+def personal(view: Page) -> Page:
+    """A page with a form of the reader's own: kept by no cache, and open to people without a cookie.
+
+    Readers get no cookie, so Django's check of forged requests, which needs one, cannot be asked. What stands in for
+    it: the browser's own word that the form was sent from a page of ours (client.sent_from_here), and the signed
+    ticket. A colleague who is logged in could lose more, their name and badge, and so passes Django's check as well.
+    """
+    guarded = csrf_protect(view)
+
+    def either(request: HttpRequest, **where: int) -> HttpResponse:
+        return (guarded if request.user.is_authenticated else view)(request, **where)
+
+    return csrf_exempt(never_kept(require_http_methods(["GET", "HEAD", "POST"])(either)))
+
+
+@require_safe
+def comment_thread(request: HttpRequest, article_id: int) -> HttpResponse:
+    """A conversation too long for the article's page, part by part."""
+    article = get_object_or_404(Article.objects.published().select_related("section"), pk=article_id)
+    try:
+        part = reading.part(article.pk, request.GET.get("after", ""))
+    except ValueError:
+        raise Http404 from None
+    if not part.voices and "after" in request.GET:
+        raise Http404
+    thread = Thread.for_article(article)
+    pagecache.shows(request, *article.topics(), thread.topic)
+    return render(request, "comments/thread.html", {"article": article, **shown(thread, part)})
+
+
+@personal
+def comment_new(request: HttpRequest, article_id: int) -> HttpResponse:
+    """The form for a comment under an article."""
+    return Visit(request, _thread(article_id)).answer()
+
+
+@personal
+def comment_reply(request: HttpRequest, article_id: int, comment_id: int) -> HttpResponse:
+    """The form for a reply. To somebody never given the form, a comment that is not shown does not exist."""
+    thread = _thread(article_id)
+    parent = get_object_or_404(
+        Comment.objects.under(thread.pk).select_related("thread__article"), pk=comment_id
+    )
+    visit = Visit(request, thread, parent)
+    if not parent.is_approved and not visit.ticket:
+        raise Http404
+    return visit.answer()
+
+
+@never_kept
+@require_safe
+def comment_received(request: HttpRequest, article_id: int) -> HttpResponse:
+    """What became of a comment: shown, or waiting for a moderator. Nobody learns that it was taken for spam."""
+    try:
+        pk = signing.loads(request.GET.get("comment", ""), salt=RECEIVED)
+    except signing.BadSignature:
+        raise Http404 from None
+    comment = get_object_or_404(
+        Comment.objects.select_related("thread__article__section"), pk=pk, thread=article_id
+    )
+    facts = {
+        "article": comment.thread.article,
+        "comment": comment,
+        "shown": comment.is_approved,
+        "draft_key": form_address(comment.thread_id, comment.parent_id),
+    }
+    return render(request, "comments/held.html", facts)
+
+
+def form_address(article_id: int, parent_id: int | None) -> str:
+    if parent_id:
+        return reverse("comment_reply", args=[article_id, parent_id])
+    return reverse("comment_new", args=[article_id])
+
+
+def _thread(article_id: int) -> Thread:
+    """The conversation of an article readers can see, or could until it was withdrawn."""
+    article = get_object_or_404(Article.objects.select_related("section"), pk=article_id)
+    if not (article.is_live or article.is_withdrawn):
+        raise Http404
+    return Thread.for_article(article)
+
+
+@dataclass
+class Visit:
+    """One request for one comment form, and everything its page shows."""
+
+    request: HttpRequest
+    thread: Thread
+    parent: Comment | None = None
+
+    def __post_init__(self) -> None:
+        parent = self.parent.pk if self.parent else 0
+        self.colleague = policy.speaks_as(self.request.user)
+        self.ticket = Ticket.read(self.request.POST.get("ticket", ""), self.thread.pk, parent)
+        self.fresh = Ticket.issue(self.thread.pk, parent)
+
+    def answer(self) -> HttpResponse:
+        form = (ColleagueForm if self.colleague else CommentForm)(
+            self.request.POST if self.request.method == "POST" else None
+        )
+        if form.is_bound:
+            return self.take(form)
+        status = self.status_of_closed if self.thread.closed_sentence() else 200
+        return self.page(form, self.fresh, status)
+
+    def take(self, form: ColleagueForm) -> HttpResponse:
+        """Give the comment to the conversation, or the form back with all that was typed and the reason why."""
+        if not client.sent_from_here(self.request):
+            return self.back(form, _("This form was sent from another site. Please send it from here."), 403)
+        if not self.ticket or self.ticket.is_stale:
+            return self.back(
+                form, _("This form was open for long. Your words are still here: please send again."), 422
+            )
+        if not form.is_valid():
+            return self.page(form, self.ticket, 422)
+        try:
+            comment = self.thread.receive(**self.facts(form, self.ticket))
+        except MarkupRefused as refusal:
+            form.add_error("text", str(refusal))
+            return self.page(form, self.ticket, 422)
+        except CommentRefused as refusal:
+            return self.refused(form, refusal)
+        return self.thanks(comment)
+
+    def facts(self, form: ColleagueForm, ticket: Ticket) -> dict[str, Any]:
+        cleaned = form.cleaned_data
+        facts = {"text": cleaned["text"], "key": f"form:{ticket.key}", "parent": self.parent}
+        if self.colleague:
+            return facts | {"by": self.request.user}
+        address_hash = addresses.hashed(client.address(self.request))
+        evidence = form.evidence(ticket)
+        return facts | {
+            "name": cleaned["name"],
+            "email": cleaned["email"],
+            "address_hash": address_hash,
+            "findings": evidence,
+        }
+
+    def refused(self, form: ColleagueForm, refusal: CommentRefused) -> HttpResponse:
+        statuses = {TooMany: 429, ReplyRefused: 409, ThreadClosed: self.status_of_closed}
+        response = self.back(
+            form, str(refusal), statuses.get(type(refusal), 422), keep=not isinstance(refusal, FormUsed)
+        )
+        if isinstance(refusal, TooMany):
+            response.headers["Retry-After"] = str(refusal.retry_after)
+        return response
+
+    @property
+    def status_of_closed(self) -> int:
+        return 410 if self.thread.article.is_withdrawn else 403
+
+    def back(self, form: ColleagueForm, sentence: str, status: int, *, keep: bool = False) -> HttpResponse:
+        form.add_error(None, sentence)
+        return self.page(form, self.ticket if keep and self.ticket else self.fresh, status)
+
+    def page(self, form: ColleagueForm, ticket: Ticket, status: int) -> HttpResponse:
+        facts = {
+            "article": self.thread.article,
+            "parent": self.parent if self.parent and self.parent.is_approved else None,
+            "closed_sentence": self.thread.closed_sentence(),
+            "guidelines": self.thread.rules.guidelines,
+            "colleague": self.colleague,
+            "form": form,
+            "ticket": ticket.sealed(),
+            "action": self.request.path,
+        }
+        return render(self.request, "comments/new.html", facts, status=status)
+
+    def thanks(self, comment: Comment) -> HttpResponse:
+        query = urlencode({"comment": signing.dumps(comment.pk, salt=RECEIVED)})
+        address = f"{reverse('comment_received', args=[self.thread.pk])}?{query}"
+        return HttpResponseRedirect(address, status=303)
