@@ -761,4 +761,24 @@ class Migration(migrations.Migration):
                 name="published_has_time_and_text",
             ),
         ),
+        migrations.CreateModel(
+            name="FormerTagName",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.CharField(max_length=200, unique=True)),
+                (
+                    "tag",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="former_names",
+                        to="articles.tag",
+                    ),
+                ),
+            ],
+        ),
     ]

@@ -9,7 +9,7 @@ from articles.models.images import Image, Rendition
 from articles.models.pages import Page
 from articles.models.revisions import Revision
 from articles.models.sections import Section
-from articles.models.tags import Tag, TaggedArticle
+from articles.models.tags import FormerTagName, Tag, TaggedArticle
 from articles.models.workflow import MOVES, Move, State
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "Contributor",
     "DeskError",
     "FormerSlug",
+    "FormerTagName",
     "IllegalMove",
     "Image",
     "Move",

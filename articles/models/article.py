@@ -69,9 +69,9 @@ class ArticleQuerySet(InOrder):
     def withdrawn(self) -> "ArticleQuerySet":
         return self.filter(state=State.WITHDRAWN)
 
-    def live_since(self, moment: datetime) -> "ArticleQuerySet":
-        """Published at this moment or later, and before readers now."""
-        return self.published().filter(publish_at__gte=moment)
+    def live_today(self) -> "ArticleQuerySet":
+        """Before readers since some time today, by the site's calendar."""
+        return self.published().filter(published_on=timezone.localdate())
 
     def under(self, section: Section) -> "ArticleQuerySet":
         """Filed in the section or anywhere below it."""

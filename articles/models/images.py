@@ -9,9 +9,9 @@ from django.core.files.storage import storages
 from django.db import models, transaction
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from newsroom.foundations.markup import Picture
 
 from articles import renditions
+from newsroom.foundations.markup import Picture
 
 if TYPE_CHECKING:
     from django_stubs_ext.db.models.manager import RelatedManager
@@ -102,7 +102,10 @@ class Image(models.Model):
         Raises renditions.PictureRefused.
         """
         content = file if isinstance(file, bytes) else renditions.read(file)
-        made = renditions.make(content)
+        self.keep(content, renditions.make(content))
+
+    def keep(self, content: bytes, made: renditions.Rendered) -> None:
+        """Make this file, accepted and rendered already, the picture's original."""
         outdated = [*self._files()] if self.pk else []
         self.width, self.height = made.width, made.height
         name = token()

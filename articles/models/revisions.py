@@ -116,9 +116,7 @@ class Revised(models.Model):
         copy._state.adding = False
         copy._show(content)
         copy._credits = credited(content, copy)
-        copy._topics = [
-            Tag(name=name, slug=slug_from(name, fallback="tag")) for name in content.get("tags", ())
-        ]
+        copy._topics = Tag.objects.meant_by(*content.get("tags", ()))
         return copy
 
     @classmethod

@@ -30,6 +30,13 @@ class Status(models.Model):
     class Meta:
         abstract = True
 
+    @property
+    def phase(self: "Article") -> str:
+        """Its state in one word, with what is published told apart by the clock: “scheduled” or “live”."""
+        if self.is_scheduled:
+            return "scheduled"
+        return "live" if self.is_live else self.state
+
     def status_sentence(self: "Article") -> str:
         """“Live since 09:12. Version 4 is not yet published.”"""
         return " ".join(filter(None, [self.standing(), self._replacement_due(), self._ahead()]))

@@ -2,13 +2,14 @@
 
 import unicodedata
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from django.db import models
+from django.db import models, transaction
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from taggit.models import ItemBase, TagBase
 
+from articles import redirects
 from articles.addresses import slug_from
 
 
@@ -22,15 +23,39 @@ def fold(name: str) -> str:
     return unicodedata.normalize("NFC", tidy(name).casefold())
 
 
+class FormerTagName(models.Model):
+    """One row: a tag once bore this (folded) name, or was merged from one that did. Whoever writes it means that tag.
+
+    Revisions keep tags by name, so without it a renamed or merged tag would come back with the next story saved.
+    """
+
+    key = models.CharField(max_length=200, unique=True)
+    tag = models.ForeignKey("articles.Tag", models.CASCADE, related_name="former_names")
+
+    def __str__(self) -> str:
+        return self.key
+
+
 class TagQuerySet(models.QuerySet["Tag"]):
-    def named(self, *names: str) -> list["Tag"]:
-        """The tags of these names in the order given, made where missing. Three queries, however many names."""
+    def meant_by(self, *names: str) -> list["Tag"]:
+        """The tags these names mean now, each once, in the order given; unsaved where there is none. Two queries."""
         wanted = {fold(name): tidy(name) for name in reversed(names) if tidy(name)}
         order = list(dict.fromkeys(fold(name) for name in names if tidy(name)))
-        found = {tag.key for tag in self.filter(key__in=wanted)}
-        self.bulk_create(self._new(wanted[key] for key in order if key not in found), ignore_conflicts=True)
-        tags = {tag.key: tag for tag in self.filter(key__in=wanted)}
-        return [tags[key] for key in order if key in tags]
+        known = {tag.key: tag for tag in self.filter(key__in=order)}
+        former = FormerTagName.objects.filter(key__in=[key for key in order if key not in known])
+        known |= {name.key: name.tag for name in former.select_related("tag")}
+        tags = [
+            known.get(key) or Tag(name=wanted[key], key=key, slug=slug_from(key, fallback="tag"))
+            for key in order
+        ]
+        return list({tag.key: tag for tag in tags}.values())
+
+    def named(self, *names: str) -> list["Tag"]:
+        """The tags of these names in the order given, made where missing. As many queries for forty as for one."""
+        meant = self.meant_by(*names)
+        self.bulk_create(self._new(tag.name for tag in meant if not tag.pk), ignore_conflicts=True)
+        tags = {tag.key: tag for tag in self.filter(key__in=[tag.key for tag in meant])}
+        return [tags[tag.key] for tag in meant if tag.key in tags]
 
     def _new(self, names: Iterable[str]) -> list["Tag"]:
         tags = [Tag(name=name, key=fold(name)) for name in names]
@@ -47,6 +72,10 @@ class Tag(TagBase):
 
     key = models.CharField(max_length=200, unique=True, editable=False)
 
+    if TYPE_CHECKING:
+        name: str
+        slug: str
+
     objects = TagQuerySet.as_manager()
 
     class Meta:
@@ -57,9 +86,40 @@ class Tag(TagBase):
     def get_absolute_url(self) -> str:
         return reverse("topic", args=[self.slug])
 
+    def addresses(self) -> list[str]:
+        """Every address that goes with it: its page and its feeds."""
+        return [reverse(name, args=[self.slug]) for name in ("topic", "topic_feed", "topic_feed_atom")]
+
     def save(self, *args: Any, **kwargs: Any) -> None:
+        """Derives `key`. A rename keeps the slug, and the former name goes on meaning this tag."""
         self.name, self.key = tidy(self.name), fold(self.name)
-        super().save(*args, **kwargs)
+        with transaction.atomic():
+            before = Tag.objects.filter(pk=self.pk).first() if self.pk else None
+            super().save(*args, **kwargs)
+            FormerTagName.objects.filter(key=self.key).delete()
+            if before and before.key != self.key:
+                FormerTagName.objects.update_or_create(key=before.key, defaults={"tag": self})
+
+    def absorb(self, *others: "Tag") -> int:
+        """Make this tag stand for the others too: their stories are its own, their names mean it, their addresses
+        lead here. The number of stories that changed."""
+        others = tuple(other for other in others if other != self)
+        with transaction.atomic():
+            theirs = TaggedArticle.objects.filter(tag__in=others)
+            mine = set(self.tagged_articles.values_list("content_object", flat=True))
+            gained = sorted(set(theirs.values_list("content_object", flat=True)) - mine)
+            theirs.delete()
+            TaggedArticle.objects.bulk_create(TaggedArticle(tag=self, content_object_id=pk) for pk in gained)
+            for other in others:
+                self._succeed(other)
+        return len(gained)
+
+    def _succeed(self, other: "Tag") -> None:
+        for old, new in zip(other.addresses(), self.addresses(), strict=True):
+            redirects.remember(old, new)
+        other.former_names.update(tag=self)
+        other.delete()
+        FormerTagName.objects.update_or_create(key=other.key, defaults={"tag": self})
 
     def slugify(self, tag: str, i: int | None = None) -> str:
         """taggit's hook. Never empty: “+++” becomes “tag-” and letters that stand for its name."""
