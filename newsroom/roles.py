@@ -5,6 +5,7 @@ from typing import Any
 from django.apps import apps
 from django.db.models.signals import post_migrate
 from django.dispatch import receiver
+from django.utils.translation import gettext_lazy as _
 
 WRITES = "articles.add_article articles.change_article articles.view_article articles.submit_article".split()
 LOOKS_UP = (
@@ -23,6 +24,13 @@ ROLES: dict[str, list[str]] = {
     "Contributor": [*WRITES, *LOOKS_UP],
     "Editor": [*WRITES, *LOOKS_UP, *EDITS],
     "Moderator": MODERATES,
+}
+
+EXPLAINED = {
+    "Contributor": _("writes: sees and changes only their own drafts, and submits them to the desk"),
+    "Editor": _("edits everything, publishes and withdraws; also pictures, contributors, tags and pages"),
+    "Moderator": _("judges comments, and sees nothing else that is not public"),
+    "Administrator": _("may do everything: also sections, house rules, the masthead and these logins"),
 }
 
 

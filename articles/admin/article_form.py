@@ -1,0 +1,167 @@
+"""The sheet an article is written on: the form in the order a journalist writes, and the rows of its bylines."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.contrib.admin.widgets import AutocompleteSelect
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from articles.addresses import slug_from
+from articles.admin.sections import SectionChoice
+from articles.models import Article, Byline, Contributor, Image, Revision
+from articles.models.revisions import WORDS, stored
+from articles.models.tags import tidy
+from newsroom.foundations import markup
+
+MOST_TAGS = 30
+HELP = {
+    "kind": gettext_lazy("News reports; the other kinds are named above the headline, so that readers know."),
+    "kicker": gettext_lazy("A word or three above the headline: “Trade talks”. May stay empty."),
+    "headline": gettext_lazy("What happened, in one line. Everything else can wait; this cannot."),
+    "standfirst": gettext_lazy(
+        "One or two sentences under the headline: why it matters. Shown in lists too."
+    ),
+    "body": gettext_lazy("Leave an empty line between paragraphs. The buttons above put in the rest."),
+    "picture": gettext_lazy("Type to search, or add a new one with the plus sign."),
+    "picture_caption": gettext_lazy("Only if this story needs another caption than the picture's own."),
+    "picture_alt": gettext_lazy(
+        "Only if here the picture matters in another way than its own description says."
+    ),
+    "section": gettext_lazy("Where it is filed. It also appears in every section above."),
+    "dateline": gettext_lazy("Where it was reported from: “Monterrey”. Leave empty if from the office."),
+    "slug": gettext_lazy(
+        "The end of its web address. Left empty, it is made from the headline. Old ones keep working."
+    ),
+    "short_headline": gettext_lazy("For narrow places. Left empty, the headline is used."),
+    "seo_title": gettext_lazy("For search engines, if the headline alone would not be understood there."),
+    "seo_description": gettext_lazy("For search engines. Left empty, the standfirst is used."),
+    "canonical_url": gettext_lazy("For a story first published elsewhere: its address there."),
+    "comments_close_after": gettext_lazy("Left empty, the house rules decide."),
+}
+ADVISED = {
+    "headline": 70,
+    "kicker": 25,
+    "standfirst": 200,
+    "short_headline": 45,
+    "seo_title": 60,
+    "seo_description": 155,
+}
+
+
+class BylineForm(forms.Form):
+    """One credit: a person and what they did."""
+
+    contributor = forms.ModelChoiceField(
+        Contributor.objects.all(),
+        label=gettext_lazy("Who"),
+        widget=AutocompleteSelect(Byline._meta.get_field("contributor"), admin.site),
+    )
+    role = forms.ChoiceField(label=gettext_lazy("Credit"), choices=Byline.Role)
+
+
+BylineRows = forms.formset_factory(
+    BylineForm, extra=1, can_order=True, can_delete=True, max_num=30, validate_max=True, absolute_max=60
+)
+
+
+class ArticleForm(forms.ModelForm):
+    """Starts from a working copy, never from the row, and is saved by a verb: `content()` is what to hand it."""
+
+    section = SectionChoice(label=gettext_lazy("Section"), help_text=HELP["section"])
+    tags = forms.CharField(
+        label=gettext_lazy("Tags"),
+        required=False,
+        max_length=2_000,
+        help_text=gettext_lazy("What it is about, besides its section, with commas between: “Trade, Steel”."),
+    )
+    based_on = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    save_over = forms.IntegerField(required=False)
+
+    class Meta:
+        model = Article
+        fields = [*WORDS, "section", "picture"]
+        help_texts = HELP
+        widgets = {
+            "standfirst": forms.Textarea(attrs={"rows": 2}),
+            "body": forms.Textarea(attrs={"rows": 24, "spellcheck": "true"}),
+            "seo_description": forms.Textarea(attrs={"rows": 2}),
+        }
+
+    def __init__(self, *args: Any, instance: Article, based_on: int | None = None, **kwargs: Any) -> None:
+        kwargs["initial"] = {
+            "tags": ", ".join(tag.name for tag in instance.topics_list()),
+            "based_on": based_on,
+            **(kwargs.get("initial") or {}),
+        }
+        super().__init__(*args, instance=instance, **kwargs)
+        self.bylines = BylineRows(
+            self.data if self.is_bound else None,
+            prefix="bylines",
+            initial=[{"contributor": line.contributor_id, "role": line.role} for line in instance.credits()],
+        )
+        self.warnings: list[str] = []
+        for name, advised in ADVISED.items():
+            self.fields[name].widget.attrs["data-advised"] = advised
+
+    @property
+    def media(self) -> forms.Media:
+        return super().media + self.bylines.media
+
+    def is_valid(self) -> bool:
+        return all([super().is_valid(), self.bylines.is_valid()])
+
+    def clean_tags(self) -> list[str]:
+        names = [name for name in map(tidy, self.cleaned_data["tags"].split(",")) if name]
+        if len(names) > MOST_TAGS:
+            raise forms.ValidationError(_("At most %d tags: they should say what matters.") % MOST_TAGS)
+        return names
+
+    def clean_body(self) -> str:
+        """Lay the text out as readers would get it, so that a limit it breaks is told here and not on publishing."""
+        try:
+            rendered = markup.article_html(self.cleaned_data["body"], pictures=Image.objects.figures)
+        except markup.MarkupRefused as refusal:
+            raise forms.ValidationError(str(refusal)) from None
+        self.warnings = list(rendered.warnings)
+        return self.cleaned_data["body"]
+
+    def clean_slug(self) -> str:
+        """Until it has been published, a slug made from the headline follows the headline."""
+        slug = self.cleaned_data["slug"]
+        before = self.initial.get("headline") or ""
+        made = slug_from(before, fallback=f"story-{self.instance.pk}")
+        never_published = not self.instance.published_on
+        return "" if never_published and slug == self.initial.get("slug") == made else slug
+
+    def content(self) -> dict[str, Any]:
+        """What the editor wrote, as start() and revise() take it. Only of a valid form."""
+        fields = {name: self.cleaned_data[name] for name in self.Meta.fields}
+        return fields | {"bylines": self._credited(), "tags": self.cleaned_data["tags"]}
+
+    def draft(self) -> Revision:
+        """What has been typed so far, valid or not, as a revision nobody saved: for the preview."""
+        self.is_valid()
+        typed = {
+            name: self.cleaned_data[name] for name in [*self.Meta.fields, "tags"] if name in self.cleaned_data
+        }
+        return Revision(content=stored(typed | {"bylines": self._credited()}))
+
+    def expects(self) -> int | None:
+        """The version this is meant to follow: the one it was opened on, or one the editor chose to save over."""
+        return self.cleaned_data.get("save_over") or self.cleaned_data.get("based_on")
+
+    def lock(self) -> None:
+        """For reading only."""
+        for field in [
+            *self.fields.values(),
+            *(field for row in self.bylines for field in row.fields.values()),
+        ]:
+            field.disabled = True
+
+    def _credited(self) -> list[tuple[Contributor, str]]:
+        rows = [row for row in self.bylines.forms if getattr(row, "cleaned_data", {}).get("contributor")]
+        kept = [row.cleaned_data for row in rows if not row.cleaned_data.get("DELETE")]
+        inorder = sorted(kept, key=lambda row: row.get("ORDER") or len(kept) + 1)
+        return [(row["contributor"], row.get("role") or Byline.Role.BY) for row in inorder]

@@ -1,0 +1,34 @@
+"""A date and a time of day as the desk means them: in the site's zone, where some hours are skipped or come twice."""
+
+from datetime import date, datetime, time, timedelta
+
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+
+def desk_time(day: date, clock: time) -> datetime:
+    """The moment this is in the site's zone. Raises ValidationError for a time that never comes, or comes twice."""
+    zone = timezone.get_default_timezone()
+    first, second = (datetime.combine(day, clock, zone).replace(fold=fold) for fold in (0, 1))
+    shift = first.utcoffset() - second.utcoffset()
+    if shift:
+        raise ValidationError(_skipped(first) if shift < timedelta() else _twice(first))
+    return first
+
+
+def _skipped(moment: datetime) -> str:
+    return _(
+        "On %(day)s the clocks go forward: %(time)s does not exist. Choose a time before or an hour later."
+    ) % _named(moment)
+
+
+def _twice(moment: datetime) -> str:
+    return _(
+        "On %(day)s the clocks go back: %(time)s comes twice. Choose a time an hour earlier or an hour later."
+    ) % _named(moment)
+
+
+def _named(moment: datetime) -> dict[str, str]:
+    return {"day": date_format(moment, "j F Y"), "time": f"{moment:%H:%M}"}

@@ -1,0 +1,166 @@
+"""Pictures in the admin: upload with a clear refusal, thumbnails, and where each is used."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest, JsonResponse
+from django.shortcuts import get_object_or_404
+from django.urls import path, reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from articles import renditions
+from articles.admin.deleting import DeletedWithReason
+from articles.models import Article, Contributor, Image
+
+MOST_USES = 20
+
+
+class ImageForm(forms.ModelForm):
+    """What is known of a picture, and its file: read and rendered while the form can still say no."""
+
+    file = forms.FileField(
+        label=gettext_lazy("File"),
+        help_text=gettext_lazy(
+            "JPEG, PNG, WebP, AVIF or GIF. What the camera wrote about place and device is removed."
+        ),
+        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp,image/avif,image/gif"}),
+    )
+
+    class Meta:
+        model = Image
+        fields = ["file", "title", "alt", "decorative", "caption", "credit"]
+        widgets = {"alt": forms.Textarea(attrs={"rows": 2}), "caption": forms.Textarea(attrs={"rows": 2})}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            self.fields["file"].required = False
+            self.fields["file"].label = _("Another file")
+        self.content, self.made = b"", None
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if cleaned.get("file") and not self.errors:
+            try:
+                self.content = renditions.read(cleaned["file"])
+                self.made = renditions.make(self.content)
+            except renditions.PictureRefused as refusal:
+                self.add_error("file", str(refusal))
+        return cleaned
+
+
+@admin.register(Image)
+class ImageAdmin(DeletedWithReason, admin.ModelAdmin):
+    form = ImageForm
+    list_display = ["thumbnail", "title", "alt_shown", "credit", "size", "added_at"]
+    list_display_links = ["thumbnail", "title"]
+    list_per_page = 40
+    search_fields = ["title", "alt", "caption", "credit"]
+    show_full_result_count = False
+    readonly_fields = ["shown", "for_texts", "uses"]
+    ordering = ["-pk"]
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        return [*(["shown"] if obj else []), *ImageForm.Meta.fields, *(["for_texts", "uses"] if obj else [])]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Image]:
+        return Image.objects.with_renditions()
+
+    def get_urls(self) -> list[Any]:
+        card = self.admin_site.admin_view(self.card_view)
+        return [path("<int:pk>/card/", card, name="articles_image_card"), *super().get_urls()]
+
+    def card_view(self, request: HttpRequest, pk: int) -> JsonResponse:
+        """What the article's form shows beside the picker."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        return JsonResponse(card(get_object_or_404(self.get_queryset(request), pk=pk)))
+
+    def in_pickers(self, image: Image) -> dict[str, str]:
+        return {"thumbnail": smallest(image), "credit": image.credit}
+
+    def save_model(self, request: HttpRequest, obj: Image, form: ImageForm, change: bool) -> None:
+        if form.made:
+            obj.keep(form.content, form.made)
+        else:
+            obj.save()
+
+    def in_the_way(self, image: Image) -> list[str]:
+        in_texts = Q(body__contains=f"(image:{image.pk})") | Q(body__contains=f"(image:{image.pk} ")
+        count = Article.objects.filter(in_texts | Q(picture=image)).count()
+        sentence = ngettext(
+            "“%(title)s” is in use: by %(count)d article. Take it out there first.",
+            "“%(title)s” is in use: by %(count)d articles. Take it out there first.",
+            count,
+        )
+        return [sentence % {"title": image, "count": count}] if count else []
+
+    @admin.display(description="")
+    def thumbnail(self, image: Image) -> str:
+        return format_html('<img class="thumbnail" src="{}" alt="" loading="lazy">', smallest(image))
+
+    @admin.display(description=gettext_lazy("alternative text"))
+    def alt_shown(self, image: Image) -> str:
+        return _("(decorative)") if image.decorative else image.alt
+
+    @admin.display(description=gettext_lazy("size"))
+    def size(self, image: Image) -> str:
+        return f"{image.width} × {image.height}"
+
+    @admin.display(description=gettext_lazy("picture"))
+    def shown(self, image: Image) -> str:
+        picture = image.fallback()
+        return format_html(
+            '<img class="picture-shown" src="{}" alt="{}" width="{}" height="{}">',
+            picture.url,
+            image.alt,
+            picture.width,
+            picture.height,
+        )
+
+    @admin.display(description=gettext_lazy("in a text"))
+    def for_texts(self, image: Image) -> str:
+        return format_html("<code>![{}](image:{})</code>", image.alt, image.pk)
+
+    @admin.display(description=gettext_lazy("used by"))
+    def uses(self, image: Image) -> str:
+        """Where it leads an article or is a portrait; the texts themselves are looked through only on deletion."""
+        used = [
+            *(
+                (change_address(article), article)
+                for article in image.led_articles.order_by("-pk")[:MOST_USES]
+            ),
+            *(
+                (change_address(person), person)
+                for person in Contributor.objects.filter(portrait=image)[:MOST_USES]
+            ),
+        ]
+        if not used:
+            return _("No article leads with it, and nobody's portrait is it.")
+        return format_html("<ul>{}</ul>", format_html_join("", '<li><a href="{}">{}</a></li>', used))
+
+
+def change_address(row: Any) -> str:
+    return reverse(f"admin:articles_{row._meta.model_name}_change", args=[row.pk])
+
+
+def smallest(image: Image) -> str:
+    """The address of its smallest rendition: big enough for any list here."""
+    return min((r for r in image.renditions.all() if r.format == "jpeg"), key=lambda r: r.width).url
+
+
+def card(image: Image) -> dict[str, Any]:
+    return {
+        "thumbnail": smallest(image),
+        "alt": image.alt,
+        "decorative": image.decorative,
+        "caption": image.caption,
+        "credit": image.credit,
+        "size": f"{image.width} × {image.height}",
+        "markdown": f"![{image.alt}](image:{image.pk})",
+    }

@@ -1,0 +1,126 @@
+"""Chapter: the desk's list of articles. As many queries for a full page as for one row."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import admin, messages
+from django.contrib.admin.views.main import ChangeList
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from articles.admin.filters import FILTERS
+from articles.models import MOVES, Article, Byline, Contributor, DeskError, Section
+from articles.models.status import clock
+
+LONGEST_SEARCH = 200
+MOST_REASONS = 10
+
+
+class ArticleList(ChangeList):
+    """One page of the list, loaded for what it shows, each article with its section's trail."""
+
+    def get_queryset(self, request: HttpRequest, exclude_parameters: Any = None) -> QuerySet[Article]:
+        return super().get_queryset(request, exclude_parameters).for_lists()
+
+    def get_results(self, request: HttpRequest) -> None:
+        super().get_results(request)
+        trails = Section.objects.trail_names()
+        self.result_list = list(self.result_list)
+        for article in self.result_list:
+            article.trail_shown = trails[article.section_id]
+
+
+def in_bulk(verb: str) -> Callable[..., None]:
+    """The verb as an action on the chosen rows: each goes through it alone, and a refusal stops no other."""
+
+    @admin.action(description=MOVES[verb].label, permissions=[verb])
+    def action(model_admin: Any, request: HttpRequest, articles: QuerySet[Article]) -> None:
+        done, reasons = 0, []
+        for article in articles:
+            try:
+                getattr(article, verb)(by=request.user)
+                done += 1
+            except DeskError as refusal:
+                reasons.append(f"“{article}”: {refusal}")
+        if done:
+            messages.success(
+                request,
+                ngettext("%(verb)s: %(count)d article.", "%(verb)s: %(count)d articles.", done)
+                % {"verb": MOVES[verb].label, "count": done},
+            )
+        for reason in reasons[:MOST_REASONS]:
+            messages.error(request, reason)
+        if (more := len(reasons) - MOST_REASONS) > 0:
+            messages.error(
+                request, ngettext("And %d more was refused.", "And %d more were refused.", more) % more
+            )
+
+    action.__name__ = verb
+    return action
+
+
+class Listing(admin.ModelAdmin):
+    """Chapter: the list."""
+
+    list_display = ["headline_shown", "standing_shown", "section_shown", "bylines_shown", "published_shown"]
+    list_display_links = ["headline_shown"]
+    list_filter = FILTERS
+    list_per_page = 50
+    list_max_show_all = 200
+    ordering = ["-pk"]
+    search_fields = ["headline"]
+    show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER
+    actions = [in_bulk("submit"), in_bulk("approve"), in_bulk("publish")]
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
+        return ArticleList
+
+    def get_search_results(
+        self, request: HttpRequest, articles: QuerySet[Article], search_term: str
+    ) -> tuple[QuerySet[Article], bool]:
+        """Articles whose headline, standfirst or bylines hold every word asked for."""
+        for word in search_term[:LONGEST_SEARCH].split():
+            people = Contributor.objects.filter(name__icontains=word)
+            signed = Byline.objects.filter(contributor__in=people).values("article")
+            articles = articles.filter(
+                Q(headline__icontains=word) | Q(standfirst__icontains=word) | Q(pk__in=signed)
+            )
+        return articles, False
+
+    def has_submit_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm(MOVES["submit"].needs)
+
+    def has_approve_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm(MOVES["approve"].needs)
+
+    def has_publish_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm(MOVES["publish"].needs)
+
+    @admin.display(description=_("headline"), ordering="headline")
+    def headline_shown(self, article: Article) -> str:
+        return format_html('<span class="kicker">{}</span> {}', article.label, article)
+
+    @admin.display(description=_("state"))
+    def standing_shown(self, article: Article) -> str:
+        return format_html('<span class="standing is-{}">{}</span>', article.phase, article.status_sentence())
+
+    @admin.display(description=_("section"))
+    def section_shown(self, article: Article) -> str:
+        return article.trail_shown
+
+    @admin.display(description=_("bylines"))
+    def bylines_shown(self, article: Article) -> str:
+        return ", ".join(byline.contributor.name for byline in article.credits())
+
+    @admin.display(description=_("published"), ordering="publish_at")
+    def published_shown(self, article: Article) -> str:
+        if not article.publish_at:
+            return ""
+        updated = (
+            format_html("<br>{} {}", _("updated"), clock(article.updated_at)) if article.was_updated else ""
+        )
+        return format_html("{}{}", clock(article.publish_at), updated)

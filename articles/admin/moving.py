@@ -1,0 +1,200 @@
+"""Chapter: the verbs of the workflow as buttons. One view takes them all, and asks the article each time."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import path
+from django.utils import timezone
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
+
+from articles import policy
+from articles.admin.desk_time import desk_time
+from articles.models import MOVES, Article, DeskError
+
+DONE = {
+    "submit": gettext_lazy("Submitted: the desk has it now."),
+    "send_back": gettext_lazy("Sent back to its writer."),
+    "approve": gettext_lazy("Approved."),
+    "unschedule": gettext_lazy("Taken off the schedule. It stays approved."),
+    "withdraw": gettext_lazy("Withdrawn. Readers now see the reason in its place."),
+    "reinstate": gettext_lazy("Put back where it was."),
+}
+
+
+class MoveForm(forms.Form):
+    """A verb that needs nothing else."""
+
+    template = ""
+
+    def __init__(self, *args: Any, article: Article, **kwargs: Any) -> None:
+        super().__init__(*args, prefix=None, auto_id="move_%s", **kwargs)
+        self.article = article
+
+    def arguments(self) -> dict[str, Any]:
+        return {}
+
+
+class ReasonForm(MoveForm):
+    """A verb that says why."""
+
+    template = "admin/articles/article/_reason.html"
+    reason = forms.CharField(
+        label=gettext_lazy("Why"), max_length=1_000, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+    def arguments(self) -> dict[str, Any]:
+        return {"reason": self.cleaned_data["reason"]}
+
+
+class SendBackForm(ReasonForm):
+    field_order = ["reason"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].help_text = _("What should change? The writer sees this beside the article.")
+
+
+class WithdrawForm(ReasonForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].help_text = _("Readers see this in place of the article.")
+
+
+class PublishForm(MoveForm):
+    """When, and whether readers should be told of a change."""
+
+    template = "admin/articles/article/_publish.html"
+    NOW, LATER = "now", "later"
+
+    when = forms.ChoiceField(
+        label=gettext_lazy("When"),
+        choices=[(NOW, gettext_lazy("Now")), (LATER, gettext_lazy("At a set time"))],
+        initial=NOW,
+        widget=forms.RadioSelect,
+    )
+    day = forms.DateField(
+        label=gettext_lazy("Day"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+    clock = forms.TimeField(
+        label=gettext_lazy("Time"),
+        required=False,
+        widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
+    )
+    minor = forms.BooleanField(
+        label=gettext_lazy("Minor change"),
+        required=False,
+        help_text=gettext_lazy("A typing error, say: readers are not told that the article was updated."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.zone = timezone.get_default_timezone_name()
+        if not self.article.is_live:
+            del self.fields["minor"]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if cleaned.get("when") == self.LATER and not self.errors:
+            cleaned["at"] = self._moment(cleaned.get("day"), cleaned.get("clock"))
+        return cleaned
+
+    def arguments(self) -> dict[str, Any]:
+        return {"at": self.cleaned_data.get("at"), "minor": self.cleaned_data.get("minor", False)}
+
+    def _moment(self, day: Any, clock: Any) -> Any:
+        if not (day and clock):
+            raise ValidationError(_("Give the day and the time, or choose “Now”."))
+        at = desk_time(day, clock)
+        if at <= timezone.now():
+            raise ValidationError(
+                _("That time has already gone by (it is %(now)s in %(zone)s). Choose a later one, or “Now”.")
+                % {
+                    "now": f"{timezone.localtime(timezone=timezone.get_default_timezone()):%H:%M}",
+                    "zone": self.zone,
+                }
+            )
+        return at
+
+
+FORMS: dict[str, type[MoveForm]] = {
+    "send_back": SendBackForm,
+    "withdraw": WithdrawForm,
+    "publish": PublishForm,
+}
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One button: a verb this person may do to this article now, and what it asks for."""
+
+    verb: str
+    label: str
+    form: MoveForm
+
+
+def choices(user: Any, article: Article) -> Iterator[Choice]:
+    """The verbs that lead somewhere from here, and that this person may do."""
+    for verb in MOVES:
+        if article.can(verb) and policy.may(user, verb, article):
+            yield Choice(verb, label(verb, article), FORMS.get(verb, MoveForm)(article=article))
+
+
+def label(verb: str, article: Article) -> str:
+    if verb == "publish" and article.is_live:
+        return _("Publish changes")
+    if verb == "publish" and article.is_scheduled:
+        return _("Publish earlier or later")
+    return str(MOVES[verb].label)
+
+
+class Moving(admin.ModelAdmin):
+    """Chapter: `<article>/move/<verb>/`."""
+
+    def get_urls(self) -> list[Any]:
+        move = self.admin_site.admin_view(self.move_view)
+        return [path("<int:pk>/move/<slug:verb>/", move, name="articles_article_move"), *super().get_urls()]
+
+    @method_decorator(require_POST)
+    def move_view(self, request: HttpRequest, pk: int, verb: str) -> HttpResponse:
+        article = self.shown(request, pk)
+        if verb not in MOVES:
+            raise Http404
+        if not request.user.has_perm(article.needs(verb)):
+            raise PermissionDenied
+        form = FORMS.get(verb, MoveForm)(request.POST, article=article)
+        if not form.is_valid():
+            return self._asked_again(request, article, Choice(verb, label(verb, article), form))
+        self.attempt(request, article, verb, **form.arguments())
+        return redirect("admin:articles_article_change", article.pk)
+
+    def attempt(self, request: HttpRequest, article: Article, verb: str, **arguments: Any) -> bool:
+        """Do the verb and say what came of it. A refusal changes nothing and is told in the desk's own words."""
+        try:
+            getattr(article, verb)(by=request.user, **arguments)
+        except DeskError as refusal:
+            messages.error(request, str(refusal))
+            return False
+        messages.success(request, DONE.get(verb) or article.status_sentence())
+        return True
+
+    def _asked_again(self, request: HttpRequest, article: Article, choice: Choice) -> HttpResponse:
+        context = {
+            **self.admin_site.each_context(request),
+            "title": choice.label,
+            "opts": self.opts,
+            "article": article,
+            "choice": choice,
+        }
+        return TemplateResponse(request, "admin/articles/article/move.html", context)

@@ -1,0 +1,62 @@
+"""Standing pages in the admin, with a preview beside the text."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.urls import path
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
+
+from articles.admin.previewing import framed_by_us, no_preview, too_often
+from articles.models import Page
+from newsroom.foundations import markup
+
+
+class PageForm(forms.ModelForm):
+    class Meta:
+        model = Page
+        fields = ["title", "body", "slug", "in_footer", "order"]
+        widgets = {"body": forms.Textarea(attrs={"rows": 20})}
+
+
+@admin.register(Page)
+class PageAdmin(admin.ModelAdmin):
+    form = PageForm
+    list_display = ["title", "address", "in_footer", "order", "updated_at"]
+    list_editable = ["in_footer", "order"]
+    search_fields = ["title"]
+    show_full_result_count = False
+    prepopulated_fields = {"slug": ["title"]}
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Page]:
+        return Page.objects.all()
+
+    def get_urls(self) -> list[Any]:
+        preview = self.admin_site.admin_view(framed_by_us(require_POST(self.preview)))
+        return [path("preview/", preview, name="articles_page_preview"), *super().get_urls()]
+
+    def preview(self, request: HttpRequest) -> HttpResponse:
+        if not (self.has_add_permission(request) or self.has_change_permission(request)):
+            raise PermissionDenied
+        if too_often(request.user):
+            return no_preview(request, _("That was many previews in one minute. Wait a moment."), status=429)
+        page = Page(title=request.POST.get("title", "")[:200])
+        try:
+            page.body_html = markup.article_html(request.POST.get("body", "")).html
+        except markup.MarkupRefused as refusal:
+            return no_preview(request, str(refusal))
+        context = {"page": page, "page_title": page.title, "preview": True}
+        return TemplateResponse(request, "articles/page.html", context)
+
+    @admin.display(description=gettext_lazy("address"))
+    def address(self, page: Page) -> str:
+        return page.get_absolute_url()
+
+    def view_on_site(self, page: Page) -> str:
+        return page.get_absolute_url()

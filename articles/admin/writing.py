@@ -1,0 +1,141 @@
+"""Chapter: the page an article is written on. Saving is a verb, and no refusal loses a word."""
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
+from django.contrib.admin.widgets import AdminURLFieldWidget
+from django.core.exceptions import PermissionDenied
+from django.db import models
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from articles import policy
+from articles.admin.article_form import ArticleForm
+from articles.admin.comparing import differences, label
+from articles.admin.moving import choices
+from articles.models import Article, Conflict, DeskError, Revision
+from articles.models.revisions import stored
+
+LATEST = 5  # versions and events shown beside the form
+
+
+class Writing(admin.ModelAdmin):
+    """Chapter: the article's form."""
+
+    form = ArticleForm
+    autocomplete_fields = ["picture"]
+    formfield_overrides = {models.URLField: {"widget": AdminURLFieldWidget, "assume_scheme": "https"}}
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: Any = None,
+    ) -> HttpResponse:
+        article = self.get_object(request, unquote(object_id)) if object_id else None
+        if object_id and article is None:
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+        if article is None and not self.has_add_permission(request):
+            raise PermissionDenied
+        form = self.sheet(request, article)
+        if request.method == "POST" and form.is_valid() and (saved := self._save(request, article, form)):
+            return self._afterwards(request, form, saved)
+        return self._sheet_shown(request, article, form)
+
+    def sheet(self, request: HttpRequest, article: Article | None) -> ArticleForm:
+        """The article's form: as it was last written, or as it has just been posted."""
+        form = self.get_form(request)
+        data = request.POST if request.method == "POST" else None
+        if article is None:
+            blank = Article.unwritten(by=request.user)
+            return form(data, instance=blank, initial={"section": request.GET.get("section")})
+        latest = article.latest_revision
+        return form(data, instance=article.as_written(latest), based_on=latest.number)
+
+    def _save(self, request: HttpRequest, article: Article | None, form: ArticleForm) -> Revision | None:
+        """The revision that now holds what was written; or None, with the reason on the form."""
+        try:
+            if article is None:
+                return Article.start(by=request.user, **form.content()).latest_revision
+            return article.revise(by=request.user, based_on=form.expects() or 0, **form.content())
+        except Conflict as conflict:
+            form.conflict = conflict
+        except DeskError as refusal:
+            form.add_error(None, str(refusal))
+        return None
+
+    def _afterwards(self, request: HttpRequest, form: ArticleForm, saved: Revision) -> HttpResponse:
+        """Say what was saved; then do the verb whose button was pressed. If that is refused, what was saved stands."""
+        if saved.number == form.expects():
+            messages.info(request, _("Nothing had changed: version %d is still the latest.") % saved.number)
+        else:
+            messages.success(request, _("Saved as version %d.") % saved.number)
+        for warning in form.warnings:
+            messages.warning(request, warning)
+        if (verb := request.POST.get("then")) in {"submit", "publish"}:
+            self.attempt(request, saved.article, verb)
+        return redirect("admin:articles_article_change", saved.article_id)
+
+    def _sheet_shown(self, request: HttpRequest, article: Article | None, form: ArticleForm) -> HttpResponse:
+        may_change = article is None or policy.may(request.user, "change", article)
+        if not may_change and not form.is_bound:
+            form.lock()
+        context = {
+            **self.admin_site.each_context(request),
+            "title": str(form.instance) if article else _("New article"),
+            "opts": self.opts,
+            "original": article,
+            "article": article,
+            "form": form,
+            "media": self.media + form.media,
+            "may_change": may_change,
+            "then": self._then(request, article),
+            "preview_url": self._preview_url(article),
+            **(self._surroundings(request, article) if article else {}),
+            **(self._in_conflict(form) if hasattr(form, "conflict") else {}),
+        }
+        return TemplateResponse(request, "admin/articles/article/change_form.html", context)
+
+    def _surroundings(self, request: HttpRequest, article: Article) -> dict[str, Any]:
+        """What stands around an article that exists: where it is, where it can go, how it came here."""
+        return {
+            "choices": list(choices(request.user, article)),
+            "saved": self.saved(article, count=LATEST),
+            "events": self.events(article)[:LATEST],
+        }
+
+    def _in_conflict(self, form: ArticleForm) -> dict[str, Any]:
+        """Whose version is in the way, what they changed, and both texts side by side."""
+        theirs = form.conflict.revision
+        opened = Revision.objects.filter(
+            article=theirs.article_id, number=form.cleaned_data.get("based_on")
+        ).first()
+        return {
+            "conflict": form.conflict,
+            "they_changed": [label(name) for name in theirs.changed_since(opened)] if opened else [],
+            "differences": differences(theirs.content, theirs.content | stored(form.content())),
+        }
+
+    def _then(self, request: HttpRequest, article: Article | None) -> dict[str, str] | None:
+        """The second button: the verb that most often follows a save, for who may do it from here."""
+        labels = {"publish": _("Save and publish"), "submit": _("Save and submit")}
+        if article and article.is_live:
+            labels["publish"] = _("Save and publish the changes")
+        for verb, words in labels.items():
+            if article is None:
+                possible = request.user.has_perm(Article().needs(verb))
+            else:
+                possible = article.can(verb) and policy.may(request.user, verb, article)
+            if possible:
+                return {"verb": verb, "label": words}
+        return None
+
+    def _preview_url(self, article: Article | None) -> str:
+        if article is None:
+            return reverse("admin:articles_article_add_preview")
+        return reverse("admin:articles_article_preview", args=[article.pk])
