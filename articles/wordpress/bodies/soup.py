@@ -1,0 +1,105 @@
+"""From whatever HTML an export holds to a small, well-formed tree: known elements only, no script, bounded depth."""
+
+import re
+
+import nh3
+from bs4 import BeautifulSoup, NavigableString, Tag
+
+MAX_SOURCE = 1_000_000  # characters; five times what an article may have
+MAX_TEXT = 400_000  # characters without tags, entities spelled out; an article may have 200,000 in all
+MAX_LINES = 10_000  # as an article
+MAX_ELEMENTS = 16_000  # as an article
+MAX_OPEN = 500  # elements open at once: more is an attack, and costs more than it says
+MAX_DEPTH = 20  # what lies deeper is kept as plain text
+
+BLOCKS = set(
+    "address article aside blockquote center dd details dir div dl dt fieldset figcaption figure footer form h1 h2 h3 "
+    "h4 h5 h6 header hgroup hr legend li main menu nav ol option p pre section summary table tbody td tfoot th thead "
+    "tr ul audio video iframe embed object caption".split()
+)
+INLINE = set("a b br cite code del em i img ins kbd mark q s samp source strike strong sub sup tt".split())
+# Their end is often left out, or they have none, so they say nothing about depth.
+UNCLOSED = set(
+    "area base br col dd dt embed hr img input li link meta option p source tbody td tfoot th thead tr wbr".split()
+)
+ATTRIBUTES = {
+    "a": {"href"},
+    "img": {"src", "alt", "class", "width", "data-id"},
+    "iframe": {"src"},
+    "embed": {"src"},
+    "object": {"data"},
+    "video": {"src"},
+    "audio": {"src"},
+    "source": {"src"},
+    "ol": {"start"},
+    "td": {"colspan"},
+    "th": {"colspan"},
+    "sup": {"data-fn"},
+    "code": {"class"},
+    "pre": {"class"},
+    "figure": {"class"},
+    "blockquote": {"class"},
+}
+TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
+
+
+class BodyRefused(ValueError):
+    """The text of this one item cannot be converted within bounds; the message says why."""
+
+
+def cleaned(source: str) -> str:
+    """Well-formed HTML of the elements we know, scripts and styles gone with what is in them.
+
+    html5ever reads tag soup as browsers do and in linear time, unless it is nested by the thousand: refused before.
+    """
+    _refuse_excess("characters", len(source), MAX_SOURCE)
+    _refuse_abyss(source)
+    html = nh3.clean(
+        source,
+        tags=BLOCKS | INLINE,
+        attributes=ATTRIBUTES,
+        clean_content_tags={"script", "style"},
+        url_schemes={"http", "https", "mailto"},
+        link_rel=None,
+        strip_comments=True,
+    )
+    _refuse_excess("elements", len(re.findall(r"<[a-z]", html)), MAX_ELEMENTS)
+    _refuse_excess("lines of text", sum(not line.isspace() for line in html.split("\n")), MAX_LINES)
+    _refuse_excess("characters", len(re.sub(r"<[^>]*>", "", html)), MAX_TEXT)
+    return html
+
+
+def soup_of(html: str) -> BeautifulSoup:
+    """The tree of cleaned HTML, nowhere deeper than MAX_DEPTH."""
+    soup = BeautifulSoup(html, "html.parser")
+    _level(soup)
+    for line_break in soup.select("pre br"):
+        line_break.replace_with("\n")
+    return soup
+
+
+def _refuse_excess(what: str, count: int, most: int) -> None:
+    if count > most:
+        raise BodyRefused(f"The text has {count:,} {what}; at most {most:,} are converted.")
+
+
+def _refuse_abyss(source: str) -> None:
+    depth = 0
+    for closing, name in TAG.findall(source):
+        if name.lower() not in UNCLOSED:
+            depth = max(0, depth - 1) if closing else depth + 1
+        if depth > MAX_OPEN:
+            raise BodyRefused(f"The HTML is nested more than {MAX_OPEN} levels deep.")
+
+
+def _level(soup: BeautifulSoup) -> None:
+    shelf: list[tuple[Tag, int]] = [(soup, 0)]
+    while shelf:
+        parent, depth = shelf.pop()
+        for child in list(parent.children):
+            if not isinstance(child, Tag):
+                continue
+            if depth >= MAX_DEPTH and child.contents:
+                child.replace_with(NavigableString(child.get_text(" ")))
+            else:
+                shelf.append((child, depth + 1))
