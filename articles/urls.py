@@ -3,7 +3,7 @@
 from django.urls import URLPattern, path, register_converter
 from django.views.decorators.http import require_safe
 
-from articles import converters, feeds
+from articles import converters, feeds, sitemaps
 from articles.views import fronts, listing, reading, searching
 
 register_converter(converters.SlugConverter, "uslug")
@@ -25,6 +25,10 @@ urlpatterns = [
     *both_feeds("", "front_feed", feeds.FrontFeed),
     path("feeds/", listing.feeds_page, name="feeds"),
     path("search/", searching.search_page, name="search"),
+    path("sitemap.xml", sitemaps.index, name="sitemap"),
+    path("sitemaps/<yyyy:year>-<dd:month>.xml", sitemaps.month, name="sitemap_month"),
+    path("sitemaps/standing.xml", sitemaps.standing, name="sitemap_standing"),
+    path("news-sitemap.xml", sitemaps.news, name="sitemap_news"),
     path("topics/<uslug:slug>/", listing.topic_page, name="topic"),
     *both_feeds("topics/<uslug:slug>/", "topic_feed", feeds.TopicFeed),
     path("by/<uslug:slug>/", listing.contributor_page, name="contributor"),

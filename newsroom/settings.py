@@ -93,7 +93,7 @@ TAGGIT_CASE_INSENSITIVE = True
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.middleware.gzip.GZipMiddleware",
+    "newsroom.foundations.compression.CompressText",
     "csp.middleware.CSPMiddleware",
     "newsroom.foundations.bad_input.refuse_unreadable",
     "newsroom.foundations.pagecache.describe_pages",

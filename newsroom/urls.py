@@ -4,10 +4,13 @@ from django.contrib import admin
 from django.urls import include, path, re_path
 
 from articles.views import pictures
+from newsroom import health, robots
 
 urlpatterns = [
     path("admin/", admin.site.urls),
     path("comments/", include("comments.urls")),
     re_path(r"^media/(?P<name>pictures/[-\w]+/[0-9]+\.(?:webp|jpeg))$", pictures.rendition),
+    path("health/", health.health, name="health"),
+    path("robots.txt", robots.robots, name="robots"),
     path("", include("articles.urls")),
 ]

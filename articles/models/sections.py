@@ -15,6 +15,12 @@ if TYPE_CHECKING:
     from django_stubs_ext.db.models.manager import RelatedManager
 
 
+def steps_to(path: str) -> list[str]:
+    """“world” and “world/americas” on the way to “world/americas”."""
+    names = path.split("/")
+    return ["/".join(names[: depth + 1]) for depth in range(len(names))]
+
+
 class SectionQuerySet(models.QuerySet["Section"]):
     def top(self) -> "SectionQuerySet":
         return self.filter(parent=None)
@@ -25,9 +31,7 @@ class SectionQuerySet(models.QuerySet["Section"]):
 
     def on_the_way_to(self, path: str) -> "SectionQuerySet":
         """The sections from the top down to the one at this path."""
-        names = path.split("/")
-        steps = ["/".join(names[: depth + 1]) for depth in range(len(names))]
-        return self.filter(path__in=steps).order_by(Length("path"))
+        return self.filter(path__in=steps_to(path)).order_by(Length("path"))
 
     def trail_names(self) -> dict[int, str]:
         """“World › Americas” for every section by its key, in the order of their paths. One query for them all."""

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 
 PUBLIC = "public, max-age=0, must-revalidate"
+KEPT = {200, 304, 410}  # what a cache may keep: a page, that it is unchanged, that it is gone
 
 
 def shows(request: HttpRequest, *topics: str) -> None:
@@ -25,7 +26,7 @@ def describe_pages(
 
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
-        if topics := shown(request):
+        if response.status_code in KEPT and (topics := shown(request)):
             response.headers.setdefault("Surrogate-Key", " ".join(topics))
             response.headers.setdefault("Cache-Control", PUBLIC)
         return response
