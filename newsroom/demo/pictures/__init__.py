@@ -6,13 +6,13 @@ from random import Random
 
 from PIL import Image, ImageOps
 
-from . import country, portraits, rooms, towns, waterside, works
+from . import assemblies, country, port, portraits, railways, rooms, towns, waterside, works
 from .canvas import Canvas
 from .palettes import PALETTES
 
 # Each scene with the light it may be drawn in; a seed picks one, and one composition.
 SCENES: dict[str, tuple[Callable[[Canvas], None], tuple[str, ...]]] = {
-    "chamber": (rooms.chamber, ("ochre", "teal", "dawn")),
+    "chamber": (assemblies.chamber, ("ochre", "teal", "dawn")),
     "cinema": (rooms.cinema, ("dusk", "teal", "ember")),
     "city": (towns.city, ("dawn", "sea", "teal", "dusk", "slate")),
     "coast": (waterside.coast, ("sea", "dusk", "slate", "teal")),
@@ -30,11 +30,12 @@ SCENES: dict[str, tuple[Callable[[Canvas], None], tuple[str, ...]]] = {
     "market": (towns.market, ("ochre", "dawn", "sea")),
     "mountains": (country.mountains, ("sea", "dawn", "dusk")),
     "observatory": (country.observatory, ("night",)),
-    "parliament": (towns.parliament, ("sea", "dawn", "ochre")),
-    "port": (waterside.port, ("dusk", "teal", "dawn", "ember")),
-    "rail": (works.rail, ("dawn", "slate", "moss", "ochre")),
+    "parliament": (assemblies.parliament, ("sea", "dawn", "ochre")),
+    "port": (port.port, ("dusk", "teal", "dawn", "ember")),
+    "rail": (railways.rail, ("dawn", "slate", "moss", "ochre")),
+    "railcar": (railways.railcar, ("moss", "dawn", "sea")),
     "solar": (works.solar, ("sea", "ochre", "moss")),
-    "stadium": (towns.stadium, ("teal", "dusk", "sea")),
+    "stadium": (assemblies.stadium, ("teal", "dusk", "sea")),
     "street": (towns.street, ("dawn", "sea", "ochre")),
 }
 

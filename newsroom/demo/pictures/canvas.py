@@ -11,7 +11,7 @@ from .palettes import Colour, Palette, mix, thin
 
 WIDTH, HEIGHT = 1800, 1200
 OVERSIZE = 2
-GRAIN = 5  # how far, in levels of 255, the paper's grain may lift or lower a pixel
+GRAIN = 3  # how far, in levels of 255, the paper's grain may lift or lower a pixel
 Point = tuple[float, float]
 
 
@@ -82,24 +82,27 @@ class Canvas:
 
     def clouds(self, count: int, top: float, bottom: float, colour: Colour, opacity: float = 0.35) -> None:
         """Long flat bands, thinner towards the horizon. Drawn small and enlarged, which softens their rims."""
-        veil = Image.new("L", (round(self.wide / 2), round(self.high / 2)))
+        veil = Image.new("L", (round(self.wide / 3), round(self.high / 3)))
         pen = ImageDraw.Draw(veil)
         for _ in range(count):
             y = self.rng.uniform(top, bottom)
             x, reach = self.rng.uniform(-200, self.wide), self.rng.uniform(240, 640)
-            thick = 5 + 22 * (bottom - y) / (bottom - top)
+            thick = 6 + 22 * (bottom - y) / (bottom - top)
             for row in range(3):
-                left, right = x + self.rng.uniform(0, reach * 0.3), x + reach * self.rng.uniform(0.7, 1)
+                left, right = x + self.rng.uniform(0, reach * 0.4), x + reach * self.rng.uniform(0.6, 1)
                 high = y + row * thick * 0.75
-                band = [v / 2 for v in (left, high, right, high + thick)]
-                pen.rounded_rectangle(band, thick / 4, fill=round(255 * opacity * (1 - y / bottom * 0.4)))
-        self.image.paste(colour[:3], mask=veil.resize(self.image.size, Image.Resampling.BILINEAR))
+                band = [v / 3 for v in (left, high, right, high + thick)]
+                pen.rounded_rectangle(band, thick / 6, fill=round(255 * opacity))
+        veil = veil.filter(ImageFilter.GaussianBlur(1.6)).resize(self.image.size, Image.Resampling.BICUBIC)
+        self.image.paste(colour[:3], mask=veil)
 
     def mirror(self, waterline: float, depth: float, strength: float, squash: float = 0.6) -> None:
         """Lay what stands above `waterline` upside down upon the water below it, fading with distance."""
         edge, reach = round(waterline * self.zoom), round(depth * self.zoom)
         above = self.image.crop((0, edge - round(reach / squash), self.image.width, edge))
-        image = above.transpose(Image.Transpose.FLIP_TOP_BOTTOM).resize((above.width, reach), reducing_gap=1.0)
+        image = above.transpose(Image.Transpose.FLIP_TOP_BOTTOM).resize(
+            (above.width, reach), reducing_gap=1.0
+        )
         veil = _ramp(reach, round(strength * 255), 0).resize(image.size)
         self.image.paste(image, (0, edge), veil)
 
@@ -118,7 +121,11 @@ class Canvas:
             nearness = (y - top) / (bottom - top)
             half = (18 + spread * nearness) * self.rng.uniform(0.35, 1)
             middle = x + self.rng.uniform(-0.5, 0.5) * (12 + spread * nearness)
-            self.line([(middle - half, y), (middle + half, y)], 2 + 4 * nearness, thin(colour, 0.6 - 0.35 * nearness))
+            self.line(
+                [(middle - half, y), (middle + half, y)],
+                2 + 4 * nearness,
+                thin(colour, 0.6 - 0.35 * nearness),
+            )
             y += 7 + 15 * nearness
 
     # Finishing.
@@ -127,7 +134,9 @@ class Canvas:
         """The picture at its real size, with a little grain so that gradients do not band."""
         small = self.image.reduce(OVERSIZE)
         grain = Image.frombytes("L", small.size, self.rng.randbytes(small.width * small.height))
-        grain = grain.filter(ImageFilter.BoxBlur(1)).point([128 + round((v - 128) * GRAIN / 64) for v in range(256)])
+        grain = grain.filter(ImageFilter.BoxBlur(1)).point(
+            [128 + round((v - 128) * GRAIN / 64) for v in range(256)]
+        )
         return ImageChops.add(small, Image.merge("RGB", (grain,) * 3), offset=-128)
 
     def _shade(self, spots: list[Point], top: Colour, low: Colour) -> None:
@@ -154,4 +163,6 @@ def _ramp(height: int, top: int, bottom: int) -> Image.Image:
 
 def _halo(strength: float) -> Image.Image:
     """A round mask, `strength` at its middle and nothing at its rim."""
-    return Image.radial_gradient("L").point([round(max(0, 1 - v / 180) ** 2.2 * strength * 255) for v in range(256)])
+    return Image.radial_gradient("L").point(
+        [round(max(0, 1 - v / 180) ** 2.2 * strength * 255) for v in range(256)]
+    )

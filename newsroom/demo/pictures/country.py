@@ -5,8 +5,17 @@ import math
 from .canvas import HEIGHT, WIDTH, Canvas
 from .palettes import Colour, mix, thin
 from .terrain import (
-    birds, broadleaf, conifer, height_at, hills, land, peaks, poplar, receding_hills, stars,
-)  # fmt: skip
+    birds,
+    broadleaf,
+    conifer,
+    height_at,
+    hills,
+    land,
+    peaks,
+    poplar,
+    receding_hills,
+    stars,
+)
 
 
 def field(c: Canvas) -> None:
@@ -35,8 +44,17 @@ def _farm(c: Canvas, x: float, foot: float) -> None:
     c.poly([(x - 12, foot - 72), (x + 22, foot - 122), (x + 130, foot - 122), (x + 162, foot - 72)], roof)
     for window in (22, 64, 106):
         c.box(x + window, foot - 52, 18, 22, c.ink.depth(0.9))
-    c.poly([(x + 186, foot), (x + 186, foot - 100), (x + 250, foot - 142), (x + 314, foot - 100), (x + 314, foot)], roof,
-           mix(roof, c.ink.near, 0.4))  # fmt: skip
+    c.poly(
+        [
+            (x + 186, foot),
+            (x + 186, foot - 100),
+            (x + 250, foot - 142),
+            (x + 314, foot - 100),
+            (x + 314, foot),
+        ],
+        roof,
+        mix(roof, c.ink.near, 0.4),
+    )
     c.box(x + 226, foot - 58, 48, 58, c.ink.depth(0.95))
     c.box(x + 336, foot - 176, 54, 176, mix(c.ink.far, c.ink.light, 0.4), c.ink.depth(0.4))
     c.oval(x + 363, foot - 176, 27, 24, mix(c.ink.far, c.ink.light, 0.4))
@@ -58,7 +76,13 @@ def _wooded(c: Canvas, distances: tuple[float, ...]) -> None:
         for _ in range(round(190 - 140 * near)):
             x = c.rng.uniform(-30, WIDTH + 30)
             tall = (36 + 220 * near**1.4) * c.rng.uniform(0.6, 1.15)
-            conifer(c, x, height_at(skyline, x) + 14 + 40 * near, tall, mix(colour, c.ink.near, c.rng.uniform(0, 0.16)))
+            conifer(
+                c,
+                x,
+                height_at(skyline, x) + 14 + 40 * near,
+                tall,
+                mix(colour, c.ink.near, c.rng.uniform(0, 0.16)),
+            )
         if near < 0.9:
             c.haze(540 + 430 * near, 740 + 400 * near, c.ink.low, 0.3 * (1 - near))
 
@@ -78,21 +102,23 @@ def fire(c: Canvas) -> None:
 
 
 def _smoke(c: Canvas, x: float, foot: float) -> None:
-    for i in range(80):
-        rise = i / 80
+    for i in range(44):
+        rise = i / 44
         puff = 26 + 210 * rise
         grey = mix(c.ink.far, c.ink.sky, 0.3 + 0.5 * rise)
         drift = x + 520 * rise**1.5 + c.rng.uniform(-0.5, 0.5) * puff
-        c.glow(drift, foot - 730 * rise, puff, grey, 0.5 * (1 - rise * 0.7))
+        c.glow(drift, foot - 730 * rise, puff, grey, 0.6 * (1 - rise * 0.7))
 
 
 def _flames(c: Canvas, edge: list[tuple[float, float]]) -> None:
-    for x, y in edge:
-        c.glow(x, y + 6, 70, c.ink.accent, 0.28)
+    for x, y in edge[::3]:
+        c.glow(x, y + 6, 80, c.ink.accent, 0.5)
     for x, y in edge * 3:
         x, tall = x + c.rng.uniform(-8, 8), c.rng.uniform(10, 52)
         c.poly([(x - 8, y + 16), (x + c.rng.uniform(-9, 9), y + 12 - tall), (x + 8, y + 16)], c.ink.accent)
-        c.poly([(x - 4, y + 16), (x + c.rng.uniform(-4, 4), y + 14 - tall * 0.5), (x + 4, y + 16)], c.ink.light)
+        c.poly(
+            [(x - 4, y + 16), (x + c.rng.uniform(-4, 4), y + 14 - tall * 0.5), (x + 4, y + 16)], c.ink.light
+        )
 
 
 def mountains(c: Canvas) -> None:
@@ -100,7 +126,9 @@ def mountains(c: Canvas) -> None:
     c.sky(horizon=0.5)
     c.clouds(7, 60, 330, c.ink.light, 0.32)
     c.sun(c.rng.uniform(250, 1550), c.rng.uniform(150, 260), 52, 0.6)
-    land(c, peaks(c.rng, 520, 330, 0.52), mix(c.ink.far, c.ink.low, 0.3), mix(c.ink.far, c.ink.low, 0.75), 720)
+    land(
+        c, peaks(c.rng, 520, 330, 0.52), mix(c.ink.far, c.ink.low, 0.3), mix(c.ink.far, c.ink.low, 0.75), 720
+    )
     _snowy_range(c)
     land(c, hills(c.rng, 668, 22), c.ink.depth(0.62), c.ink.depth(0.7), 724)
     for _ in range(110):
@@ -130,7 +158,9 @@ def _snowy_range(c: Canvas) -> None:
             _snowcap(c, (x, top), edge, fold, paint)
 
 
-def _snowcap(c: Canvas, top: tuple[float, float], edge: float, fold: list[tuple[float, float]], paint: Colour) -> None:
+def _snowcap(
+    c: Canvas, top: tuple[float, float], edge: float, fold: list[tuple[float, float]], paint: Colour
+) -> None:
     x, y = top
     reach = 0.42
     brink = [(x + (edge - x) * reach, y + (720 - y) * reach)]
@@ -159,8 +189,11 @@ def _mesas(c: Canvas, base: float, near: float) -> None:
     paint, x = c.ink.depth(near), -60.0
     while x < WIDTH:
         wide, high = c.rng.uniform(120, 420), c.rng.uniform(30, 170)
-        c.poly([(x, base + 90), (x + 26, base - high), (x + wide - 26, base - high), (x + wide, base + 90)], paint,
-               mix(paint, c.ink.low, 0.4))  # fmt: skip
+        c.poly(
+            [(x, base + 90), (x + 26, base - high), (x + wide - 26, base - high), (x + wide, base + 90)],
+            paint,
+            mix(paint, c.ink.low, 0.4),
+        )
         x += wide + c.rng.uniform(-40, 160)
     c.box(0, base + 60, WIDTH, 700, mix(paint, c.ink.low, 0.4))
 
@@ -180,8 +213,10 @@ def _lee(c: Canvas, slope: list[tuple[float, float]], drop: float, shade: Colour
     x, y = slope[0]
     edge = [(x + 120 * math.sin(s * 5) * s - 40 * s, y + drop * s) for s in (i / 20 for i in range(21))]
     end = slope[-1]
-    hem = [(edge[-1][0] + (end[0] - edge[-1][0]) * s, edge[-1][1] + (end[1] - edge[-1][1]) * s**2.2)
-           for s in (i / 20 for i in range(21))]  # fmt: skip
+    hem = [
+        (edge[-1][0] + (end[0] - edge[-1][0]) * s, edge[-1][1] + (end[1] - edge[-1][1]) * s**2.2)
+        for s in (i / 20 for i in range(21))
+    ]
     c.poly([*edge, *hem, *reversed(slope)], shade, mix(shade, c.ink.light, 0.2))
 
 
@@ -219,7 +254,9 @@ def _milky_way(c: Canvas) -> None:
 def _comet(c: Canvas, x: float, y: float) -> None:
     for i in range(70):
         along = i / 70
-        c.glow(x + 460 * along, y - 230 * along + 40 * along**2, 16 + 62 * along, c.ink.sun, 0.22 * (1 - along))
+        c.glow(
+            x + 460 * along, y - 230 * along + 40 * along**2, 16 + 62 * along, c.ink.sun, 0.22 * (1 - along)
+        )
     c.glow(x, y, 74, c.ink.sun, 0.95)
     c.disc(x, y, 8, c.ink.sun)
 
@@ -228,11 +265,18 @@ def _dome(c: Canvas, x: float, foot: float, size: float) -> None:
     pale = mix(c.ink.low, c.ink.light, 0.45)
     wall, radius = mix(pale, c.ink.near, 0.35), 150 * size
     c.box(x - radius, foot - 130 * size, radius * 2, 150 * size, wall, mix(wall, c.ink.near, 0.5))
-    arc = [(x + radius * 1.06 * math.cos(a * math.pi / 40), foot - 130 * size - radius * 1.06 * math.sin(a * math.pi / 40))
-           for a in range(41)]  # fmt: skip
+    arc = [
+        (
+            x + radius * 1.06 * math.cos(a * math.pi / 40),
+            foot - 130 * size - radius * 1.06 * math.sin(a * math.pi / 40),
+        )
+        for a in range(41)
+    ]
     c.poly(arc, pale, mix(pale, c.ink.near, 0.42))
-    c.poly([spot for spot in arc if spot[0] > x + radius * 0.34] + [(x + radius * 0.5, foot - 130 * size)],
-           thin(c.ink.near, 0.3))  # fmt: skip
+    c.poly(
+        [spot for spot in arc if spot[0] > x + radius * 0.34] + [(x + radius * 0.5, foot - 130 * size)],
+        thin(c.ink.near, 0.3),
+    )
     slit = [arc[i] for i in range(15, 23)]
     c.poly([*slit, (slit[-1][0] - 4 * size, foot - 165 * size), (slit[0][0], foot - 165 * size)], c.ink.near)
     c.box(x - radius * 1.1, foot - 140 * size, radius * 2.2, 15 * size, c.ink.near)

@@ -60,9 +60,15 @@ def _shoulders(c: Canvas, who: Sitter) -> None:
 def _head(c: Canvas, who: Sitter) -> None:
     for side in (-1, 1):
         c.oval(500 + side * 158, 460, 26, 44, mix(who.skin, (60, 20, 20), 0.12))
-    face = [(500 + 156 * math.sin(a), 440 - (200 if math.cos(a) > 0 else 212) * math.cos(a)) for a in _arc(-math.pi, math.pi)]
+    face = [
+        (500 + 156 * math.sin(a), 440 - (200 if math.cos(a) > 0 else 212) * math.cos(a))
+        for a in _arc(-math.pi, math.pi)
+    ]
     c.poly(face, who.skin)
-    c.poly([*[(x, y) for x, y in face if x >= 500], (500, 652), (548, 440)], thin(mix(who.skin, (60, 20, 20), 0.5), 0.2))
+    c.poly(
+        [*[(x, y) for x, y in face if x >= 500], (500, 652), (548, 440)],
+        thin(mix(who.skin, (60, 20, 20), 0.5), 0.2),
+    )
     c.poly([(492, 440), (476, 520), (510, 524)], thin(mix(who.skin, (60, 20, 20), 0.6), 0.28))
     if who.beard and who.cut in ("short", "cropped", "parted", "curls"):
         _beard(c, who)
@@ -99,7 +105,9 @@ def _hair_behind(c: Canvas, who: Sitter) -> None:
         for a in _arc(-2.2, 2.2, 17):
             c.disc(500 + 190 * math.sin(a), 400 - 190 * math.cos(a), 72, dark)
     elif who.cut == "scarf":
-        c.poly([(316, 420), (500, 196), (684, 420), (706, 850), (294, 850)], mix(who.coat, (255, 255, 255), 0.3))
+        c.poly(
+            [(316, 420), (500, 196), (684, 420), (706, 850), (294, 850)], mix(who.coat, (255, 255, 255), 0.3)
+        )
 
 
 def _hair_in_front(c: Canvas, who: Sitter) -> None:
@@ -117,21 +125,46 @@ def _cropped(c: Canvas, who: Sitter) -> None:
 
 
 def _parted(c: Canvas, who: Sitter) -> None:
-    c.poly([*_cap(1.62, 14), (660, 436), (640, 348), (560, 318), (430, 346), (372, 322), (352, 372), (340, 436)], who.hair)
-    c.poly([(372, 322), (430, 250), (590, 240), (640, 340), (560, 318), (430, 346)], mix(who.hair, (255, 255, 255), 0.1))
+    c.poly(
+        [*_cap(1.62, 14), (660, 436), (640, 348), (560, 318), (430, 346), (372, 322), (352, 372), (340, 436)],
+        who.hair,
+    )
+    c.poly(
+        [(372, 322), (430, 250), (590, 240), (640, 340), (560, 318), (430, 346)],
+        mix(who.hair, (255, 255, 255), 0.1),
+    )
 
 
 def _fringe(c: Canvas, who: Sitter) -> None:
     """Hair swept from a centre parting, framing the face."""
     for side in (-1, 1):
-        c.poly([(500 + side * x, y) for x, y in
-                ((-6, 216), (92, 232), (166, 316), (186, 430), (180, 540), (150, 500), (132, 402), (70, 326), (-6, 286))],
-               mix(who.hair, (255, 255, 255), 0.08 if side < 0 else 0))  # fmt: skip
+        c.poly(
+            [
+                (500 + side * x, y)
+                for x, y in (
+                    (-6, 216),
+                    (92, 232),
+                    (166, 316),
+                    (186, 430),
+                    (180, 540),
+                    (150, 500),
+                    (132, 402),
+                    (70, 326),
+                    (-6, 286),
+                )
+            ],
+            mix(who.hair, (255, 255, 255), 0.08 if side < 0 else 0),
+        )
 
 
 def _curls(c: Canvas, who: Sitter) -> None:
     for i, a in enumerate(_arc(-1.25, 1.25, 12)):
-        c.disc(500 + 150 * math.sin(a), 420 - 172 * math.cos(a), 58, mix(who.hair, (255, 255, 255), 0.06 * (i % 3)))
+        c.disc(
+            500 + 150 * math.sin(a),
+            420 - 172 * math.cos(a),
+            58,
+            mix(who.hair, (255, 255, 255), 0.06 * (i % 3)),
+        )
 
 
 def _scarf(c: Canvas, who: Sitter) -> None:
@@ -139,8 +172,11 @@ def _scarf(c: Canvas, who: Sitter) -> None:
     brim = [(500 + 140 * math.sin(a), 452 - 172 * math.cos(a)) for a in _arc(-2.2, 2.2)]
     outer = [(500 + 196 * math.sin(a), 446 - 234 * math.cos(a)) for a in _arc(-2.3, 2.3)]
     c.poly([*outer, *reversed(brim)], cloth)
-    c.poly([brim[0], (500, 660), brim[-1], outer[-1], (650, 800), (500, 860), (350, 800), outer[0]], cloth,
-           mix(cloth, (0, 0, 0), 0.2))  # fmt: skip
+    c.poly(
+        [brim[0], (500, 660), brim[-1], outer[-1], (650, 800), (500, 860), (350, 800), outer[0]],
+        cloth,
+        mix(cloth, (0, 0, 0), 0.2),
+    )
 
 
 def _arc(start: float, end: float, steps: int = 48) -> list[float]:

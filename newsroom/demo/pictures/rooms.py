@@ -1,4 +1,4 @@
-"""Scenes indoors and through lenses: library, cinema, chamber, data hall, laboratory."""
+"""Scenes indoors and through lenses: library, cinema, data hall, laboratory."""
 
 import math
 
@@ -46,7 +46,15 @@ def _bookcase(c: Canvas, x: float, wide: float) -> None:
 
 
 def _books(c: Canvas, x: float, foot: float, wide: float) -> None:
-    paints = [c.ink.accent, c.ink.mid, c.ink.far, c.ink.light, c.ink.depth(0.35), mix(c.ink.accent, c.ink.near, 0.45), c.ink.depth(0.6)]
+    paints = [
+        c.ink.accent,
+        c.ink.mid,
+        c.ink.far,
+        c.ink.light,
+        c.ink.depth(0.35),
+        mix(c.ink.accent, c.ink.near, 0.45),
+        c.ink.depth(0.6),
+    ]
     end = x + wide
     while x < end - 14:
         thick, tall = min(c.rng.uniform(11, 30), end - x), c.rng.uniform(74, 112)
@@ -106,7 +114,13 @@ def _screen(c: Canvas, x: float, y: float, w: float, h: float) -> None:
     c.glow(x + w * c.rng.uniform(0.25, 0.75), y + h * 0.4, 230, c.ink.sun, 0.95)
     for base, near in ((0.6, 0.05), (0.72, 0.3), (0.86, 0.6)):
         line = [(px, py) for px, py in hills(c.rng, y + h * base, 46) if x <= px <= x + w]
-        land(c, [(x, line[0][1]), *line, (x + w, line[-1][1])], c.ink.depth(near), c.ink.depth(near + 0.15), y + h)
+        land(
+            c,
+            [(x, line[0][1]), *line, (x + w, line[-1][1])],
+            c.ink.depth(near),
+            c.ink.depth(near + 0.15),
+            y + h,
+        )
 
 
 def _seats(c: Canvas, top: float, wide: float, row: int) -> None:
@@ -115,60 +129,11 @@ def _seats(c: Canvas, top: float, wide: float, row: int) -> None:
         x = i * wide * 1.08 - (row % 2) * wide * 0.5
         if c.rng.random() < 0.55:
             c.oval(x + wide / 2, top - wide * 0.26, wide * 0.23, wide * 0.3, mix(dark, c.ink.near, 0.5))
-            c.soft(x + wide * 0.1, top - wide * 0.02, wide * 0.8, wide, wide * 0.3, mix(dark, c.ink.near, 0.5))
+            c.soft(
+                x + wide * 0.1, top - wide * 0.02, wide * 0.8, wide, wide * 0.3, mix(dark, c.ink.near, 0.5)
+            )
         c.soft(x, top + wide * 0.1, wide, wide * 1.6, wide * 0.22, dark)
         c.soft(x + wide * 0.1, top + wide * 0.1, wide * 0.8, 5, 2, thin(c.ink.light, 0.22))
-
-
-def chamber(c: Canvas) -> None:
-    """An assembly's half-circle of benches, seen from the speaker's side."""
-    c.image.paste(c.ink.depth(0.7), (0, 0, *c.image.size))
-    c.box(0, 0, WIDTH, 460, mix(c.ink.far, c.ink.light, 0.25), c.ink.depth(0.4))
-    for i in range(9):
-        _tall_window(c, 60 + i * 196)
-    c.box(0, 440, WIDTH, 26, mix(c.ink.accent, c.ink.near, 0.3))
-    c.box(0, 466, WIDTH, 734, c.ink.depth(0.66), c.ink.near)
-    for ring in range(6):
-        _bench(c, ring)
-    c.glow(900, 380, 1000, c.ink.light, 0.3)
-    _rostrum(c)
-
-
-def _tall_window(c: Canvas, x: float) -> None:
-    c.box(x, 70, 104, 330, mix(c.ink.sky, c.ink.light, 0.35), c.ink.sun)
-    c.oval(x + 52, 74, 52, 52, mix(c.ink.sky, c.ink.light, 0.35))
-    c.box(x + 49, 24, 6, 376, c.ink.depth(0.6))
-    for row in (150, 250, 340):
-        c.box(x, row, 104, 5, c.ink.depth(0.6))
-    c.box(x - 44, 40, 22, 400, mix(c.ink.light, c.ink.far, 0.3), c.ink.depth(0.35))
-
-
-def _bench(c: Canvas, ring: int) -> None:
-    """One curved row: its members first, then the desk before them. Rows come nearer and lower."""
-    rx, ry, y = 470 + ring * 118, 96 + ring * 40, 500 + ring * 74
-    wood = mix(c.ink.accent, c.ink.near, 0.18 + 0.11 * ring)
-    size, seats = 52 + ring * 13, 22 + ring * 3
-    arc = [(900 + rx * math.cos(math.pi * s / seats), y + ry * (1 - math.sin(math.pi * s / seats))) for s in range(seats + 1)]
-    for x, foot in arc[1:-1]:
-        if c.rng.random() < 0.8:
-            _member(c, x, foot + 8, size)
-    c.poly([*arc, *((x, foot + 40 + ring * 7) for x, foot in reversed(arc))], wood, mix(wood, c.ink.near, 0.5))
-    c.line(arc, 7, mix(wood, c.ink.light, 0.35))
-
-
-def _member(c: Canvas, x: float, foot: float, size: float) -> None:
-    coat = c.ink.depth(c.rng.uniform(0.5, 0.95))
-    c.soft(x - size * 0.3, foot - size * 0.55, size * 0.6, size * 0.7, size * 0.22, coat)
-    c.oval(x, foot - size * 0.78, size * 0.17, size * 0.21, mix(c.rng.choice([c.ink.far, c.ink.mid, c.ink.light]), c.ink.near, 0.25))
-
-
-def _rostrum(c: Canvas) -> None:
-    dark = c.ink.near
-    person(c, 900, 1150, 330, dark)
-    c.poly([(730, 1010), (1070, 1010), (1110, 1210), (690, 1210)], mix(c.ink.accent, dark, 0.62), dark)
-    c.box(716, 998, 368, 18, mix(c.ink.accent, dark, 0.3))
-    for side in (-36, 36):
-        c.line([(900 + side, 1000), (900 + side * 0.5, 930)], 4, mix(dark, c.ink.light, 0.3))
 
 
 def datahall(c: Canvas) -> None:
@@ -176,16 +141,31 @@ def datahall(c: Canvas) -> None:
     c.image.paste(c.ink.near, (0, 0, *c.image.size))
     middle, horizon = WIDTH / 2 + c.rng.uniform(-60, 60), 560
     c.box(0, 0, WIDTH, HEIGHT, mix(c.ink.near, c.ink.mid, 0.35), c.ink.near)
-    c.poly([(middle - 70, horizon + 70), (middle + 70, horizon + 70), (middle + 760, HEIGHT), (middle - 760, HEIGHT)],
-           mix(c.ink.sky, c.ink.mid, 0.3), mix(c.ink.mid, c.ink.near, 0.4))  # fmt: skip
+    c.poly(
+        [
+            (middle - 70, horizon + 70),
+            (middle + 70, horizon + 70),
+            (middle + 760, HEIGHT),
+            (middle - 760, HEIGHT),
+        ],
+        mix(c.ink.sky, c.ink.mid, 0.3),
+        mix(c.ink.mid, c.ink.near, 0.4),
+    )
     for rack in range(13):
         for side in (-1, 1):
             _rack(c, middle, horizon, side, rack)
     for lamp in range(10):
         deep = 1.42**lamp
         wide = 22 * deep
-        c.poly([(middle - wide, horizon - 70 * deep), (middle + wide, horizon - 70 * deep), (middle + wide * 1.2, horizon - 84 * deep),
-                (middle - wide * 1.2, horizon - 84 * deep)], thin(c.ink.light, 0.85))  # fmt: skip
+        c.poly(
+            [
+                (middle - wide, horizon - 70 * deep),
+                (middle + wide, horizon - 70 * deep),
+                (middle + wide * 1.2, horizon - 84 * deep),
+                (middle - wide * 1.2, horizon - 84 * deep),
+            ],
+            thin(c.ink.light, 0.85),
+        )
     c.glow(middle, horizon, 620, c.ink.light, 0.6)
     person(c, middle + c.rng.choice([-90, 90]), 790, 250, c.ink.near)
 
@@ -195,7 +175,15 @@ def _rack(c: Canvas, middle: float, horizon: float, side: int, rack: int) -> Non
     near, far = 1.34**rack, 1.34 ** (rack + 0.93)
     x1, x2 = middle + side * 76 * near, middle + side * 76 * far
     paint = mix(c.ink.depth(0.55), c.ink.near, 0.18 + 0.03 * rack)
-    c.poly([(x1, horizon - 64 * near), (x2, horizon - 64 * far), (x2, horizon + 72 * far), (x1, horizon + 72 * near)], paint)
+    c.poly(
+        [
+            (x1, horizon - 64 * near),
+            (x2, horizon - 64 * far),
+            (x2, horizon + 72 * far),
+            (x1, horizon + 72 * near),
+        ],
+        paint,
+    )
     for unit in range(14):
         share = (unit + 0.5) / 14
         y1, y2 = horizon + (-60 + 126 * share) * near, horizon + (-60 + 126 * share) * far
@@ -205,7 +193,11 @@ def _rack(c: Canvas, middle: float, horizon: float, side: int, rack: int) -> Non
             along = 0.15 + 0.16 * lamp
             if c.rng.random() < 0.55:
                 spot = x1 + (x2 - x1) * along, y1 + (y2 - y1) * along
-                c.disc(*spot, min(7.0, 0.75 * near), c.rng.choice([c.ink.light, c.ink.accent, c.ink.sky, c.ink.light]))
+                c.disc(
+                    *spot,
+                    min(7.0, 0.75 * near),
+                    c.rng.choice([c.ink.light, c.ink.accent, c.ink.sky, c.ink.light]),
+                )
 
 
 def lab(c: Canvas) -> None:
@@ -217,10 +209,20 @@ def lab(c: Canvas) -> None:
     c.glow(x - 90, y - 110, 620, c.ink.light, 0.85)
     for _ in range(150):
         angle, out = c.rng.uniform(0, math.tau), 520 * math.sqrt(c.rng.random())
-        c.disc(x + out * math.cos(angle), y + out * math.sin(angle), c.rng.uniform(3, 9), thin(c.ink.mid, 0.25))
+        c.disc(
+            x + out * math.cos(angle), y + out * math.sin(angle), c.rng.uniform(3, 9), thin(c.ink.mid, 0.25)
+        )
     for cx, cy, radius in _apart(c, x, y, 34):
-        _cell(c, cx, cy, radius, c.rng.choice([c.ink.accent, c.ink.mid, c.ink.depth(0.35), mix(c.ink.accent, c.ink.far, 0.5)]))
-    ring = [(x + 556 * math.cos(a * math.tau / 180), y + 556 * math.sin(a * math.tau / 180)) for a in range(181)]
+        _cell(
+            c,
+            cx,
+            cy,
+            radius,
+            c.rng.choice([c.ink.accent, c.ink.mid, c.ink.depth(0.35), mix(c.ink.accent, c.ink.far, 0.5)]),
+        )
+    ring = [
+        (x + 556 * math.cos(a * math.tau / 180), y + 556 * math.sin(a * math.tau / 180)) for a in range(181)
+    ]
     c.line(ring, 26, c.ink.near)
     c.line(ring, 5, thin(c.ink.light, 0.35))
 

@@ -1,6 +1,7 @@
 """What many scenes share: lines of hills, peaks, trees, people, stars."""
 
 import math
+from itertools import pairwise
 from random import Random
 
 from .canvas import HEIGHT, WIDTH, Canvas, Point
@@ -21,7 +22,7 @@ def peaks(rng: Random, base: float, height: float, rough: float = 0.55) -> list[
     line = [base - height * rng.uniform(0.1, 0.5), base - height * rng.uniform(0.1, 0.5)]
     shift = height
     for _ in range(8):
-        broken = [(a + b) / 2 + rng.uniform(-0.5, 0.5) * shift for a, b in zip(line, line[1:], strict=False)]
+        broken = [(a + b) / 2 + rng.uniform(-0.5, 0.5) * shift for a, b in pairwise(line)]
         line = [spot for pair in zip(line, broken, strict=False) for spot in pair] + [line[-1]]
         shift *= rough
     gap = (WIDTH + 2 * MARGIN) / (len(line) - 1)
@@ -73,12 +74,28 @@ def poplar(c: Canvas, x: float, foot: float, height: float, colour: Colour) -> N
 
 
 def person(c: Canvas, x: float, foot: float, height: float, colour: Colour) -> None:
-    """Somebody standing, seen from afar."""
-    wide = height * 0.15
-    c.poly([(x - wide * 0.75, foot), (x - wide * 0.2, foot), (x, foot - height * 0.42), (x + wide * 0.2, foot),
-            (x + wide * 0.75, foot), (x + wide, foot - height * 0.55), (x - wide, foot - height * 0.55)], colour)  # fmt: skip
-    c.soft(x - wide, foot - height * 0.84, wide * 2, height * 0.46, wide * 0.8, colour)
-    c.disc(x, foot - height * 0.92, height * 0.085, colour)
+    """Somebody in a coat, seen from afar, more or less in mid-step."""
+    stride = c.rng.uniform(0.0, 0.07)
+
+    def at(dx: float, dy: float) -> Point:
+        return x + dx * height, foot - dy * height
+
+    for side, step in ((-1, stride), (1, stride * 0.6)):
+        c.poly(
+            [
+                at(side * 0.015, 0.42),
+                at(side * 0.1, 0.42),
+                at(side * (0.06 + step), 0),
+                at(side * (0.012 + step), 0),
+            ],
+            colour,
+        )
+    c.poly([at(-0.1, 0.8), at(0.1, 0.8), at(0.135, 0.33), at(-0.135, 0.33)], colour)
+    c.soft(*at(-0.115, 0.84), 0.23 * height, 0.16 * height, 0.07 * height, colour)
+    for side in (-1, 1):
+        c.line([at(side * 0.095, 0.79), at(side * 0.145, 0.44)], 0.055 * height, colour)
+    c.box(*at(-0.025, 0.88), 0.05 * height, 0.06 * height, colour)
+    c.oval(*at(0, 0.925), 0.058 * height, 0.075 * height, colour)
 
 
 def stars(c: Canvas, count: int, bottom: float, colour: Colour) -> None:
@@ -92,5 +109,13 @@ def stars(c: Canvas, count: int, bottom: float, colour: Colour) -> None:
 def birds(c: Canvas, count: int, x: float, y: float, colour: Colour) -> None:
     for _ in range(count):
         left, high, span = x + c.rng.uniform(-160, 160), y + c.rng.uniform(-70, 70), c.rng.uniform(9, 19)
-        c.line([(left - span, high - span * 0.4), (left - span * 0.4, high - span * 0.5), (left, high)], 2.6, colour)
-        c.line([(left, high), (left + span * 0.4, high - span * 0.5), (left + span, high - span * 0.4)], 2.6, colour)
+        c.line(
+            [(left - span, high - span * 0.4), (left - span * 0.4, high - span * 0.5), (left, high)],
+            2.6,
+            colour,
+        )
+        c.line(
+            [(left, high), (left + span * 0.4, high - span * 0.5), (left + span, high - span * 0.4)],
+            2.6,
+            colour,
+        )

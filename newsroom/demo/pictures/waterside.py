@@ -1,97 +1,11 @@
-"""Scenes by the water: port, ferry, coast, and a river delta from above."""
+"""Scenes by the water: ferry, coast, and a river delta from above."""
 
 import math
+from itertools import pairwise
 
 from .canvas import HEIGHT, WIDTH, Canvas, Point
 from .palettes import Colour, mix, thin
 from .terrain import birds, hills, land
-
-
-def port(c: Canvas) -> None:
-    """A container port: ship, quay, cranes against a low sun."""
-    c.sky(horizon=0.52)
-    c.clouds(9, 90, 480, mix(c.ink.low, c.ink.sun, 0.5), 0.3)
-    sun = c.rng.uniform(480, 1250)
-    c.sun(sun, c.rng.uniform(470, 530), 74, 0.85)
-    land(c, hills(c.rng, 590, 34), c.ink.depth(0.05), mix(c.ink.far, c.ink.low, 0.45))
-    land(c, hills(c.rng, 640, 20), c.ink.depth(0.25), mix(c.ink.far, c.ink.low, 0.25))
-    for x, size in ((180, 0.5), (390, 0.46), (1490, 0.48), (1680, 0.54)):
-        _crane(c, x + c.rng.uniform(-30, 30), 668, size, c.ink.depth(0.34), lit=False)
-    c.box(0, 664, WIDTH, 330, mix(c.ink.low, c.ink.mid, 0.35), c.ink.depth(0.8))
-    c.mirror(664, 250, 0.35)
-    c.path_of_light(sun, 668, 940, c.ink.sun)
-    _ship(c, c.rng.uniform(120, 300), 800)
-    c.ripples(690, 960, c.ink.light, 70, 0.16)
-    _quay(c)
-
-
-def _quay(c: Canvas) -> None:
-    c.box(0, 930, WIDTH, 270, c.ink.depth(0.9), c.ink.near)
-    c.box(0, 930, WIDTH, 9, mix(c.ink.near, c.ink.light, 0.3))
-    for x in (190, 900, 1520):
-        _crane(c, x + c.rng.uniform(-70, 70), 1010, c.rng.uniform(1.08, 1.24), c.ink.near)
-    _stacks(c, 1090)
-
-
-def _stacks(c: Canvas, foot: float) -> None:
-    """Containers in the foreground, ribbed, higher at both edges so that the ship stays in view."""
-    paints = [c.ink.accent, c.ink.mid, c.ink.far, mix(c.ink.accent, c.ink.near, 0.5), mix(c.ink.mid, c.ink.light, 0.3)]
-    for column in range(-1, 12):
-        x, away = column * 158 + c.rng.uniform(-4, 4), abs(column - 5.5) / 6
-        for row in range(1, c.rng.randint(1, 2) + round(away * 2)):
-            paint = mix(c.rng.choice(paints), c.ink.near, 0.25 + 0.12 * row)
-            _container(c, x, foot + 62 - row * 66, 152, 62, paint)
-    c.box(0, foot + 62, WIDTH, 60, c.ink.near)
-
-
-def _container(c: Canvas, x: float, y: float, w: float, h: float, paint: Colour) -> None:
-    c.box(x, y, w, h, paint, mix(paint, c.ink.near, 0.3))
-    for rib in range(1, round(w / 12)):
-        c.line([(x + rib * 12, y + 5), (x + rib * 12, y + h - 5)], 2, thin(c.ink.near, 0.28))
-    c.box(x, y, w, 3.5, thin(c.ink.light, 0.4))
-
-
-def _crane(c: Canvas, x: float, foot: float, size: float, paint: Colour, lit: bool = True) -> None:
-    """A ship-to-shore crane, its boom reaching left over the water."""
-
-    def at(dx: float, dy: float) -> Point:
-        return x + dx * size, foot - dy * size
-
-    for start, end, width in (
-        ((0, 0), (12, 330), 13), ((130, 0), (118, 330), 13), ((0, 110), (130, 110), 10), ((4, 112), (126, 236), 6),
-        ((126, 112), (4, 236), 6), ((12, 235), (118, 235), 9), ((-330, 330), (235, 330), 17), ((12, 330), (66, 470), 9),
-        ((118, 330), (66, 470), 9), ((66, 470), (-300, 336), 5), ((66, 470), (-150, 336), 5), ((66, 470), (225, 336), 5),
-    ):  # fmt: skip
-        c.line([at(*start), at(*end)], width * size, paint)
-    trolley = c.rng.uniform(-280, -90)
-    c.box(*at(trolley - 26, 324), 52 * size, 14 * size, paint)
-    drop = c.rng.uniform(60, 150)
-    for side in (-20, 20):
-        c.line([at(trolley + side, 320), at(trolley + side, 320 - drop)], 2.4 * size, paint)
-    c.box(*at(trolley - 46, 320 - drop), 92 * size, 36 * size, mix(c.ink.accent, paint, 0.35))
-    c.box(*at(-60, 318), 44 * size, 34 * size, paint)
-    if lit:
-        c.glow(*at(66, 470), 46 * size, c.ink.light, 0.7)
-        c.disc(*at(66, 470), 5 * size, c.ink.light)
-
-
-def _ship(c: Canvas, x: float, waterline: float) -> None:
-    hull = mix(c.ink.mid, c.ink.near, 0.45)
-    c.poly([(x, waterline - 84), (x + 1330, waterline - 70), (x + 1290, waterline + 22), (x + 70, waterline + 22)],
-           hull, c.ink.depth(0.95))  # fmt: skip
-    c.poly([(x + 62, waterline + 6), (x + 1297, waterline + 6), (x + 1290, waterline + 22), (x + 70, waterline + 22)],
-           mix(c.ink.accent, c.ink.near, 0.25))  # fmt: skip
-    paints = [c.ink.accent, c.ink.far, c.ink.depth(0.3), c.ink.mid, mix(c.ink.light, c.ink.mid, 0.4)]
-    for bay in range(14):
-        left = x + 96 + bay * 76
-        for tier in range(c.rng.randint(2, 4)):
-            paint = mix(c.rng.choice(paints), c.ink.mid, 0.3)
-            c.box(left, waterline - 112 - tier * 31, 71, 29, paint, mix(paint, c.ink.near, 0.25))
-    bridge = x + 1180
-    c.box(bridge, waterline - 258, 74, 186, mix(c.ink.light, c.ink.mid, 0.35), mix(c.ink.far, c.ink.mid, 0.3))
-    for row in range(4):
-        c.box(bridge + 8, waterline - 244 + row * 32, 58, 8, thin(c.ink.near, 0.65))
-    c.line([(bridge + 36, waterline - 258), (bridge + 36, waterline - 312)], 5, hull)
 
 
 def ferry(c: Canvas) -> None:
@@ -101,7 +15,13 @@ def ferry(c: Canvas) -> None:
     sun = c.rng.choice([c.rng.uniform(250, 620), c.rng.uniform(1200, 1550)])
     c.sun(sun, c.rng.uniform(230, 400), 56, 0.6)
     for row, base in enumerate((548, 580, 606)):
-        land(c, hills(c.rng, base, 58 - row * 14), c.ink.depth(row * 0.18), mix(c.ink.far, c.ink.low, 0.35), 624)
+        land(
+            c,
+            hills(c.rng, base, 58 - row * 14),
+            c.ink.depth(row * 0.18),
+            mix(c.ink.far, c.ink.low, 0.35),
+            624,
+        )
     c.box(0, 620, WIDTH, 580, mix(c.ink.low, c.ink.mid, 0.4), c.ink.depth(0.86))
     c.mirror(620, 210, 0.34)
     c.path_of_light(sun, 626, 1040, c.ink.sun, 150)
@@ -114,7 +34,11 @@ def ferry(c: Canvas) -> None:
 def _ferry_boat(c: Canvas, x: float, y: float) -> None:
     pale, dark = mix(c.ink.light, c.ink.mid, 0.08), c.ink.depth(0.92)
     for wake in range(5):
-        c.line([(x + 640, y + 18 + wake * 5), (x + 820 + wake * 90, y + 20 + wake * 16)], 5, thin(c.ink.light, 0.4))
+        c.line(
+            [(x + 640, y + 18 + wake * 5), (x + 820 + wake * 90, y + 20 + wake * 16)],
+            5,
+            thin(c.ink.light, 0.4),
+        )
     c.poly([(x - 40, y - 62), (x + 690, y - 62), (x + 650, y + 26), (x + 20, y + 26)], dark, c.ink.near)
     c.box(x - 14, y - 40, 686, 8, c.ink.accent)
     c.box(x + 70, y - 132, 520, 70, pale, mix(pale, c.ink.mid, 0.3))
@@ -147,36 +71,56 @@ def _headland(c: Canvas, side: int) -> None:
     def at(x: float, y: float) -> Point:
         return WIDTH / 2 + side * x, y
 
-    edge = [at(140 + i * 66 + c.rng.uniform(-14, 14), 1010 - 30 * i + c.rng.uniform(-14, 14)) for i in range(9)]
+    edge = [
+        at(140 + i * 66 + c.rng.uniform(-14, 14), 1010 - 30 * i + c.rng.uniform(-14, 14)) for i in range(9)
+    ]
     top = [*edge, at(700, 742), at(820, 708), at(960, 690)]
     c.poly([*top, at(960, 1210), at(60, 1210), at(90, 1090)], c.ink.depth(0.6), c.ink.near)
-    for i in range(26):
+    for _i in range(26):
         x = c.rng.uniform(240, 900)
         y = 1010 - 30 * (x - 140) / 66 + 30 + c.rng.uniform(10, 220) if x < 670 else c.rng.uniform(790, 1050)
-        c.line([at(x, y), at(x + c.rng.uniform(-30, 26), y + c.rng.uniform(40, 130))], 5, thin(c.ink.near, 0.4))
+        c.line(
+            [at(x, y), at(x + c.rng.uniform(-30, 26), y + c.rng.uniform(40, 130))], 5, thin(c.ink.near, 0.4)
+        )
     c.line([at(640, 776), at(700, 742), at(820, 708), at(960, 690)], 12, mix(c.ink.mid, c.ink.light, 0.28))
     _lighthouse(c, *at(730, 740))
-    for i in range(16):
-        c.oval(*at(c.rng.uniform(40, 300), c.rng.uniform(1050, 1160)), c.rng.uniform(20, 70), 5, thin(c.ink.light, 0.5))
+    for _i in range(16):
+        c.oval(
+            *at(c.rng.uniform(40, 300), c.rng.uniform(1050, 1160)),
+            c.rng.uniform(20, 70),
+            5,
+            thin(c.ink.light, 0.5),
+        )
 
 
 def _lighthouse(c: Canvas, x: float, foot: float) -> None:
     pale, dark = mix(c.ink.light, c.ink.far, 0.1), c.ink.near
     c.glow(x, foot - 412, 330, c.ink.light, 0.75)
     for dy in (-52, 30):
-        c.poly([(x, foot - 412), (x - 1400, foot - 520 + dy), (x - 1400, foot - 420 + dy)], thin(c.ink.light, 0.1))
-    c.poly([(x - 54, foot + 8), (x - 36, foot - 372), (x + 36, foot - 372), (x + 54, foot + 8)], pale, mix(pale, dark, 0.3))
+        c.poly(
+            [(x, foot - 412), (x - 1400, foot - 520 + dy), (x - 1400, foot - 420 + dy)],
+            thin(c.ink.light, 0.1),
+        )
+    c.poly(
+        [(x - 54, foot + 8), (x - 36, foot - 372), (x + 36, foot - 372), (x + 54, foot + 8)],
+        pale,
+        mix(pale, dark, 0.3),
+    )
     for band in range(2):
         y, half = foot - 120 - band * 130, 47 - band * 6
         c.poly([(x - half, y), (x - half + 3, y - 62), (x + half - 3, y - 62), (x + half, y)], c.ink.accent)
-    c.poly([(x + 8, foot + 8), (x + 14, foot - 372), (x + 36, foot - 372), (x + 54, foot + 8)], thin(dark, 0.22))
+    c.poly(
+        [(x + 8, foot + 8), (x + 14, foot - 372), (x + 36, foot - 372), (x + 54, foot + 8)], thin(dark, 0.22)
+    )
     c.box(x - 50, foot - 384, 100, 13, dark)
     c.box(x - 29, foot - 440, 58, 56, c.ink.light)
     for bar in (-29, -3, 23):
         c.box(x + bar, foot - 440, 6, 56, dark)
     c.poly([(x - 40, foot - 440), (x + 40, foot - 440), (x, foot - 486)], dark)
     c.box(x + 70, foot - 62, 126, 74, pale, mix(pale, dark, 0.25))
-    c.poly([(x + 58, foot - 60), (x + 208, foot - 60), (x + 178, foot - 112), (x + 88, foot - 112)], c.ink.accent)
+    c.poly(
+        [(x + 58, foot - 60), (x + 208, foot - 60), (x + 178, foot - 112), (x + 88, foot - 112)], c.ink.accent
+    )
     c.box(x + 116, foot - 36, 24, 48, dark)
 
 
@@ -185,7 +129,10 @@ def delta(c: Canvas) -> None:
     c.image.paste(c.ink.mid, (0, 0, *c.image.size))
     _parcels(c)
     trunk = _way(c, (c.rng.uniform(500, 1200), -40), math.pi / 2, 26)
-    arms = [_way(c, trunk[knot], math.pi / 2 + turn, 24) for knot, turn in ((7, 0.75), (11, -0.7), (15, 0.6), (18, -0.62))]
+    arms = [
+        _way(c, trunk[knot], math.pi / 2 + turn, 24)
+        for knot, turn in ((7, 0.75), (11, -0.7), (15, 0.6), (18, -0.62))
+    ]
     _flood(c, [(trunk, 92), *((arm, 46) for arm in arms)])
     for _ in range(9):
         x, y = c.rng.choice(trunk)
@@ -195,12 +142,23 @@ def delta(c: Canvas) -> None:
 
 def _parcels(c: Canvas) -> None:
     """A skewed quilt of plots, some flooded, some in rows."""
-    paints = [c.ink.far, c.ink.mid, c.ink.depth(0.25), c.ink.depth(0.7), mix(c.ink.far, c.ink.light, 0.4), c.ink.low]
+    paints = [
+        c.ink.far,
+        c.ink.mid,
+        c.ink.depth(0.25),
+        c.ink.depth(0.7),
+        mix(c.ink.far, c.ink.light, 0.4),
+        c.ink.low,
+    ]
     rows, columns = 15, 17
     knots = {
-        (i, j): (-160 + i * 130 + j * 12 + c.rng.uniform(-26, 26), -120 + j * 102 - i * 9 + c.rng.uniform(-20, 20))
-        for i in range(columns + 1) for j in range(rows + 1)
-    }  # fmt: skip
+        (i, j): (
+            -160 + i * 130 + j * 12 + c.rng.uniform(-26, 26),
+            -120 + j * 102 - i * 9 + c.rng.uniform(-20, 20),
+        )
+        for i in range(columns + 1)
+        for j in range(rows + 1)
+    }
     for i in range(columns):
         for j in range(rows):
             plot = [knots[i, j], knots[i + 1, j], knots[i + 1, j + 1], knots[i, j + 1]]
@@ -217,8 +175,11 @@ def _plot(c: Canvas, plot: list[Point], paint: Colour) -> None:
         (ax, ay), (bx, by), (dx, dy), (ex, ey) = plot
         for row in range(1, 9):
             s = row / 9
-            c.line([(ax + (bx - ax) * s, ay + (by - ay) * s), (ex + (dx - ex) * s, ey + (dy - ey) * s)], 2,
-                   thin(c.ink.near, 0.22))  # fmt: skip
+            c.line(
+                [(ax + (bx - ax) * s, ay + (by - ay) * s), (ex + (dx - ex) * s, ey + (dy - ey) * s)],
+                2,
+                thin(c.ink.near, 0.22),
+            )
 
 
 def _way(c: Canvas, start: Point, heading: float, steps: int) -> list[Point]:
@@ -233,7 +194,12 @@ def _way(c: Canvas, start: Point, heading: float, steps: int) -> list[Point]:
 def _flood(c: Canvas, ways: list[tuple[list[Point], float]]) -> None:
     """Banks first and the deepest water last, so that channels run into one another."""
     bank, water = mix(c.ink.near, c.ink.mid, 0.35), mix(c.ink.sky, c.ink.light, 0.3)
-    shades = [(1.0, 16, bank), (1.0, 0, mix(water, c.ink.mid, 0.3)), (0.72, 0, mix(water, c.ink.mid, 0.12)), (0.4, 0, water)]
+    shades = [
+        (1.0, 16, bank),
+        (1.0, 0, mix(water, c.ink.mid, 0.3)),
+        (0.72, 0, mix(water, c.ink.mid, 0.12)),
+        (0.4, 0, water),
+    ]
     smooth = [(_smooth(way), width) for way, width in ways]
     for share, more, paint in shades:
         for way, width in smooth:
@@ -245,8 +211,11 @@ def _smooth(way: list[Point]) -> list[Point]:
     """The same way with its corners rounded, in many small steps."""
     for _ in range(3):
         cut = [way[0]]
-        for (ax, ay), (bx, by) in zip(way, way[1:], strict=False):
-            cut += [(ax * 0.75 + bx * 0.25, ay * 0.75 + by * 0.25), (ax * 0.25 + bx * 0.75, ay * 0.25 + by * 0.75)]
+        for (ax, ay), (bx, by) in pairwise(way):
+            cut += [
+                (ax * 0.75 + bx * 0.25, ay * 0.75 + by * 0.25),
+                (ax * 0.25 + bx * 0.75, ay * 0.25 + by * 0.75),
+            ]
         way = [*cut, way[-1]]
     return way
 
@@ -256,5 +225,3 @@ def _boat(c: Canvas, x: float, y: float) -> None:
     c.box(x - 4, y - 4, 8, 12, c.ink.accent)
     c.line([(x - 5, y + 16), (x - 16, y + 54)], 2, thin(c.ink.light, 0.6))
     c.line([(x + 5, y + 16), (x + 16, y + 54)], 2, thin(c.ink.light, 0.6))
-
-

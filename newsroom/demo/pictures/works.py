@@ -1,81 +1,10 @@
-"""Scenes of work and travel: railway, border crossing, factory, solar farm."""
+"""Scenes of work and power: border crossing, factory, solar farm."""
 
 import math
 
 from .canvas import WIDTH, Canvas, Point
 from .palettes import Colour, mix, thin
-from .terrain import birds, conifer, height_at, hills, land, peaks, person, receding_hills
-
-
-def rail(c: Canvas) -> None:
-    """A goods train on a viaduct above a river valley."""
-    c.sky(horizon=0.58)
-    c.clouds(9, 70, 430, c.ink.light, 0.32)
-    c.sun(c.rng.uniform(300, 1500), c.rng.uniform(240, 420), 64, 0.7)
-    land(c, peaks(c.rng, 580, 230, 0.5), mix(c.ink.far, c.ink.low, 0.3), mix(c.ink.far, c.ink.low, 0.7))
-    receding_hills(c, 640, 760, 3, 46, 0.1)
-    c.haze(560, 900, c.ink.low, 0.4)
-    c.box(0, 985, WIDTH, 215, mix(c.ink.sky, c.ink.mid, 0.3), c.ink.depth(0.8))
-    _viaduct(c, 690)
-    _train(c, 690)
-    c.mirror(985, 180, 0.42, 0.7)
-    c.ripples(992, 1190, c.ink.light, 70, 0.24)
-    for base, side in ((1030, -1), (1050, 1)):
-        _bank(c, base, side)
-
-
-def _viaduct(c: Canvas, deck: float) -> None:
-    stone, shade = c.ink.depth(0.62), c.ink.depth(0.8)
-    c.box(-20, deck, WIDTH + 40, 34, stone)
-    c.box(-20, deck, WIDTH + 40, 7, mix(stone, c.ink.light, 0.3))
-    for i in range(-1, 7):
-        x = i * 290 + 30
-        arch = [(x + 36 + 109 - 109 * math.cos(a * math.pi / 24), deck + 150 - 112 * math.sin(a * math.pi / 24)) for a in range(25)]
-        c.poly([(x, deck + 30), (x + 290, deck + 30), (x + 290, deck + 152), *reversed(arch), (x, deck + 152)], stone, shade)
-        c.poly([(x - 36, deck + 150), (x + 36, deck + 150), (x + 46, 1010), (x - 46, 1010)], stone, shade)
-        c.poly([(x + 14, deck + 150), (x + 36, deck + 150), (x + 46, 1010), (x + 20, 1010)], thin(c.ink.near, 0.3))
-
-
-def _train(c: Canvas, rail_level: float) -> None:
-    paints = [c.ink.accent, c.ink.mid, mix(c.ink.accent, c.ink.near, 0.4), mix(c.ink.light, c.ink.mid, 0.35)]
-    x = c.rng.uniform(-60, 260)
-    _locomotive(c, x, rail_level)
-    for wagon in range(1, 14):
-        _hopper(c, x + 62 + wagon * 148, rail_level, paints[c.rng.randrange(4) if wagon % 3 else 0])
-
-
-def _locomotive(c: Canvas, x: float, y: float) -> None:
-    dark = c.ink.near
-    c.poly([(x, y - 22), (x, y - 74), (x + 22, y - 106), (x + 72, y - 106), (x + 78, y - 92), (x + 196, y - 92), (x + 196, y - 22)],
-           c.ink.accent, mix(c.ink.accent, dark, 0.3))  # fmt: skip
-    c.poly([(x + 10, y - 72), (x + 28, y - 98), (x + 58, y - 98), (x + 58, y - 72)], mix(c.ink.light, c.ink.sky, 0.3))
-    c.box(x, y - 50, 196, 7, c.ink.light)
-    c.box(x - 8, y - 24, 212, 12, dark)
-    for wheel in (24, 58, 136, 170):
-        c.disc(x + wheel, y - 9, 12, dark)
-    c.glow(x, y - 58, 90, c.ink.light, 0.8)
-    c.disc(x + 3, y - 58, 6, c.ink.light)
-
-
-def _hopper(c: Canvas, x: float, y: float, paint: Colour) -> None:
-    dark = c.ink.near
-    c.poly([(x, y - 84), (x + 136, y - 84), (x + 136, y - 42), (x + 116, y - 22), (x + 20, y - 22), (x, y - 42)], paint,
-           mix(paint, dark, 0.35))  # fmt: skip
-    for rib in range(1, 6):
-        c.line([(x + rib * 23, y - 82), (x + rib * 23, y - 26)], 3, thin(dark, 0.3))
-    c.poly([(x + 6, y - 84), (x + 30, y - 96), (x + 106, y - 96), (x + 130, y - 84)], mix(c.ink.light, c.ink.far, 0.4))
-    c.box(x - 8, y - 20, 150, 6, dark)
-    for wheel in (20, 44, 92, 116):
-        c.disc(x + wheel, y - 8, 9, dark)
-
-
-def _bank(c: Canvas, base: float, side: int) -> None:
-    """Reeds and spruces closing the picture at one edge."""
-    skyline = [(x, base + 190 - 190 * max(0, 1 - abs(x - (0 if side < 0 else WIDTH)) / 620) ** 0.8) for x, _ in hills(c.rng, 0, 0)]
-    land(c, skyline, c.ink.depth(0.92), c.ink.near)
-    for _ in range(8):
-        x = c.rng.uniform(-20, 330) if side < 0 else c.rng.uniform(1470, 1820)
-        conifer(c, x, height_at(skyline, x) + 12, c.rng.uniform(120, 270), c.ink.near)
+from .terrain import birds, person, receding_hills
 
 
 def crossing(c: Canvas) -> None:
@@ -99,7 +28,11 @@ def crossing(c: Canvas) -> None:
 
 def _booths(c: Canvas) -> None:
     dark = c.ink.depth(0.88)
-    c.poly([(560, 560), (1240, 560), (1290, 596), (510, 596)], mix(c.ink.light, c.ink.mid, 0.2), mix(c.ink.mid, c.ink.light, 0.2))
+    c.poly(
+        [(560, 560), (1240, 560), (1290, 596), (510, 596)],
+        mix(c.ink.light, c.ink.mid, 0.2),
+        mix(c.ink.mid, c.ink.light, 0.2),
+    )
     c.box(510, 594, 780, 14, c.ink.accent)
     for i in range(6):
         x = 540 + i * 139
@@ -107,7 +40,11 @@ def _booths(c: Canvas) -> None:
         c.box(x - 7, 622, 38, 20, c.ink.light)
         if i < 5:
             c.disc(x + 82, 601, 5, c.ink.light)
-            c.line([(x + 28, 652), (x + 104, 652 - c.rng.choice([0, 0, 34]))], 4, mix(c.ink.accent, c.ink.light, 0.3))
+            c.line(
+                [(x + 28, 652), (x + 104, 652 - c.rng.choice([0, 0, 34]))],
+                4,
+                mix(c.ink.accent, c.ink.light, 0.3),
+            )
     for i in range(4):
         person(c, 620 + i * 150 + c.rng.uniform(-30, 30), 676, 48, dark)
 
@@ -117,7 +54,9 @@ def _lorry(c: Canvas, lane: int, share: float) -> None:
     deep = share**1.7
     y, size = 668 + 540 * deep, 0.2 + 1.25 * deep
     x = 900 + lane * (122 + 520 * deep)
-    paint = mix(c.rng.choice([c.ink.light, c.ink.accent, c.ink.far, c.ink.mid]), c.ink.near, 0.12 + 0.1 * share)
+    paint = mix(
+        c.rng.choice([c.ink.light, c.ink.accent, c.ink.far, c.ink.mid]), c.ink.near, 0.12 + 0.1 * share
+    )
     dark = c.ink.near
     c.oval(x, y + 2, 130 * size, 16 * size, thin(dark, 0.5))
     for wheel in (-92, -60, 60, 92):
@@ -125,7 +64,9 @@ def _lorry(c: Canvas, lane: int, share: float) -> None:
     c.box(x - 112 * size, y - 330 * size, 224 * size, 280 * size, paint, mix(paint, dark, 0.28))
     c.line([(x, y - 326 * size), (x, y - 54 * size)], 3 * size, thin(dark, 0.6))
     for bar in (-70, -36, 36, 70):
-        c.line([(x + bar * size, y - 318 * size), (x + bar * size, y - 62 * size)], 4 * size, thin(dark, 0.22))
+        c.line(
+            [(x + bar * size, y - 318 * size), (x + bar * size, y - 62 * size)], 4 * size, thin(dark, 0.22)
+        )
     c.box(x - 116 * size, y - 56 * size, 232 * size, 14 * size, dark)
     for lamp in (-104, 86):
         c.glow(x + (lamp + 9) * size, y - 48 * size, 46 * size, c.ink.accent, 0.6)
@@ -156,7 +97,10 @@ def _shed(c: Canvas, x: float, foot: float, bays: int, wide: float, wall: Colour
     for bay in range(bays):
         left = x + bay * wide
         c.poly([(left, top), (left, top - 108), (left + wide, top)], mix(wall, c.ink.near, 0.3))
-        c.poly([(left + 6, top - 4), (left + 6, top - 92), (left + 40, top - 76), (left + 40, top - 4)], thin(c.ink.light, 0.8))
+        c.poly(
+            [(left + 6, top - 4), (left + 6, top - 92), (left + 40, top - 76), (left + 40, top - 4)],
+            thin(c.ink.light, 0.8),
+        )
     c.box(x, top, bays * wide, 230, wall, mix(wall, c.ink.near, 0.35))
     for pane in range(int(bays * wide / 58)):
         left = x + 22 + pane * 58
@@ -181,10 +125,21 @@ def _chimney(c: Canvas, x: float, foot: float, high: float) -> None:
     brick = c.ink.depth(0.5)
     for i in range(44):
         rise = i / 44
-        c.glow(x + 20 + 330 * rise**1.4, foot - high - 20 - 230 * rise, 24 + 96 * rise, mix(c.ink.light, c.ink.far, 0.3),
-               0.4 * (1 - rise))  # fmt: skip
-    c.poly([(x - 26, foot), (x - 15, foot - high), (x + 15, foot - high), (x + 26, foot)], brick, mix(brick, c.ink.low, 0.2))
-    c.poly([(x + 4, foot), (x + 4, foot - high), (x + 15, foot - high), (x + 26, foot)], thin(c.ink.near, 0.22))
+        c.glow(
+            x + 20 + 330 * rise**1.4,
+            foot - high - 20 - 230 * rise,
+            24 + 96 * rise,
+            mix(c.ink.light, c.ink.far, 0.3),
+            0.4 * (1 - rise),
+        )
+    c.poly(
+        [(x - 26, foot), (x - 15, foot - high), (x + 15, foot - high), (x + 26, foot)],
+        brick,
+        mix(brick, c.ink.low, 0.2),
+    )
+    c.poly(
+        [(x + 4, foot), (x + 4, foot - high), (x + 15, foot - high), (x + 26, foot)], thin(c.ink.near, 0.22)
+    )
     for band in (16, 52):
         c.box(x - 18, foot - high + band, 36, 12, c.ink.accent)
 
@@ -211,8 +166,15 @@ def _panels(c: Canvas, row: int) -> None:
     glass = mix(c.ink.sky, c.ink.near, 0.55)
     for i in range(int(WIDTH / (wide * 1.06)) + 3):
         x = shift + i * wide * 1.06
-        c.poly([(x - 10 * size, y + high * 1.28), (x + wide * 0.9, y + high * 1.28), (x + wide, y + high * 1.1), (x, y + high * 1.1)],
-               thin(c.ink.near, 0.4))  # fmt: skip
+        c.poly(
+            [
+                (x - 10 * size, y + high * 1.28),
+                (x + wide * 0.9, y + high * 1.28),
+                (x + wide, y + high * 1.1),
+                (x, y + high * 1.1),
+            ],
+            thin(c.ink.near, 0.4),
+        )
         for post in (0.25, 0.75):
             c.box(x + wide * post, y + high * 0.8, 7 * size, high * 0.45, c.ink.depth(0.8))
         panel = [(x + wide * 0.12, y), (x + wide * 1.04, y), (x + wide * 0.92, y + high), (x, y + high)]
@@ -223,16 +185,25 @@ def _panels(c: Canvas, row: int) -> None:
 def _cells(c: Canvas, panel: list[Point], size: float) -> None:
     (ax, ay), (bx, _), (dx, dy), (ex, _) = panel
     for i in range(1, 6):
-        c.line([(ax + (bx - ax) * i / 6, ay), (ex + (dx - ex) * i / 6, dy)], 2.2 * size, thin(c.ink.light, 0.4))
+        c.line(
+            [(ax + (bx - ax) * i / 6, ay), (ex + (dx - ex) * i / 6, dy)], 2.2 * size, thin(c.ink.light, 0.4)
+        )
     for i in range(4):
         s = i / 3
-        c.line([(ax + (ex - ax) * s, ay + (dy - ay) * s), (bx + (dx - bx) * s, ay + (dy - ay) * s)], 2.2 * size,
-               thin(c.ink.light, 0.55))  # fmt: skip
+        c.line(
+            [(ax + (ex - ax) * s, ay + (dy - ay) * s), (bx + (dx - bx) * s, ay + (dy - ay) * s)],
+            2.2 * size,
+            thin(c.ink.light, 0.55),
+        )
 
 
 def _turbine(c: Canvas, x: float, foot: float, size: float) -> None:
     pale, hub = mix(c.ink.light, c.ink.far, 0.12), foot - 560 * size
-    c.poly([(x - 9 * size, foot), (x - 4 * size, hub), (x + 4 * size, hub), (x + 9 * size, foot)], pale, mix(pale, c.ink.far, 0.5))
+    c.poly(
+        [(x - 9 * size, foot), (x - 4 * size, hub), (x + 4 * size, hub), (x + 9 * size, foot)],
+        pale,
+        mix(pale, c.ink.far, 0.5),
+    )
     turn = c.rng.uniform(0, math.tau)
     for blade in range(3):
         a = turn + blade * math.tau / 3
