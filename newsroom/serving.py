@@ -1,8 +1,12 @@
 """The production server: Granian, which runs our WSGI application in worker processes of its own."""
 
 import os
+import signal
 import socket
 import sys
+from collections.abc import Callable
+from importlib import import_module
+from typing import Any
 
 from django.conf import settings
 from django.core.management import CommandError
@@ -49,4 +53,18 @@ def serve(bind: str, port: int, *, workers: int = 0) -> None:
         workers_kill_timeout=GRACE,
         log_level=LogLevels.info if settings.DEBUG else LogLevels.warning,
         process_name=None,
-    ).serve()
+    ).serve(target_loader=_load)
+
+
+def _load(target: str) -> Callable[..., Any]:
+    """The application, loaded in a worker process.
+
+    A terminal sends Ctrl-C to parent and workers alike, and the parent then asks the workers to stop as well; asked
+    twice, Granian's workers hang until they are killed. So only the parent listens. A worker asked to stop while it
+    still loads has nothing to finish and just ends.
+    """
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    module, _colon, name = target.partition(":")
+    application: Callable[..., Any] = getattr(import_module(module), name)
+    return application
