@@ -13,7 +13,7 @@ from django.utils.text import Truncator
 from articles.models import Article, Contributor, Image, Page, Section
 from comments.models import Thread
 from newsroom.demo import darkroom, reading
-from newsroom.demo.shapes import FIGURE, STORY_LINK, DemoComment, DemoPicture, DemoStory
+from newsroom.demo.shapes import FIGURE, STORY_LINK, DemoComment, DemoStory
 from newsroom.models import Masthead, User
 
 Progress = Callable[[int, int], None]  # how many stories are in, of how many
@@ -38,6 +38,7 @@ class Loading:
         self.sections: dict[str, Section] = {}
         self.people: dict[str, Contributor] = {}
         self.images: dict[str, Image] = {}
+        self.addresses = {story.slug: self._address(story) for story in reading.stories()}
 
     def run(self) -> None:
         self._masthead()
@@ -128,8 +129,7 @@ class Loading:
 
     def _body(self, one: DemoStory) -> str:
         """The text with its pictures and links to other stories in place."""
-        addresses = {story.slug: self._address(story) for story in reading.stories()}
-        linked = STORY_LINK.sub(lambda link: f"]({addresses[link['slug']]})", one.body)
+        linked = STORY_LINK.sub(lambda link: f"]({self.addresses[link['slug']]})", one.body)
         return FIGURE.sub(self._figure, linked)
 
     def _figure(self, figure: Any) -> str:

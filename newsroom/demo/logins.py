@@ -5,6 +5,7 @@ import secrets
 from pathlib import Path
 
 from django.conf import settings
+from django.contrib.auth.hashers import check_password, make_password
 from django.contrib.auth.models import Group
 
 from newsroom.models import User
@@ -25,9 +26,9 @@ def create(usernames: list[str]) -> None:
     """Make the logins that are missing, and note their password where only this user of the machine can read it."""
     missing = [name for name in usernames if not User.objects.filter(username=name).exists()]
     if missing:
-        password = known_password() or _new_password()
+        hashed = make_password(known_password() or _new_password())  # once: hashing is slow on purpose
         for username in missing:
-            _login(username, password)
+            _login(username, hashed)
 
 
 def known_password() -> str:
@@ -41,7 +42,8 @@ def passwords() -> dict[str, str]:
     """Each demo login and its password; empty where somebody has changed it since."""
     password = known_password()
     people = User.objects.filter(username__in=STAFF, is_active=True).order_by("pk")
-    return {user.username: password if password and user.check_password(password) else "" for user in people}
+    holds = {hashed: check_password(password, hashed) for hashed in {user.password for user in people}}
+    return {user.username: password if holds[user.password] else "" for user in people}
 
 
 def _new_password() -> str:
@@ -52,14 +54,15 @@ def _new_password() -> str:
     return password
 
 
-def _login(username: str, password: str) -> None:
+def _login(username: str, hashed: str) -> None:
     role, first, last = STAFF[username]
-    user = User.objects.create_user(
-        username,
-        password=password,
+    superuser = username == "admin"
+    user = User.objects.create(
+        username=username,
+        password=hashed,
         first_name=first,
         last_name=last,
         is_staff=True,
-        is_superuser=username == "admin",
+        is_superuser=superuser,
     )
     user.groups.add(Group.objects.get(name=role))

@@ -20,13 +20,33 @@ from newsroom import serving
 from newsroom.demo import darkroom, loading, logins
 from newsroom.models import User
 
-FIRST_PICTURES = 6  # drawn before the doors open: those at the top of the front page
+FIRST_PICTURES = 2  # drawn before the doors open: those at the top of the front page
+
+
+def another(*command: str) -> subprocess.Popen[bytes]:
+    """Another of our own commands, in a process of its own."""
+    return subprocess.Popen([sys.executable, sys.argv[0], *command])
 
 
 @contextmanager
-def beside(*command: str) -> Iterator[None]:
-    """Another of our commands, running while the site is served and ended with it."""
-    process = subprocess.Popen([sys.executable, sys.argv[0], *command])
+def alongside(*command: str) -> Iterator[None]:
+    """A command that must have succeeded by the end of this block. Raises CommandError if it has not."""
+    process = another(*command)
+    try:
+        yield
+    except BaseException:
+        process.terminate()
+        raise
+    finally:
+        process.wait()
+    if process.returncode:
+        raise CommandError(_("“manage.py %s” failed; its own message says why.") % command[0])
+
+
+@contextmanager
+def while_open(*command: str) -> Iterator[None]:
+    """A command that runs as long as the site is served."""
+    process = another(*command)
     try:
         yield
     finally:
@@ -74,15 +94,15 @@ class Command(BaseCommand):
     def _set_up(self, *, reset: bool, empty: bool, interactive: bool, **options: Any) -> None:
         Path(settings.DATA_DIR).mkdir(parents=True, exist_ok=True)
         self._say(_("Preparing the database …"))
-        call_command("migrate", verbosity=0, interactive=False)
-        if reset:
-            self._reset(interactive)
-        logins.create(["admin"] if empty else list(logins.STAFF))
-        if not empty and not loading.is_loaded():
-            self._say(_("Loading the demo newsroom …"))
-            loading.load(self._progress(_("stories")), writer=User.objects.get(username="writer"))
+        with alongside("collectstatic", "--no-input", "--verbosity=0"):
+            call_command("migrate", verbosity=0, interactive=False)
+            if reset:
+                self._reset(interactive)
+            logins.create(["admin"] if empty else list(logins.STAFF))
+            if not empty and not loading.is_loaded():
+                self._say(_("Loading the demo newsroom …"))
+                loading.load(self._progress(_("stories")), writer=User.objects.get(username="writer"))
         darkroom.develop(self._progress(_("pictures")), most=None if options["no_serve"] else FIRST_PICTURES)
-        call_command("collectstatic", verbosity=0, interactive=False)
 
     def _reset(self, interactive: bool) -> None:
         if interactive:
@@ -104,7 +124,7 @@ class Command(BaseCommand):
 
     def _serve(self, bind: str, port: int) -> None:
         self._introduce()
-        with beside("run_due", "--every", "30"), beside("demo_pictures"):
+        with while_open("run_due", "--every", "30"), while_open("demo_pictures"):
             serving.serve(bind, port)
 
     def _introduce(self) -> None:
