@@ -155,7 +155,8 @@ def _page(path: Path) -> DemoPage:
 
 def _thread(path: Path) -> tuple[DemoComment, ...]:
     """Comments are written flat, in the order they came; `key` names one and `to` answers an earlier one."""
-    rows, keys = _toml(path)["comment"], []
+    rows: list[dict[str, Any]] = _toml(path)["comment"]
+    keys: list[str] = []
     for row in rows:
         if "to" in row:
             _one_of(row["to"], keys, path.name)

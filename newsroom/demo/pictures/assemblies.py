@@ -96,8 +96,8 @@ def stadium(c: Canvas) -> None:
     for band in range(0, 10, 2):
         c.poly(_across(band / 10) + list(reversed(_across((band + 1) / 10))), thin(c.ink.light, 0.1))
     _markings(c)
-    for _ in range(15):
-        (lx, y), (rx, _y) = _across(c.rng.uniform(0.08, 0.9))
+    for _player in range(15):
+        (lx, y), (rx, _) = _across(c.rng.uniform(0.08, 0.9))
         shirt = c.rng.choice([c.ink.accent, c.ink.light])
         x, tall = c.rng.uniform(lx + 60, rx - 60), (y - 520) * 0.12
         c.oval(x + tall * 0.3, y, tall * 0.5, tall * 0.09, thin(c.ink.near, 0.4))

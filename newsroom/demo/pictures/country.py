@@ -150,7 +150,7 @@ def _snowy_range(c: Canvas) -> None:
         left, right = x - 620 + top * 0.4, x + 640 - top * 0.4
         ridge_x = x + c.rng.uniform(-30, 30)
         c.poly([(left, 720), (x, top), (right, 720)], rock, mix(rock, c.ink.low, 0.3))
-        fold = [(x, top)]
+        fold: list[tuple[float, float]] = [(x, top)]
         while fold[-1][1] < 700:
             fold.append((ridge_x + c.rng.uniform(-46, 46), fold[-1][1] + 46))
         c.poly([*fold, (fold[-1][0], 720), (right, 720)], shade, mix(shade, c.ink.low, 0.22))
@@ -221,9 +221,10 @@ def _lee(c: Canvas, slope: list[tuple[float, float]], drop: float, shade: Colour
 
 
 def _pool(c: Canvas) -> None:
-    x, y = c.rng.uniform(500, 1200), 960
-    c.oval(x, y, 620, 62, mix(c.ink.sky, c.ink.near, 0.25))
-    c.oval(x + 20, y + 8, 570, 48, mix(c.ink.sky, c.ink.light, 0.2))
+    x, y, water = c.rng.uniform(500, 1200), 960, mix((96, 158, 170), c.ink.low, 0.3)
+    c.oval(x, y, 620, 62, mix(water, c.ink.mid, 0.55))
+    c.oval(x + 16, y + 6, 584, 50, water)
+    c.oval(x + 60, y + 16, 470, 32, mix(water, c.ink.light, 0.3))
     c.ripples(y - 20, y + 40, c.ink.light, 12, 0.3)
 
 
