@@ -96,7 +96,7 @@ def _in_words(there: datetime, style: str) -> str:
     formats = {
         "full": pgettext("date and time of publication", "j F Y, H:i T"),
         "day": pgettext("day of publication", "j F Y"),
-        "short": pgettext("day and time, short", "j M, H:i"),
+        "short": pgettext("day and time, short", "j M Y, H:i"),
     }
     return date_format(there, formats[style])
 

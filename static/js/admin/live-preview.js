@@ -1,0 +1,76 @@
+// <live-preview data-form="article_form">: lays the text out again a moment after the last key.
+// Its button works without scripts: the form is sent into the frame. With scripts the first picture comes that way too;
+// later ones replace the frame's body, so that the place one was reading stays in sight.
+
+const PATIENCE = 1200; // milliseconds after the last change
+
+class LivePreview extends HTMLElement {
+  connectedCallback() {
+    this.form = document.getElementById(this.dataset.form);
+    this.button = this.querySelector("button");
+    this.frame = this.querySelector("iframe");
+    this.status = this.querySelector("[role=status]");
+    if (!this.form || !this.button) return;
+    for (const kind of ["input", "change"]) this.form.addEventListener(kind, () => this.wait());
+    window.django?.jQuery?.(this.form).on("change", () => this.wait()); // pickers tell only jQuery
+    this.form.addEventListener("submit", (event) => event.submitter === this.button && this.refresh(event));
+    this.frame.addEventListener("load", () => this.holdLinks());
+    new IntersectionObserver((entries) => this.seen(entries.at(-1).isIntersecting)).observe(this);
+  }
+
+  // Nothing is laid out while the pane is out of sight.
+  seen(visible) {
+    this.visible = visible;
+    if (visible && this.stale !== false) this.wait(0);
+  }
+
+  wait(patience = PATIENCE) {
+    this.stale = true;
+    clearTimeout(this.timer);
+    if (this.visible) this.timer = setTimeout(() => this.refresh(), patience);
+  }
+
+  async refresh(event) {
+    event?.preventDefault();
+    this.stale = false;
+    this.status.textContent = this.dataset.waiting;
+    const answer = await fetch(this.button.formAction, { method: "POST", body: new FormData(this.form) }).catch(() => null);
+    if (!answer || answer.redirected) {
+      this.status.textContent = this.dataset.failed;
+      return;
+    }
+    this.show(new DOMParser().parseFromString(await answer.text(), "text/html"));
+    this.status.textContent = "";
+  }
+
+  show(page) {
+    const shown = this.frame.contentDocument;
+    const place = shown.scrollingElement?.scrollTop ?? 0;
+    const styles = (document) => [...document.querySelectorAll("link[rel=stylesheet]")].map((link) => link.getAttribute("href")).join();
+    if (styles(shown) !== styles(page)) shown.head.replaceChildren(...this.adopted(shown, page.head));
+    shown.documentElement.lang = page.documentElement.lang;
+    shown.body.replaceChildren(...this.adopted(shown, page.body));
+    if (shown.scrollingElement) shown.scrollingElement.scrollTop = place;
+    this.holdLinks();
+  }
+
+  adopted(document, parent) {
+    return [...parent.childNodes].map((node) => document.adoptNode(node));
+  }
+
+  // A link in a preview opens beside it: the frame may show nothing but previews.
+  holdLinks() {
+    const shown = this.frame.contentDocument;
+    if (!shown || shown === this.held) return;
+    this.held = shown;
+    shown.addEventListener("click", (event) => {
+      const link = event.target.closest?.("a[href]");
+      if (!link || link.getAttribute("href").startsWith("#")) return;
+      event.preventDefault();
+      window.open(link.href, "_blank", "noopener");
+    });
+    shown.addEventListener("submit", (event) => event.preventDefault());
+  }
+}
+
+customElements.define("live-preview", LivePreview);
