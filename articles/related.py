@@ -15,7 +15,7 @@ def related_to(article: Article) -> list[Article]:
     beside = Article.objects.published().filter(section=article.section_id).newest_first()
     near = list(beside.values_list("pk", flat=True)[: SHOWN + 1])
     found = Article.objects.published().for_cards().filter(pk__in=[*alike, *near]).besides([article])
-    return sorted(found, key=lambda other: (-shared[other.pk], -other.publish_at.timestamp()))[:SHOWN]
+    return sorted(found.newest_first(), key=lambda other: -shared[other.pk])[:SHOWN]
 
 
 def _tagged_alike(article: Article) -> list[int]:

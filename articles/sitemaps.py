@@ -17,11 +17,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from articles.feeds.entries import absolute, picture, printable
+from articles.feeds.entries import absolute, picture
 from articles.models import Article, Contributor, Page, Section, Tag
 from articles.models.article import ArticleQuerySet
 from articles.models.sections import steps_to
 from newsroom.foundations import pagecache
+from newsroom.foundations.characters import printable
 from newsroom.foundations.paper import masthead
 
 A_FILE = 10_000  # addresses; 50,000 are allowed
@@ -62,7 +63,7 @@ class Sections(OurSitemap):
     """The front page, and the sections that have a story in them or below."""
 
     def items(self) -> list[tuple[str, Any]]:
-        changed = {}
+        changed: dict[str, Any] = {}
         for section in Section.objects.annotate(newest=newest(section=OuterRef("pk"))).exclude(newest=None):
             for page in ("/", *(reverse("section", args=[step]) for step in steps_to(section.path))):
                 changed[page] = max(changed.get(page, section.newest), section.newest)
@@ -114,7 +115,7 @@ def standing(request: HttpRequest) -> HttpResponse:
     topics = Tag.objects.annotate(newest=newest(tagged__tag=OuterRef("pk")))
     people = Contributor.objects.annotate(newest=newest(bylines__contributor=OuterRef("pk")))
     pagecache.shows(request, "front:home")
-    maps = {
+    maps: dict[str, Any] = {
         "sections": Sections(),
         "topics": Dated(topics.exclude(newest=None).order_by("-newest")[:A_FILE], "newest"),
         "people": Dated(people.exclude(newest=None).order_by("-newest")[:A_FILE], "newest"),

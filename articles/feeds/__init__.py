@@ -17,6 +17,7 @@ from articles.feeds.formats import Atom, Rss
 from articles.models import Article, Contributor, Section, Tag
 from articles.models.article import ArticleQuerySet
 from newsroom.foundations import pagecache
+from newsroom.foundations.characters import printable
 from newsroom.foundations.paper import masthead
 
 __all__ = ["Atom", "ContributorFeed", "FrontFeed", "Rss", "SectionFeed", "StoriesFeed", "TopicFeed"]
@@ -69,10 +70,10 @@ class StoriesFeed(Feed):
     # The channel
 
     def title(self, channel: Channel) -> str:
-        return entries.printable(" · ".join(filter(None, [channel.name, channel.paper.name])))
+        return printable(" · ".join(filter(None, [channel.name, channel.paper.name])))
 
     def description(self, channel: Channel) -> str:
-        return entries.printable(channel.description or channel.paper.tagline) or self.title(channel)
+        return printable(channel.description or channel.paper.tagline) or self.title(channel)
 
     subtitle = description
 
@@ -83,7 +84,7 @@ class StoriesFeed(Feed):
         return channel.address
 
     def author_name(self, channel: Channel) -> str:
-        return entries.printable(channel.paper.name)
+        return printable(channel.paper.name)
 
     def feed_copyright(self, channel: Channel) -> str:
         return f"© {self.author_name(channel)}"
@@ -97,7 +98,7 @@ class StoriesFeed(Feed):
         return entries.title(article)
 
     def item_description(self, article: Article) -> str:
-        return entries.printable(escape(article.standfirst))
+        return printable(escape(article.standfirst))
 
     def item_link(self, article: Article) -> str:
         return article.address

@@ -9,9 +9,8 @@ from django.conf import settings
 from django.urls import reverse
 
 from articles.models import Article, Byline
+from newsroom.foundations.characters import printable
 
-# No XML document may hold these, however they are written.
-UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 TAG = re.compile(r'<[a-z][a-z0-9]*(?:\s+[\w:-]+(?:="[^"]*")?)+\s*/?>')
 ADDRESS = re.compile(r'(?<=\s)(href|src|cite|srcset)="([^"]*)"')
 WRITERS = {Byline.Role.BY, Byline.Role.WITH}
@@ -23,10 +22,6 @@ class Subject(NamedTuple):
     domain: str
     key: str
     name: str
-
-
-def printable(text: str) -> str:
-    return UNPRINTABLE.sub("", text)
 
 
 def absolute(address: str) -> str:

@@ -1,6 +1,7 @@
 """RSS and Atom as Django writes them, and what news readers expect beyond."""
 
 from typing import Any
+from xml.sax.xmlreader import AttributesImpl
 
 from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed
 from django.utils.xmlutils import SimplerXMLGenerator
@@ -13,7 +14,7 @@ def add_picture(handler: SimplerXMLGenerator, picture: dict[str, str] | None) ->
     if not picture:
         return
     attributes = {name: picture[name] for name in ("url", "type", "width", "height")}
-    handler.startElement("media:content", {**attributes, "medium": "image"})
+    handler.startElement("media:content", AttributesImpl({**attributes, "medium": "image"}))
     for name, words in (("media:description", picture["caption"]), ("media:credit", picture["credit"])):
         if words:
             handler.addQuickElement(name, words)
@@ -50,7 +51,7 @@ class Atom(Atom1Feed):
     def add_item_elements(self, handler: SimplerXMLGenerator, item: dict[str, Any]) -> None:
         super().add_item_elements(handler, item)
         for name, page in item["writers"]:
-            handler.startElement("author", {})
+            handler.startElement("author", AttributesImpl({}))
             handler.addQuickElement("name", name)
             handler.addQuickElement("uri", page)
             handler.endElement("author")

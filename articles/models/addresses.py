@@ -43,21 +43,17 @@ class Addressed(models.Model):
         day = self.published_on
         return reverse("article", args=[self.section.path, f"{day:%Y}", f"{day:%m}", f"{day:%d}", self.slug])  # type: ignore[attr-defined]
 
-    def _claim_address(self, former: str = "") -> None:
-        """Make sure this date and slug are this article's alone, and keep the former slug leading here."""
-        others = (
-            type(self)
-            ._default_manager.exclude(pk=self.pk)
-            .filter(published_on=self.published_on, slug=self.slug)
-        )
-        formers = FormerSlug.objects.filter(published_on=self.published_on, slug=self.slug).exclude(
-            article=self.pk
-        )
-        if others.exists() or formers.exists():
+    def _require_free_address(self) -> None:
+        """Raise AddressTaken if this date and slug are, or once were, another article's."""
+        here = {"published_on": self.published_on, "slug": self.slug}
+        others = type(self)._default_manager.filter(**here).exclude(pk=self.pk)
+        if others.exists() or FormerSlug.objects.filter(**here).exclude(article=self.pk).exists():
             raise AddressTaken(
                 _("Another story of %(day)s already has the slug “%(slug)s”. Change the slug of this one.")
                 % {"day": self.published_on, "slug": self.slug}
             )
+
+    def _keep_former_slug(self, former: str) -> None:
         if former and former != self.slug:
             FormerSlug.objects.get_or_create(
                 published_on=self.published_on, slug=former, defaults={"article": self}

@@ -17,6 +17,7 @@ from articles.models.sections import Section
 from articles.models.tags import Tag, TaggedArticle, tidy
 from articles.models.workflow import PUBLISHED, WITHDRAWN
 from newsroom.foundations import markup
+from newsroom.foundations.characters import printable
 from newsroom.foundations.history import AppendOnly
 
 if TYPE_CHECKING:
@@ -76,7 +77,7 @@ def _stored(name: str, value: Any) -> Any:
         return [[getattr(who, "pk", who), str(role)] for who, role in value]
     if name == "tags":
         return list(dict.fromkeys(tidy(str(tag)) for tag in value if tidy(str(tag))))
-    return value.replace("\r\n", "\n") if isinstance(value, str) else value
+    return printable(value).replace("\r\n", "\n") if isinstance(value, str) else value
 
 
 class Revised(models.Model):
@@ -159,12 +160,15 @@ class Revised(models.Model):
             content = latest.content | stored(fields)
             return latest if content == latest.content else self._write(content, by=by, note=note)
 
-    def adopt(self: "Article", revision: Revision) -> None:
-        """Make the revision the row: its words, credits and tags, its body rendered. Raises NotReady, AddressTaken."""
-        former = self.slug if self.adopted_id else ""
+    def adopt(self: "Article", revision: Revision, *, known_by: str = "") -> None:
+        """Make the revision the row: its words, credits and tags, its body rendered. Raises NotReady, AddressTaken.
+
+        `known_by` is the slug readers have known it by, which leads here for ever.
+        """
         self._show(revision.content)
         self._require_readable()
-        self._claim_address(former)
+        self._require_free_address()
+        self._keep_former_slug(known_by)
         self._render()
         self._file_relations(revision.content)
         self.adopted = revision

@@ -13,6 +13,7 @@ from articles.models.workflow import PUBLISHED
 
 if TYPE_CHECKING:
     from articles.models.article import Article
+    from articles.models.revisions import Revision
 
 
 class Scheduled(models.Model):
@@ -51,19 +52,29 @@ class Scheduled(models.Model):
     def _put_before_readers(self: "Article", at: datetime, *, minor: bool) -> None:
         now = timezone.now()
         if self.is_live and at > now:
-            self.replacement, self.replacement_at = self.latest_revision, at
+            self._replace_later(self.latest_revision, at)
             return
         if self.is_live:
             self.updated_at = self.updated_at if minor else now
-            self.replacement = self.replacement_at = None
-            self.adopt(self.latest_revision)
+            self._forget_replacement()
+            self.adopt(self.latest_revision, known_by=self.slug)
             return
         self.publish_at, self.published_on = at, timezone.localdate(at)
         self.announced = at <= now
         self.adopt(self.latest_revision)
 
+    def _replace_later(self: "Article", revision: "Revision", at: datetime) -> None:
+        """Refused now, not in the night, if the revision could not stand before readers."""
+        copy = self.working_copy(revision)
+        copy._require_readable()
+        copy._require_free_address()
+        self.replacement, self.replacement_at = revision, at
+
+    def _forget_replacement(self) -> None:
+        self.replacement, self.replacement_at = None, None
+
     def _forget_schedule(self: "Article") -> None:
-        self.publish_at, self.published_on = None, None
+        self.publish_at, self.published_on = None, None  # type: ignore[assignment]
 
     # What the clock does
 
@@ -84,5 +95,5 @@ class Scheduled(models.Model):
             if not self.replacement or not self.replacement_at or self.replacement_at > timezone.now():
                 raise IllegalMove(_("No replacement is due."))
             self.updated_at = self.replacement_at
-            self.adopt(self.replacement)
-            self.replacement = self.replacement_at = None
+            self.adopt(self.replacement, known_by=self.slug)
+            self._forget_replacement()

@@ -11,11 +11,12 @@ from taggit.models import ItemBase, TagBase
 
 from articles import redirects
 from articles.addresses import slug_from
+from newsroom.foundations.characters import printable
 
 
 def tidy(name: str) -> str:
     """The name as it will be shown: NFC, blanks collapsed, at most 100 letters."""
-    return " ".join(unicodedata.normalize("NFC", name).split())[:100].strip()
+    return " ".join(unicodedata.normalize("NFC", printable(name)).split())[:100].strip()
 
 
 def fold(name: str) -> str:

@@ -143,6 +143,7 @@ class Workflow(models.Model):
             raise NotReady(_("Give the reason readers will see in its place."))
         with self._moving("withdraw", by=by, reason=reason):
             self.withdrawn_reason = reason.strip()
+            self._forget_replacement()  # type: ignore[attr-defined]
 
     def reinstate(self, *, by: "User | None", reason: str = "") -> None:
         """Put a withdrawn article back, as it was and where it was."""

@@ -54,4 +54,5 @@ def results(hits: list[search.Hit]) -> list[dict[str, Any]]:
 
 
 def next_url(query: search.Query, start: int) -> str:
-    return f"{reverse('search')}?{urlencode({'q': query.text, 'from': start})}" if start < search.MOST else ""
+    further = urlencode({"q": query.text, "from": str(start)})
+    return f"{reverse('search')}?{further}" if start < search.MOST else ""
