@@ -87,8 +87,8 @@ def stadium(c: Canvas) -> None:
     """A full ground under lights, from high behind one goal."""
     c.sky(horizon=0.5)
     c.clouds(6, 40, 260, c.ink.light, 0.22)
-    for x in (200, 620, 1180, 1600):
-        _floodlight(c, x, 440)
+    for mast in (200, 620, 1180, 1600):
+        _floodlight(c, mast, 440)
     _crowd(c)
     corners = [(510, 640), (1290, 640), (1780, 1200), (20, 1200)]
     grass = mix(c.ink.depth(0.35), (70, 128, 80), 0.62)
@@ -96,8 +96,8 @@ def stadium(c: Canvas) -> None:
     for band in range(0, 10, 2):
         c.poly(_across(band / 10) + list(reversed(_across((band + 1) / 10))), thin(c.ink.light, 0.1))
     _markings(c)
-    for _player in range(15):
-        (lx, y), (rx, _) = _across(c.rng.uniform(0.08, 0.9))
+    for _ in range(15):
+        (lx, y), (rx, _y) = _across(c.rng.uniform(0.08, 0.9))
         shirt = c.rng.choice([c.ink.accent, c.ink.light])
         x, tall = c.rng.uniform(lx + 60, rx - 60), (y - 520) * 0.12
         c.oval(x + tall * 0.3, y, tall * 0.5, tall * 0.09, thin(c.ink.near, 0.4))
