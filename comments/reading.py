@@ -31,18 +31,18 @@ class Part:
     following: str
 
 
-def part(article_id: int, after: str = "") -> Part:
+def part(article_id: int, after: str | None = None) -> Part:
     """The comments behind this place, or the first ones. One query, or two when there are more than fit.
 
     Raises ValueError for a place that cannot be.
     """
-    if after and not PLACE.fullmatch(after):
+    if after is not None and not PLACE.fullmatch(after):
         raise ValueError("not a place in a conversation")
     approved = Comment.objects.approved().under(article_id)
-    found = list(approved.for_reading().filter(place__gt=after)[: PART + 1])
+    found = list(approved.for_reading().filter(place__gt=after or "")[: PART + 1])
     shown, more = found[:PART], len(found) > PART
     count = approved.count() if more or after else len(shown)
-    return Part(list(_with_gaps(shown, after)), count, shown[-1].place if more else "")
+    return Part(list(_with_gaps(shown, after or "")), count, shown[-1].place if more else "")
 
 
 def _with_gaps(comments: list[Comment], after: str) -> Iterator[Comment | Removed]:

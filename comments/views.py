@@ -47,12 +47,7 @@ def personal(view: Page) -> Page:
 def comment_thread(request: HttpRequest, article_id: int) -> HttpResponse:
     """A conversation too long for the article's page, part by part."""
     article = get_object_or_404(Article.objects.published().select_related("section"), pk=article_id)
-    try:
-        part = reading.part(article.pk, request.GET.get("after", ""))
-    except ValueError:
-        raise Http404 from None
-    if not part.voices and "after" in request.GET:
-        raise Http404
+    part = _part(request, article)
     thread = Thread.for_article(article)
     pagecache.shows(request, *article.topics(), thread.topic)
     return render(request, "comments/thread.html", {"article": article, **shown(thread, part)})
@@ -95,6 +90,17 @@ def comment_received(request: HttpRequest, article_id: int) -> HttpResponse:
         "draft_key": form_address(comment.thread_id, comment.parent_id),
     }
     return render(request, "comments/held.html", facts)
+
+
+def _part(request: HttpRequest, article: Article) -> reading.Part:
+    """What `?after=` asks for; nothing stands behind the last comment, nor at a place that cannot be."""
+    try:
+        part = reading.part(article.pk, request.GET.get("after"))
+    except ValueError:
+        raise Http404 from None
+    if "page" in request.GET or ("after" in request.GET and not part.voices):
+        raise Http404
+    return part
 
 
 def form_address(article_id: int, parent_id: int | None) -> str:

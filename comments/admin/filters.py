@@ -51,8 +51,8 @@ class BySection(admin.SimpleListFilter):
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         if not (path := self.value()):
             return queryset
-        below = Section.objects.subtree(Section(path=path))
-        return queryset.filter(thread__article__section__in=below)
+        section = Section.objects.filter(path=path).first()
+        return queryset.filter(thread__article__section__in=section.subtree()) if section else queryset.none()
 
 
 class ByFinding(admin.SimpleListFilter):

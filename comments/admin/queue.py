@@ -17,6 +17,7 @@ from comments import policy
 from comments.admin.filters import ByFinding, BySection, ByState
 from comments.models import MOVES, Comment, Decision, ModerationError, NotAllowed, State
 
+KNOWS_READERS = "comments.view_reader"
 AT_ONCE = 500  # comments one bulk action decides on; each decision is a transaction of its own
 NAMED = 10  # refused ones that a message names
 
@@ -38,13 +39,14 @@ class CommentAdmin(admin.ModelAdmin):
 
     list_display = ("name", "received_at")
     list_filter = (ByState, ByFinding, BySection)
-    search_fields = ("text", "name", "reader__email", "thread__article__headline")
-    search_help_text = gettext_lazy("Words, name, e-mail or headline")
+    search_fields = ("text", "name", "thread__article__headline")
+    search_help_text = gettext_lazy("Words, name or headline; for moderators the e-mail address too")
     list_per_page = 50
     list_max_show_all = 50
     show_full_result_count = False
     actions = [bulk(verb) for verb in MOVES]
     fields = ()
+    view_on_site = False  # the page has its own link
 
     class Media:
         css = {"all": ["css/admin/moderation.css"]}
@@ -65,19 +67,25 @@ class CommentAdmin(admin.ModelAdmin):
         waiting = request.GET.get("state", State.PENDING) == State.PENDING
         return ["received_at", "pk"] if waiting else ["-received_at", "-pk"]
 
+    def get_search_fields(self, request: HttpRequest) -> list[str]:
+        """Who may not know an address may not guess at it either."""
+        known = ["reader__email"] if request.user.has_perm(KNOWS_READERS) else []
+        return [*self.search_fields, *known]
+
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
-        context = {"title": _("Comments"), "verbs": self.verbs(request), "query": request.GET.urlencode()}
+        context = {"title": _("Comments"), "query": request.GET.urlencode(), **self.rights(request)}
         return super().changelist_view(request, context | (extra_context or {}))
 
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
     ) -> HttpResponse:
-        context = {"title": _("Comment"), "subtitle": None, "verbs": self.verbs(request)}
+        context = {"title": _("Comment"), "subtitle": None, **self.rights(request)}
         return super().change_view(request, object_id, form_url, context | (extra_context or {}))
 
-    def verbs(self, request: HttpRequest) -> dict[str, Any]:
-        """The buttons this person may press: verb and label."""
-        return {verb: move.label for verb, move in MOVES.items() if policy.may(request.user, verb)}
+    def rights(self, request: HttpRequest) -> dict[str, Any]:
+        """The buttons this person may press (verb and label), and whether they may know who wrote."""
+        verbs = {verb: move.label for verb, move in MOVES.items() if policy.may(request.user, verb)}
+        return {"verbs": verbs, "knows_readers": request.user.has_perm(KNOWS_READERS)}
 
     # Clicks become verbs
 

@@ -178,7 +178,7 @@ class Thread(models.Model):
     def _comment(self, text: str, name: str, parent: Comment | None, **fields: Any) -> Comment:
         """An unsaved comment at the next place of the conversation, its words rendered."""
         rendered = markup.comment_html(text)
-        if not rendered.text.strip():
+        if not any(letter.isprintable() and not letter.isspace() for letter in rendered.text):
             raise NothingSaid(_("There is nothing to read in this comment yet."))
         prints = screening.repeats.fingerprint(text)
         comment = Comment(

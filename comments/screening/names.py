@@ -21,14 +21,13 @@ LOOKALIKES = {
     "w": "ԝωѡш", "x": "хχ", "y": "уүγу",
 }  # fmt: skip
 FOLDED = str.maketrans({like: letter for letter, likes in LOOKALIKES.items() for like in likes})
-OFFICES = "admin administrator moderator moderation editor editors newsroom staff webmaster".split()
 SHORTEST = 8  # letters of a name of ours that may not even be part of a reader’s
 
 
 def look(comment: "Comment", rules: "HouseRules") -> Finding | None:
     """Held when the name is one of ours, holds one, or claims an office."""
     name = skeleton(comment.name)
-    if any(skeleton(office) in map(skeleton, WORD.findall(comment.name)) for office in OFFICES):
+    if not OFFICES.isdisjoint({name, *map(skeleton, WORD.findall(comment.name))}):
         return Finding(
             verdict=Finding.Verdict.HOLD, detail=_("The name claims an office: “%s”.") % comment.name
         )
@@ -44,6 +43,11 @@ def skeleton(name: str) -> str:
     plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", name).casefold())
     letters = "".join(letter for letter in plain.translate(FOLDED) if letter.isalnum())
     return letters.replace("rn", "m").replace("vv", "w")
+
+
+OFFICES = set(
+    map(skeleton, "admin administrator moderator moderation editor editors newsroom staff webmaster".split())
+)
 
 
 def _our_names() -> Iterator[str]:

@@ -1,0 +1,43 @@
+"""Network addresses: kept as a keyed hash, and not for long."""
+
+import pytest
+import time_machine
+from django.utils import timezone
+
+from comments import addresses
+from comments.models import Comment, Thread
+from tests import make
+
+
+def test_an_address_is_kept_as_a_hash_that_needs_our_key(settings):
+    kept = addresses.hashed("203.0.113.7")
+    settings.SECRET_KEY = "another"
+
+    assert "203" not in kept and len(kept) == 64
+    assert addresses.hashed("203.0.113.7") != kept
+
+
+def test_a_household_of_ipv6_is_one_address():
+    assert addresses.hashed("2001:db8:1:2::5") == addresses.hashed("2001:db8:1:2:ffff::9")
+    assert addresses.hashed("2001:db8:1:2::5") != addresses.hashed("2001:db8:1:3::5")
+
+
+def test_no_address_has_no_hash():
+    assert addresses.hashed("") == ""
+
+
+@pytest.mark.django_db
+def test_hashes_are_forgotten_after_the_days_the_operator_set(settings):
+    settings.COMMENT_ADDRESS_DAYS = 30
+    thread = Thread.for_article(make.article())
+    old = thread.receive(text="Long ago.", name="R", email="r@mail.example", address_hash="a" * 64)
+    with time_machine.travel(timezone.now() + make.hours(24 * 29)):
+        newer = thread.receive(text="Lately.", name="R", email="r@mail.example", address_hash="a" * 64)
+
+    with time_machine.travel(timezone.now() + make.hours(24 * 31)):
+        forgotten = Comment.objects.forget_addresses()
+        again = Comment.objects.forget_addresses()
+
+    assert (forgotten, again) == (1, 0)
+    assert Comment.objects.get(pk=old.pk).address_hash == ""
+    assert Comment.objects.get(pk=newer.pk).address_hash != ""
