@@ -3,18 +3,18 @@
 from typing import Any
 
 from django import forms
-from django.contrib import admin
-from django.contrib.admin.widgets import AutocompleteSelect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles.addresses import slug_from
+from articles.admin.pickers import Picker
 from articles.admin.sections import SectionChoice
 from articles.models import Article, Byline, Contributor, Image, Revision
 from articles.models.revisions import WORDS, stored
 from articles.models.tags import tidy
 from newsroom.foundations import markup
 
+WRITTEN = [*WORDS, "section", "picture"]
 MOST_TAGS = 30
 HELP = {
     "kind": gettext_lazy("News reports; the other kinds are named above the headline, so that readers know."),
@@ -55,8 +55,9 @@ class BylineForm(forms.Form):
 
     contributor = forms.ModelChoiceField(
         Contributor.objects.all(),
+        required=False,
         label=gettext_lazy("Who"),
-        widget=AutocompleteSelect(Byline._meta.get_field("contributor"), admin.site),
+        widget=Picker(Byline._meta.get_field("contributor")),
     )
     role = forms.ChoiceField(label=gettext_lazy("Credit"), choices=Byline.Role)
 
@@ -81,9 +82,10 @@ class ArticleForm(forms.ModelForm):
 
     class Meta:
         model = Article
-        fields = [*WORDS, "section", "picture"]
+        fields = WRITTEN
         help_texts = HELP
         widgets = {
+            "headline": forms.Textarea(attrs={"rows": 1}),
             "standfirst": forms.Textarea(attrs={"rows": 2}),
             "body": forms.Textarea(attrs={"rows": 24, "spellcheck": "true"}),
             "seo_description": forms.Textarea(attrs={"rows": 2}),
@@ -112,6 +114,10 @@ class ArticleForm(forms.ModelForm):
     def is_valid(self) -> bool:
         return all([super().is_valid(), self.bylines.is_valid()])
 
+    def clean_headline(self) -> str:
+        """One line, however it was broken while writing."""
+        return " ".join(self.cleaned_data["headline"].split())
+
     def clean_tags(self) -> list[str]:
         names = [name for name in map(tidy, self.cleaned_data["tags"].split(",")) if name]
         if len(names) > MOST_TAGS:
@@ -137,14 +143,14 @@ class ArticleForm(forms.ModelForm):
 
     def content(self) -> dict[str, Any]:
         """What the editor wrote, as start() and revise() take it. Only of a valid form."""
-        fields = {name: self.cleaned_data[name] for name in self.Meta.fields}
+        fields = {name: self.cleaned_data[name] for name in WRITTEN}
         return fields | {"bylines": self._credited(), "tags": self.cleaned_data["tags"]}
 
     def draft(self) -> Revision:
         """What has been typed so far, valid or not, as a revision nobody saved: for the preview."""
         self.is_valid()
         typed = {
-            name: self.cleaned_data[name] for name in [*self.Meta.fields, "tags"] if name in self.cleaned_data
+            name: self.cleaned_data[name] for name in [*WRITTEN, "tags"] if name in self.cleaned_data
         }
         return Revision(content=stored(typed | {"bylines": self._credited()}))
 

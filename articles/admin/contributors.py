@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from articles.addresses import slug_from
 from articles.admin.deleting import DeletedWithReason
+from articles.admin.pickers import WithPickers
 from articles.models import Contributor
 from articles.models.bylines import check_links
 
@@ -72,7 +73,7 @@ class ContributorForm(forms.ModelForm):
 
 
 @admin.register(Contributor)
-class ContributorAdmin(DeletedWithReason, admin.ModelAdmin):
+class ContributorAdmin(DeletedWithReason, WithPickers):
     form = ContributorForm
     list_display = ["name", "role", "has_login"]
     list_per_page = 100

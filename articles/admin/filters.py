@@ -3,15 +3,16 @@
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
+from django import forms
 from django.contrib import admin
 from django.contrib.admin.options import IncorrectLookupParameters
-from django.contrib.admin.widgets import AutocompleteSelect
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext_lazy as _
 
+from articles.admin.pickers import Picker, key_in
 from articles.models import Article, Byline, Contributor, Section
 
 
@@ -75,25 +76,27 @@ class BySection(Filter):
         return [(str(pk), trail) for pk, trail in Section.objects.trail_names().items()]
 
     def narrowed(self, request: HttpRequest, articles: Any, value: str) -> QuerySet[Article]:
-        section = Section.objects.filter(pk=number(value)).first()
+        section = Section.objects.filter(pk=key_in(value)).first()
         return articles.under(section) if section else articles.none()
+
+
+class ByBylineForm(forms.Form):
+    by = forms.ModelChoiceField(
+        Contributor.objects.all(), required=False, widget=Picker(Byline._meta.get_field("contributor"))
+    )
 
 
 class ByByline(Filter):
     title, parameter_name, control = _("byline"), "by", "contributor"
 
     def narrowed(self, request: HttpRequest, articles: Any, value: str) -> QuerySet[Article]:
-        return articles.by(number(value))
+        contributor = Contributor.objects.filter(pk=key_in(value)).first()
+        return articles.by(contributor) if contributor else articles.none()
 
     @property
     def widget(self) -> str:
         """The contributor's name with suggestions while typing, however many there are."""
-        picker = AutocompleteSelect(
-            Byline._meta.get_field("contributor"), admin.site, attrs={"id": "filter-by"}
-        )
-        chosen = Contributor.objects.filter(pk=number(self.value() or ""))
-        picker.choices = [("", ""), *((person.pk, person.name) for person in chosen)]
-        return picker.render("by", self.value())
+        return str(ByBylineForm({"by": self.value()}, auto_id="filter-%s")["by"])
 
 
 class Whose(Filter):
@@ -125,11 +128,6 @@ class Until(Filter):
 
 
 FILTERS = [ByState, ByKind, BySection, ByByline, Whose, Since, Until]
-
-
-def number(text: str) -> int:
-    """A key from an address; 0, which no row has, for anything else."""
-    return int(text) if text.isdecimal() and len(text) < 19 else 0
 
 
 def day(text: str) -> date:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.views.main import ChangeList
 from django.db.models import Q, QuerySet
@@ -11,7 +12,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from articles.admin.filters import FILTERS
+from articles.admin.filters import FILTERS, ByBylineForm
 from articles.models import MOVES, Article, Byline, Contributor, DeskError, Section
 from articles.models.status import clock
 
@@ -75,6 +76,10 @@ class Listing(admin.ModelAdmin):
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER
     actions = [in_bulk("submit"), in_bulk("approve"), in_bulk("publish")]
+
+    @property
+    def media(self) -> forms.Media:
+        return super().media + ByBylineForm().media
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
         return ArticleList

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from django.contrib import admin, messages
+from django import forms
+from django.contrib import messages
 from django.contrib.admin.utils import unquote
-from django.contrib.admin.widgets import AdminURLFieldWidget
 from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.http import HttpRequest, HttpResponse
@@ -17,18 +17,22 @@ from articles import policy
 from articles.admin.article_form import ArticleForm
 from articles.admin.comparing import differences, label
 from articles.admin.moving import choices
+from articles.admin.pickers import WithPickers
 from articles.models import Article, Conflict, DeskError, Revision
 from articles.models.revisions import stored
 
+DETAILS = (
+    "slug short_headline seo_title seo_description canonical_url comment_policy comments_close_after".split()
+)
 LATEST = 5  # versions and events shown beside the form
 
 
-class Writing(admin.ModelAdmin):
+class Writing(WithPickers):
     """Chapter: the article's form."""
 
     form = ArticleForm
     autocomplete_fields = ["picture"]
-    formfield_overrides = {models.URLField: {"widget": AdminURLFieldWidget, "assume_scheme": "https"}}
+    formfield_overrides = {models.URLField: {"widget": forms.URLInput, "assume_scheme": "https"}}
 
     def changeform_view(
         self,
@@ -94,6 +98,7 @@ class Writing(admin.ModelAdmin):
             "form": form,
             "media": self.media + form.media,
             "may_change": may_change,
+            "detail_errors": any(name in form.errors for name in DETAILS),
             "then": self._then(request, article),
             "preview_url": self._preview_url(article),
             **(self._surroundings(request, article) if article else {}),
@@ -103,10 +108,12 @@ class Writing(admin.ModelAdmin):
 
     def _surroundings(self, request: HttpRequest, article: Article) -> dict[str, Any]:
         """What stands around an article that exists: where it is, where it can go, how it came here."""
+        events = list(self.events(article)[:LATEST])
         return {
             "choices": list(choices(request.user, article)),
             "saved": self.saved(article, count=LATEST),
-            "events": self.events(article)[:LATEST],
+            "events": events,
+            "sent_back": events[0] if events and events[0].verb == "send_back" else None,
         }
 
     def _in_conflict(self, form: ArticleForm) -> dict[str, Any]:

@@ -6,6 +6,17 @@ from django.utils.translation import gettext_lazy as _
 
 from newsroom.foundations.history import AppendOnly
 
+PAST = {
+    "submit": _("submitted"),
+    "send_back": _("sent back"),
+    "approve": _("approved"),
+    "publish": _("published"),
+    "unschedule": _("taken off the schedule"),
+    "withdraw": _("withdrawn"),
+    "reinstate": _("put back"),
+    "go_live": _("announced"),
+}
+
 
 class ArticleEvent(AppendOnly):
     """One row: somebody (`by`, or the clock when empty) did one verb to one article. Append-only."""
@@ -29,3 +40,10 @@ class ArticleEvent(AppendOnly):
 
     def __str__(self) -> str:
         return f"{self.verb} ({self.by or _('the clock')}, {self.at:%Y-%m-%d %H:%M})"
+
+    @property
+    def past(self) -> str:
+        """“published”: the verb as something that has happened."""
+        if self.verb == "publish" and self.takes_effect and self.takes_effect > self.at:
+            return str(_("scheduled"))
+        return str(PAST.get(self.verb, self.verb))

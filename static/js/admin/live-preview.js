@@ -1,6 +1,6 @@
 // <live-preview data-form="article_form">: lays the text out again a moment after the last key.
-// Its button works without scripts: the form is sent into the frame. With scripts the first picture comes that way too;
-// later ones replace the frame's body, so that the place one was reading stays in sight.
+// Its button works without scripts: the form is sent into the frame. With scripts only what stands in the frame is
+// replaced, so that the place one was reading stays in sight and the Back button goes back to where one came from.
 
 const PATIENCE = 1200; // milliseconds after the last change
 
@@ -35,7 +35,7 @@ class LivePreview extends HTMLElement {
     this.stale = false;
     this.status.textContent = this.dataset.waiting;
     const answer = await fetch(this.button.formAction, { method: "POST", body: new FormData(this.form) }).catch(() => null);
-    if (!answer || answer.redirected) {
+    if (!answer || answer.redirected || answer.status >= 500) {
       this.status.textContent = this.dataset.failed;
       return;
     }
@@ -48,6 +48,7 @@ class LivePreview extends HTMLElement {
     const place = shown.scrollingElement?.scrollTop ?? 0;
     const styles = (document) => [...document.querySelectorAll("link[rel=stylesheet]")].map((link) => link.getAttribute("href")).join();
     if (styles(shown) !== styles(page)) shown.head.replaceChildren(...this.adopted(shown, page.head));
+    shown.body.className = page.body.className;
     shown.documentElement.lang = page.documentElement.lang;
     shown.body.replaceChildren(...this.adopted(shown, page.body));
     if (shown.scrollingElement) shown.scrollingElement.scrollTop = place;

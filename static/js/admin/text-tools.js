@@ -5,8 +5,10 @@ const BEFORE_LINES = { heading: "## ", quote: "> ", list: "- " };
 
 class TextTools extends HTMLElement {
   connectedCallback() {
+    if (this.field) return; // moved to its place, once
     this.field = document.getElementById(this.getAttribute("for"));
     if (!this.field || this.field.disabled) return;
+    this.field.before(this);
     this.setAttribute("role", "toolbar");
     this.setAttribute("aria-controls", this.field.id);
     for (const name of ["bold", "italic", "heading", "quote", "list", "link", "picture"]) this.append(this.button(name));

@@ -84,12 +84,20 @@ class UnsavedText extends HTMLElement {
   }
 
   restore({ key, sheet }) {
+    this.makeRoom(JSON.parse(sheet));
     for (const [name, value] of JSON.parse(sheet)) this.fill(name, value);
     for (const box of this.form.querySelectorAll("input[type=checkbox]:not([name=save_over])"))
       box.checked = JSON.parse(sheet).some(([name, value]) => name === box.name && value === box.value);
     if (key !== this.key) this.drop(key);
     this.hidden = true;
     this.form.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+
+  // As many rows of bylines as there were.
+  makeRoom(sheet) {
+    const rows = document.querySelector("byline-rows");
+    const wanted = Number(sheet.find(([name]) => name.endsWith("-TOTAL_FORMS"))?.[1] ?? 0);
+    while (rows?.total && Number(rows.total.value) < wanted) rows.add();
   }
 
   fill(name, value) {
