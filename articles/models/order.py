@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple, Self
 
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 
 from articles.models.workflow import PUBLISHED
 
@@ -34,14 +35,14 @@ class Cursor(NamedTuple):
 
     @classmethod
     def read(cls, text: str) -> "Cursor":
-        """Raises ValueError for what __str__ does not write."""
+        """Raises ValueError for what __str__ does not write, and for a time to come: no story stands there."""
         parts = re.fullmatch(r"(-?[1-9a-f][0-9a-f]{0,13})-([1-9a-f][0-9a-f]{0,15})", text)
         moment, pk = (int(part, 16) for part in parts.groups()) if parts else (0, LARGEST_KEY + 1)
         try:
             at = EPOCH + timedelta(microseconds=moment)
         except OverflowError:
             raise ValueError(text) from None
-        if pk > LARGEST_KEY or not LONG_AGO < at < FAR_AHEAD:
+        if pk > LARGEST_KEY or not LONG_AGO < at <= timezone.now():
             raise ValueError(text)
         return cls(at, pk)
 

@@ -1,0 +1,159 @@
+"""The front page, composed by the clock."""
+
+import json
+
+import pytest
+from bs4 import BeautifulSoup
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from articles import edition
+from newsroom.models import Masthead
+from tests import make
+
+pytestmark = pytest.mark.django_db
+
+
+def ago(hours):
+    return timezone.now() - make.hours(hours)
+
+
+def titles(articles):
+    return [article.headline for article in articles]
+
+
+def test_the_newest_story_with_a_picture_leads(client):
+    make.article(headline="Older, with a picture", picture=make.image(), at=ago(9))
+    make.article(headline="Newer, with a picture", picture=make.image(), at=ago(5))
+    make.article(headline="Newest, without", at=ago(1))
+
+    today = edition.compose()
+
+    assert today.lead.headline == "Newer, with a picture"
+    assert titles(today.seconds) == ["Newest, without", "Older, with a picture"]
+
+
+def test_a_picture_does_not_keep_an_old_story_in_the_lead():
+    make.article(headline="Last week's", picture=make.image(), at=ago(24 * 8))
+    make.article(headline="Today's", at=ago(1))
+
+    assert edition.compose().lead.headline == "Today's"
+
+
+def test_an_opinion_leads_only_when_there_is_nothing_else():
+    make.article(headline="We think", kind="editorial", picture=make.image(), at=ago(1))
+    assert edition.compose().lead.headline == "We think"
+
+    make.article(headline="It is so", at=ago(2))
+    assert edition.compose().lead.headline == "It is so"
+    assert titles(edition.compose().opinion) == ["We think"]
+
+
+def test_no_story_stands_twice(client):
+    ana = make.contributor("Ana")
+    for number in range(30):
+        kind = "opinion" if number % 5 == 0 else "news"
+        section = ("world/americas", "world/asia", "sport", "culture/books")[number % 4]
+        make.article(
+            headline=f"Story number {number}.",
+            section=section,
+            kind=kind,
+            at=ago(number),
+            bylines=[(ana, "by")],
+        )
+
+    placed = titles(edition.compose().articles())
+    page = BeautifulSoup(client.get("/").content, "html.parser").select_one("main").text
+
+    assert len(placed) == len(set(placed)) > 20
+    assert {headline: page.count(headline) for headline in placed} == dict.fromkeys(placed, 1)
+
+
+def test_every_main_section_shows_its_latest_from_below_too():
+    sport = make.section("sport", order=1)
+    make.section("world", order=2)
+    for number in range(12):
+        make.article(section="world/americas/canada", headline=f"Canada {number}", at=ago(number + 1))
+    make.article(section="sport", headline="Rowing", at=ago(48))
+
+    strips = edition.compose().strips
+
+    assert [strip.section.name for strip in strips] == ["Sport", "World"]
+    assert strips[0].section == sport
+    assert titles(strips[0].articles) == ["Rowing"]
+    assert titles(strips[1].articles) == ["Canada 5", "Canada 6", "Canada 7", "Canada 8"]
+
+
+def test_a_section_too_quiet_for_the_newest_stories_still_has_its_strip(monkeypatch):
+    monkeypatch.setattr(edition, "AT_HAND", 6)
+    for number in range(8):
+        make.article(section="world/asia", at=ago(number + 1))
+    for number in range(3):
+        make.article(section="culture/books", headline=f"Old book {number}", at=ago(10_000 + number))
+
+    strips = {strip.section.path: titles(strip.articles) for strip in edition.compose().strips}
+
+    assert strips["culture"] == ["Old book 0", "Old book 1", "Old book 2"]
+
+
+def test_a_section_of_nothing_but_opinion_is_the_opinion_band():
+    for number in range(6):
+        make.article(section="opinion", kind="opinion", at=ago(number))
+    make.article(section="world")
+
+    today = edition.compose()
+
+    assert [strip.section.path for strip in today.strips] == []
+    assert len(today.opinion) == 3
+
+
+def test_an_empty_paper_says_so(client):
+    response = client.get("/")
+
+    assert response.status_code == 200
+    assert "Nothing has been published yet" in response.text
+
+
+@pytest.mark.parametrize("at_hand", [6, 200])
+def test_the_front_asks_the_same_few_questions_however_much_there_is(client, monkeypatch, at_hand):
+    monkeypatch.setattr(edition, "AT_HAND", at_hand)
+    ana = make.contributor("Ana", portrait=make.image())
+
+    def fill(sections, stories):
+        for number in range(sections * stories):
+            section = f"section{number % sections}/below"
+            make.article(section=section, picture=make.image(), bylines=[(ana, "by")], at=ago(number + 1))
+
+    def queries():
+        with CaptureQueriesContext(connection) as asked:
+            assert client.get("/").status_code == 200
+        return len(asked)
+
+    fill(1, 7)
+    few = queries()
+    fill(5, 4)
+
+    assert queries() <= few <= 9
+
+
+def test_machines_are_told_who_publishes_and_how_to_search(client):
+    Masthead.objects.create(pk=1, name="The </script> Courier", tagline="Since 1871")
+    response = client.get("/")
+
+    blocks = BeautifulSoup(response.content, "html.parser").select('script[type="application/ld+json"]')
+    site, publisher = [json.loads(block.string) for block in blocks]
+
+    assert (site["@type"], site["name"]) == ("WebSite", "The </script> Courier")
+    assert site["potentialAction"]["target"] == "https://news.example/search/?q={search_term_string}"
+    assert (publisher["@type"], publisher["url"]) == ("NewsMediaOrganization", "https://news.example/")
+
+
+def test_the_front_is_canonical_to_the_papers_own_address(client):
+    response = client.get(
+        "/?utm_source=mail", headers={"host": "localhost", "x-forwarded-host": "evil.example"}
+    )
+
+    assert '<link rel="canonical" href="https://news.example/">' in response.text
+    assert "localhost" not in response.text
+    assert "evil.example" not in response.text

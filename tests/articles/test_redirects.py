@@ -1,0 +1,170 @@
+"""Addresses never die: what moved is found in one hop, what is gone says so."""
+
+import pytest
+from django.contrib.redirects.models import Redirect
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from articles import redirects
+from articles.models import Article, Page, Section
+from tests import make
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_changed_slug_leads_on_in_one_hop_for_ever(client):
+    article = make.article(slug="first")
+    first = article.get_absolute_url()
+    for slug in ("second", "third"):
+        article.revise(by=None, slug=slug)
+        article.publish(by=None)
+
+    response = client.get(first)
+
+    assert response.status_code == 301
+    assert response["Location"] == article.get_absolute_url()
+    assert article.get_absolute_url().endswith("/third/")
+
+
+def test_a_slug_taken_back_is_the_address_again(client):
+    article = make.article(slug="first")
+    first = article.get_absolute_url()
+    for slug in ("second", "first"):
+        article.revise(by=None, slug=slug)
+        article.publish(by=None)
+
+    assert client.get(first).status_code == 200
+
+
+def test_a_wrong_section_leads_to_the_right_one(client):
+    article = make.article(section="world/americas", slug="steel")
+    make.section("sport")
+    tail = article.get_absolute_url().removeprefix("/world/americas")
+
+    for wrong in ("/sport", "/world", "/never/was"):
+        assert client.get(wrong + tail).headers["Location"] == article.get_absolute_url()
+
+
+def test_moving_a_section_keeps_every_address_below_alive(client):
+    article = make.article(section="world/americas/canada")
+    before = article.get_absolute_url()
+    americas = Section.objects.get(path="world/americas")
+    americas.parent, americas.slug = None, "the-americas"
+    americas.save()
+    after = Article.objects.get().get_absolute_url()
+
+    assert after.startswith("/the-americas/canada/")
+    assert client.get(before).headers["Location"] == after
+    assert client.get("/world/americas/canada/").headers["Location"] == "/the-americas/canada/"
+    assert client.get("/world/americas/feed/atom/").headers["Location"] == "/the-americas/feed/atom/"
+
+
+def test_moving_a_section_writes_no_article():
+    make.article(section="world/americas")
+    americas = Section.objects.get(path="world/americas")
+    americas.slug = "new-world"
+
+    with CaptureQueriesContext(connection) as asked:
+        americas.save()
+
+    assert not [query for query in asked.captured_queries if "articles_article" in query["sql"]]
+
+
+def test_a_withdrawn_article_answers_410_with_the_reason(client):
+    article = make.article(slug="first")
+    first = article.get_absolute_url()
+    article.revise(by=None, slug="second")
+    article.publish(by=None)
+
+    article.withdraw(by=None, reason="It rested on a <forged> document.")
+
+    for address in (first, article.get_absolute_url()):
+        response = client.get(address)
+        assert response.status_code == 410
+        assert "It rested on a &lt;forged&gt; document." in response.text
+        assert article.headline not in response.text
+
+
+def test_an_article_put_back_is_read_again_where_it_was(client):
+    article = make.article("withdrawn")
+
+    article.reinstate(by=None)
+
+    assert client.get(article.get_absolute_url()).status_code == 200
+
+
+def test_a_former_slug_of_a_story_that_is_not_live_leads_nowhere(client):
+    article = make.article(slug="first")
+    former = article.get_absolute_url()
+    article.revise(by=None, slug="second")
+    article.publish(by=None)
+    Article.objects.update(publish_at=article.publish_at + make.hours(1))
+
+    assert client.get(former).status_code == 404
+
+
+@pytest.mark.parametrize("address", ["/?p=123", "/?page_id=123", "/?p=123&utm_source=mail"])
+def test_wordpress_numbers_lead_to_what_became_of_them(client, address):
+    for name in ("p", "page_id"):
+        redirects.remember(f"/?{name}=123", "/world/2011/03/04/steel/")
+
+    response = client.get(address)
+
+    assert (response.status_code, response["Location"]) == (301, "/world/2011/03/04/steel/")
+
+
+@pytest.mark.parametrize("address", ["/?p=124", "/?p=", "/?p=abc", "/?page_id=%FF", f"/?p={'9' * 5000}"])
+def test_a_number_wordpress_never_gave_is_nothing(client, address):
+    assert client.get(address).status_code == 404
+
+
+def test_a_number_of_something_gone_says_so(client):
+    Redirect.objects.create(site_id=1, old_path="/?p=9", new_path="")
+
+    assert client.get("/?p=9").status_code == 410
+
+
+def test_old_permalinks_lead_on(client):
+    redirects.remember("/2011/03/steel/", "/world/2011/03/04/steel/")
+
+    assert client.get("/2011/03/steel/").headers["Location"] == "/world/2011/03/04/steel/"
+
+
+def test_chains_are_flattened_and_loops_not_written():
+    redirects.remember("/a/", "/b/")
+    redirects.remember("/b/", "/c/")
+    assert redirects.destination("/a/") == "/c/"
+
+    redirects.remember("/c/", "/a/")
+
+    assert redirects.destination("/a/") is None
+    assert redirects.destination("/b/") == redirects.destination("/c/") == "/a/"
+
+
+@pytest.mark.parametrize("old", ["", "/", "elsewhere", "/" + "x" * 300 + "/"])
+def test_what_cannot_be_remembered_is_said(old):
+    assert not redirects.remember(old, "/world/")
+    assert not Redirect.objects.exists()
+
+
+def test_addresses_in_any_script_are_remembered(client):
+    redirects.remember("/новости/сталь/", "/world/")
+
+    assert client.get("/новости/сталь/").headers["Location"] == "/world/"
+
+
+def test_a_renamed_page_keeps_its_old_address(client):
+    page = Page.objects.create(title="About", slug="about", body="Who we are.")
+    page.slug = "about-us"
+    page.save()
+
+    assert client.get("/about/").headers["Location"] == "/about-us/"
+
+
+def test_a_renamed_contributor_keeps_the_old_address(client):
+    ana = make.contributor("Ana", slug="ana")
+    make.article(bylines=[(ana, "by")])
+    ana.slug = "ana-beltran"
+    ana.save()
+
+    assert client.get("/by/ana/").headers["Location"] == "/by/ana-beltran/"
