@@ -1,0 +1,21 @@
+"""Markdown → HTML that is safe to show, for articles (article.py) and for comments (comment.py).
+
+A text's way: made fit to read (source), read as Markdown within a budget (dialect, limits), cleaned (cleaning),
+typeset (tree, typesetting, figures, links), and let through one last gate (cleaning), after which nothing edits it."""
+
+from newsroom.foundations.markup.article import article_html
+from newsroom.foundations.markup.comment import comment_html
+from newsroom.foundations.markup.figures import Picture
+from newsroom.foundations.markup.limits import ARTICLE, COMMENT, MarkupRefused
+from newsroom.foundations.markup.rendered import Rendered, stored
+
+__all__ = [
+    "ARTICLE",
+    "COMMENT",
+    "MarkupRefused",
+    "Picture",
+    "Rendered",
+    "article_html",
+    "comment_html",
+    "stored",
+]

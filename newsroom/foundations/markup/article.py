@@ -1,0 +1,74 @@
+"""An article's text: Markdown, some HTML, pictures, notes, tables → HTML a page can show as it is.
+
+What writers may use beside plain Markdown:
+
+    > [!pull]                           the first line of a quote that is shown large, a pull quote
+    > Alone, each of us is a market.
+
+    ![Cranes at dusk](image:12 "Containers wait.")    picture 12 of the library, with a caption of its own
+
+    A claim.[^1]                        a footnote …
+    [^1]: Where it comes from.          … and its text
+
+    Tariff                              a definition list
+    : A tax on what comes in.
+
+    *[OECD]: Organisation for Economic Co-operation and Development      explained wherever it is used
+
+Tables with bars, code between ```, and the HTML listed in cleaning.py. HTML comments are dropped.
+"""
+
+from django.utils.translation import gettext as _
+from markdown import Markdown
+from markdown.extensions.abbr import AbbrExtension
+from markdown.extensions.def_list import DefListExtension
+from markdown.extensions.footnotes import FootnoteExtension
+from markdown.extensions.sane_lists import SaneListExtension
+from markdown.extensions.tables import TableExtension
+
+from newsroom.foundations.markup.cleaning import as_browsers_read, clean_article, pass_article
+from newsroom.foundations.markup.dialect import FencedCode, RawHtml, References, convert, measure
+from newsroom.foundations.markup.figures import Pictures, place_pictures
+from newsroom.foundations.markup.limits import ARTICLE, Effort, check_html
+from newsroom.foundations.markup.links import mark_links
+from newsroom.foundations.markup.rendered import Rendered
+from newsroom.foundations.markup.source import receive
+from newsroom.foundations.markup.tree import read, write
+from newsroom.foundations.markup.typesetting import typeset
+from newsroom.foundations.markup.typography import compose
+
+
+def article_html(text: str, *, pictures: Pictures | None = None) -> Rendered:
+    """Render an article's text, in a second or so at most, whatever is in it.
+
+    `pictures` finds the pictures the text names by number; without it there are none. `warnings` tell the writer
+    what had to be left out. Raises MarkupRefused when a limit is broken."""
+    effort = Effort(ARTICLE)
+    html = check_html(convert(article_markdown(effort), receive(text, ARTICLE)), ARTICLE)
+    html = check_html(as_browsers_read(html), ARTICLE)  # again, for browsers repeat what was left open
+    root = read(clean_article(html, effort), ARTICLE)
+    warnings = place_pictures(root, pictures)
+    typeset(root)
+    compose(root)
+    warnings += mark_links(root)
+    return Rendered.of(root, pass_article(write(root)), warnings)
+
+
+def article_markdown(effort: Effort) -> Markdown:
+    markdown = Markdown(
+        extensions=[
+            TableExtension(use_align_attribute=True),
+            FootnoteExtension(
+                USE_DEFINITION_ORDER=False, BACKLINK_TEXT="↩", BACKLINK_TITLE=_("Back to note {} in the text")
+            ),
+            DefListExtension(),
+            AbbrExtension(),
+            SaneListExtension(),
+        ]
+    )
+    markdown.preprocessors.register(FencedCode(markdown), "fenced_code", 25)
+    markdown.preprocessors.register(RawHtml(markdown, effort), "raw_html", 22)
+    markdown.preprocessors.register(References(markdown), "references", 15)
+    markdown.parser.blockprocessors.deregister("reference")
+    markdown.ESCAPED_CHARS += "\"'"
+    return measure(markdown, effort)

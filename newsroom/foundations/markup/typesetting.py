@@ -1,0 +1,136 @@
+"""What an article's text becomes on the page: headings under the headline, tables that scroll, pull quotes, notes."""
+
+from xml.etree.ElementTree import Element
+
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from newsroom.foundations.markup.tree import families, swap, text_of
+
+HEADINGS = {f"h{level}": level for level in range(1, 7)}
+PULL = "[!pull]"
+
+
+def typeset(root: Element) -> None:
+    drop_empty(root)
+    fit_headings(root)
+    name_anchors(root)
+    pull_quotes(root)
+    frame_tables(root)
+    set_notes(root)
+
+
+def drop_empty(root: Element) -> None:
+    """Paragraphs and headings without anything in them."""
+    for parent, _place, child in families(root):
+        if (child.tag == "p" or child.tag in HEADINGS) and not len(child) and not (child.text or "").strip():
+            swap(parent, child)
+
+
+def fit_headings(root: Element) -> None:
+    """The page's h1 is the headline. The highest level used becomes h2, the next h3, the rest h4, and none is
+    skipped on the way down, whatever the writer began with."""
+    headings = [element for element in root.iter() if element.tag in HEADINGS]
+    ranks = {level: rank for rank, level in enumerate(sorted({HEADINGS[h.tag] for h in headings}), start=2)}
+    above = 1
+    for heading in headings:
+        above = min(ranks[HEADINGS[heading.tag]], above + 1, 4)
+        heading.tag = f"h{above}"
+
+
+def name_anchors(root: Element) -> None:
+    """Names that no script or style of the page uses: h-… after a heading's words, fn-… and fnref-… for notes, a-…
+    for what a writer named. Links inside the text follow."""
+    taken: dict[str, int] = {}
+    renamed: dict[str, str] = {}
+    for element in root.iter():
+        old = element.attrib.pop("id", "")
+        if old or element.tag in HEADINGS:
+            element.set("id", unique(stem(element, old), taken))
+            renamed.setdefault(old, element.attrib["id"])
+    for link in root.iter("a"):
+        href = link.get("href", "")
+        if href.startswith("#") and href[1:] in renamed:
+            link.set("href", "#" + renamed[href[1:]])
+
+
+def stem(element: Element, old: str) -> str:
+    if element.tag in HEADINGS:
+        return "h-" + slugify(text_of(element), allow_unicode=True)[:60].strip("-_")
+    return next((kind for kind in ("fnref", "fn") if old.startswith(kind)), "a")
+
+
+def unique(stem: str, taken: dict[str, int]) -> str:
+    taken[stem] = number = taken.get(stem, 0) + 1
+    if number == 1 and stem.startswith("h-") and len(stem) > 2:
+        return stem
+    return f"{stem.rstrip('-')}-{number}"
+
+
+def pull_quotes(root: Element) -> None:
+    """A quote whose first line is [!pull] is shown large. One begins wherever the sign stands: Markdown itself takes
+    quotes that follow each other for one."""
+    for parent, _place, quote in families(root):
+        if quote.tag == "blockquote":
+            quotes = split_quote(quote)
+            if quotes != [quote]:
+                swap(parent, quote, *quotes)
+
+
+def split_quote(quote: Element) -> list[Element]:
+    quotes = [quote]
+    for child in list(quote):
+        if child.tag == "p" and (child.text or "").lstrip().startswith(PULL):
+            child.text = (child.text or "").lstrip()[len(PULL) :].lstrip()
+            quotes.append(Element("blockquote", {"class": "pull"}))
+        if len(quotes) > 1:
+            quote.remove(child)
+            if child.text or len(child):
+                quotes[-1].append(child)
+    return quotes if len(quote) else quotes[1:]
+
+
+def frame_tables(root: Element) -> None:
+    """A wide table scrolls in a frame of its own, reachable by keyboard, so that a phone's page does not."""
+    number = 0
+    for parent, _place, table in families(root):
+        if table.tag == "table" and parent.get("class") != "table-scroll":
+            number += 1
+            frame = Element("div", {"class": "table-scroll", "tabindex": "0", "role": "region"})
+            frame.set("aria-label", table_name(table, number))
+            swap(parent, table, frame)
+            table.tail = None
+            frame.append(table)
+            set_cells(table)
+
+
+def table_name(table: Element, number: int) -> str:
+    caption = table.find("caption")
+    return (text_of(caption) if caption is not None else "") or _("Table %(number)d") % {"number": number}
+
+
+def set_cells(table: Element) -> None:
+    """Alignment becomes a class, for the page allows no inline style; a heading cell without words heads nothing."""
+    for cell in table.iter():
+        align = cell.attrib.pop("align", "")
+        if align in ("center", "right"):
+            cell.set("class", f"align-{align}")
+        if cell.tag == "th" and not text_of(cell) and not len(cell):
+            cell.tag = "td"
+            cell.attrib.pop("scope", None)
+            cell.attrib.pop("abbr", None)
+
+
+def set_notes(root: Element) -> None:
+    """Footnotes, said to be footnotes."""
+    for notes in root.iter("div"):
+        if notes.get("class") == "footnote":
+            notes.attrib.update({"class": "footnotes", "role": "doc-endnotes", "aria-label": _("Notes")})
+            for rule in notes.findall("hr"):
+                swap(notes, rule)
+    for link in root.iter("a"):
+        if link.get("class") == "footnote-ref":
+            link.set("role", "doc-noteref")
+        elif link.get("class") == "footnote-backref":
+            link.set("role", "doc-backlink")
+            link.set("aria-label", link.attrib.pop("title", "") or _("Back to the text"))
