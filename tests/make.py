@@ -45,16 +45,24 @@ def contributor(name: str = "", **fields: Any) -> Contributor:
 
 
 def article(
-    state: str = "published", *, section: str = "world/americas", at: datetime | None = None, **fields: Any
+    state: str = "published",
+    *,
+    section: str = "world/americas",
+    at: datetime | None = None,
+    by: User | None = None,
+    **fields: Any,
 ) -> Article:
-    """An article in this state ("scheduled" needs `at` in the future), published now unless `at` says otherwise."""
+    """An article in this state ("scheduled" needs `at` in the future), published now unless `at` says otherwise.
+
+    Started by `by`; what follows nobody in particular has done.
+    """
     number = next(numbers)
     by_default = {
         "headline": f"Ports reopen after strike {number}",
         "body": BODY,
         "standfirst": "Both coasts.",
     }
-    started = Article.start(by=None, section=globals()["section"](section), **{**by_default, **fields})
+    started = Article.start(by=by, section=globals()["section"](section), **{**by_default, **fields})
     if state in {"in_review", "approved"}:
         started.submit(by=None)
     if state == "approved":

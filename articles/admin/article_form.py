@@ -77,12 +77,19 @@ class ArticleForm(forms.ModelForm):
         max_length=2_000,
         help_text=gettext_lazy("What it is about, besides its section, with commas between: “Trade, Steel”."),
     )
+    canonical_url = forms.URLField(
+        label=gettext_lazy("First published at"),
+        required=False,
+        max_length=500,
+        assume_scheme="https",
+        help_text=HELP["canonical_url"],
+    )
     based_on = forms.IntegerField(required=False, widget=forms.HiddenInput)
     save_over = forms.IntegerField(required=False)
 
     class Meta:
         model = Article
-        fields = WRITTEN
+        fields = [name for name in WRITTEN if name != "canonical_url"]
         help_texts = HELP
         widgets = {
             "headline": forms.Textarea(attrs={"rows": 1}),
