@@ -15,6 +15,7 @@ from articles.models.tags import tidy
 from newsroom.foundations import markup
 
 WRITTEN = [*WORDS, "section", "picture"]
+SHOWN_AS_TYPED = "kicker headline standfirst body dateline picture_caption picture_alt".split()
 MOST_TAGS = 30
 HELP = {
     "kind": gettext_lazy("News reports; the other kinds are named above the headline, so that readers know."),
@@ -156,10 +157,10 @@ class ArticleForm(forms.ModelForm):
     def draft(self) -> Revision:
         """What has been typed so far, valid or not, as a revision nobody saved: for the preview."""
         self.is_valid()
-        typed = {
-            name: self.cleaned_data[name] for name in [*WRITTEN, "tags"] if name in self.cleaned_data
-        }
-        return Revision(content=stored(typed | {"bylines": self._credited()}))
+        typed = {name: self.data.get(name, "") for name in SHOWN_AS_TYPED}
+        valid = {name: self.cleaned_data[name] for name in [*WRITTEN, "tags"] if name in self.cleaned_data}
+        fields = {"section": None, "picture": None, **typed, **valid, "bylines": self._credited()}
+        return Revision(content=stored(fields))
 
     def expects(self) -> int | None:
         """The version this is meant to follow: the one it was opened on, or one the editor chose to save over."""

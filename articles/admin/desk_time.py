@@ -7,6 +7,8 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+FARTHEST = timedelta(days=5 * 366)
+
 
 def desk_time(day: date, clock: time) -> datetime:
     """The moment this is in the site's zone. Raises ValidationError for a time that never comes, or comes twice."""
@@ -16,6 +18,21 @@ def desk_time(day: date, clock: time) -> datetime:
     if shift:
         raise ValidationError(_skipped(first) if shift < timedelta() else _twice(first))
     return first
+
+
+def still_to_come(moment: datetime) -> datetime:
+    """The moment itself. Raises ValidationError for one that has gone by, or that only a slip of the pen can mean."""
+    now = timezone.localtime(timezone=timezone.get_default_timezone())
+    if moment <= now:
+        raise ValidationError(
+            _(
+                "That time has already gone by: by the clocks of %(zone)s it is %(now)s. Choose a later one, or “Now”."
+            )
+            % {"zone": timezone.get_default_timezone_name(), "now": date_format(now, "j F Y, H:i")}
+        )
+    if moment > now + FARTHEST:
+        raise ValidationError(_("That is years away. Is the year right?"))
+    return moment
 
 
 def _skipped(moment: datetime) -> str:

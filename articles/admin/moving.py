@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from articles import policy
-from articles.admin.desk_time import desk_time
+from articles.admin.desk_time import desk_time, still_to_come
 from articles.models import MOVES, Article, DeskError
 
 DONE = {
@@ -116,16 +116,7 @@ class PublishForm(MoveForm):
     def _moment(self, day: Any, clock: Any) -> Any:
         if not (day and clock):
             raise ValidationError(_("Give the day and the time, or choose “Now”."))
-        at = desk_time(day, clock)
-        if at <= timezone.now():
-            raise ValidationError(
-                _("That time has already gone by (it is %(now)s in %(zone)s). Choose a later one, or “Now”.")
-                % {
-                    "now": f"{timezone.localtime(timezone=timezone.get_default_timezone()):%H:%M}",
-                    "zone": self.zone,
-                }
-            )
-        return at
+        return still_to_come(desk_time(day, clock))
 
 
 FORMS: dict[str, type[MoveForm]] = {

@@ -1,0 +1,168 @@
+"""How an article came here: every version can be read, compared and brought back."""
+
+import pytest
+from bs4 import BeautifulSoup
+from django.urls import reverse
+
+from articles.admin.comparing import compared, differences
+from tests import make
+from tests.sheet import address
+
+
+@pytest.fixture
+def desk(client, editor):
+    client.force_login(editor)
+    return client
+
+
+@pytest.fixture
+def article(editor):
+    """Three versions: the headline changed, then the text."""
+    article = make.article("draft", headline="Ports", body="One.\n\nTwo.")
+    article.revise(by=editor, headline="Ports reopen")
+    article.revise(by=editor, body="One.\n\nTwo and a half.")
+    return article
+
+
+def version(article, number, what="version"):
+    return reverse(f"admin:articles_article_{what}", args=[article.pk, number])
+
+
+def restore(client, article, number, based_on):
+    return client.post(version(article, number, "restore"), {"based_on": based_on}, follow=True)
+
+
+def test_the_history_says_who_saved_what(desk, article, editor):
+    page = BeautifulSoup(desk.get(address(article, "history")).text, "html.parser")
+
+    lines = [" ".join(line.text.split()) for line in page.select(".versions li")]
+    assert [line.split(" ")[1] for line in lines] == ["3", "2", "1"]
+    assert str(editor) in lines[0] and lines[0].endswith("text")
+    assert lines[1].endswith("headline, slug") or lines[1].endswith("headline")
+
+
+def test_the_history_tells_every_verb_and_why(desk, article, editor):
+    article.submit(by=editor)
+    article.send_back(by=editor, reason="Needs a source.")
+
+    page = BeautifulSoup(desk.get(address(article, "history")).text, "html.parser")
+
+    lines = [line.text for line in page.select(".events li")]
+    assert "Sent back" in lines[0] and "Needs a source." in lines[0]
+    assert "Submitted" in lines[1] and str(editor) in lines[1]
+
+
+def test_a_long_history_is_read_page_by_page(desk, article, editor):
+    for number in range(4, 41):
+        article.revise(by=editor, headline=f"Ports, take {number}")
+
+    first = desk.get(address(article, "history"))
+    older = desk.get(address(article, "history"), {"before": first.context["older"]})
+
+    assert [line.revision.number for line in first.context["saved"]] == list(range(40, 10, -1))
+    assert [line.revision.number for line in older.context["saved"]] == list(range(10, 0, -1))
+
+
+@pytest.mark.parametrize("before", ["abc", "-1", "9" * 40, "٣"])
+def test_a_mistyped_page_of_the_history_is_no_error(desk, article, before):
+    assert desk.get(address(article, "history"), {"before": before}).status_code == 200
+
+
+def test_a_version_shows_what_it_changed(desk, article):
+    page = BeautifulSoup(desk.get(version(article, 3)).text, "html.parser")
+
+    assert [mark.text.strip() for mark in page.select(".difference del")] == ["Two."]
+    assert [mark.text.strip() for mark in page.select(".difference ins")] == ["Two and a half."]
+
+
+def test_a_version_is_previewed_as_it_was(desk, article):
+    answer = desk.get(version(article, 1, "version_preview"))
+
+    assert BeautifulSoup(answer.text, "html.parser").find("h1").text == "Ports"
+    assert answer["X-Frame-Options"] == "SAMEORIGIN"
+
+
+def test_restoring_saves_the_old_text_as_the_newest_version(desk, article):
+    restore(desk, article, 1, based_on=3)
+
+    latest = article.latest_revision
+    assert (latest.number, latest.note) == (4, "Version 1 again")
+    assert latest.content["headline"] == "Ports" and latest.content["body"] == "One.\n\nTwo."
+
+
+def test_restoring_over_somebody_elses_new_version_is_refused(desk, article):
+    article.revise(by=make.user("editor", first_name="Ana", last_name="B"), headline="Hers")
+
+    answer = restore(desk, article, 1, based_on=3)
+
+    assert "Ana B saved version 4" in answer.text
+    assert article.latest_revision.content["headline"] == "Hers"
+
+
+def test_restoring_a_live_article_leaves_readers_undisturbed(desk, editor):
+    article = make.article(headline="Talks stall")
+    article.revise(by=editor, headline="Talks resume")
+    article.publish(by=editor)
+
+    restore(desk, article, 1, based_on=2)
+
+    article.refresh_from_db()
+    assert article.headline == "Talks resume"
+
+
+def test_a_version_there_is_not_is_not_found(desk, article):
+    for what in ("version", "version_preview"):
+        assert desk.get(version(article, 99, what)).status_code == 404
+    assert restore(desk, article, 99, based_on=3).status_code == 404
+
+
+def test_nobody_looks_back_on_what_they_may_not_see(client, writer, article):
+    client.force_login(writer)
+
+    assert client.get(version(article, 1)).status_code == 404
+    assert client.get(version(article, 1, "version_preview")).status_code == 404
+    assert restore(client, article, 1, based_on=3).status_code == 404
+    assert "Ports" not in client.get(address(article, "history"), follow=True).text
+
+
+def test_a_writer_restores_nothing_once_the_desk_has_it(client, writer):
+    article = make.article("draft", by=writer)
+    article.revise(by=writer, headline="Second thoughts")
+    article.submit(by=writer)
+    client.force_login(writer)
+
+    assert restore(client, article, 1, based_on=2).status_code == 403
+    assert article.revisions.count() == 2
+
+
+def test_differences_are_said_in_words():
+    ana, world = make.contributor("Ana"), make.section("world/americas")
+    before = {"section": None, "bylines": [], "tags": [], "kind": "news", "picture": None}
+    after = {"section": world.pk, "bylines": [[ana.pk, "photographs"]], "tags": ["Trade"], "kind": "opinion"}
+
+    said = {difference.label: difference.after for difference in differences(before, after)}
+
+    assert said == {
+        "kind": "Opinion",
+        "section": "World › Americas",
+        "bylines": "Photographs by Ana",
+        "tags": "Trade",
+    }
+
+
+test_differences_are_said_in_words = pytest.mark.django_db(test_differences_are_said_in_words)
+
+
+def test_only_what_changed_of_a_long_text_is_shown():
+    before = [f"Paragraph {number}.\n" for number in range(20)]
+    after = [*before[:10], "Paragraph ten.\n", *before[11:]]
+
+    pieces = list(compared("".join(before), "".join(after)))
+
+    assert [kind for kind, _text in pieces] == ["gap", "same", "out", "in", "gap"]
+
+
+def test_comparing_is_bounded_however_much_was_rewritten():
+    before, after = "a b " * 40_000, "c d " * 40_000
+
+    assert [kind for kind, _text in compared(before, after)] == ["out", "in"]

@@ -1,0 +1,255 @@
+"""The verbs as buttons and as actions on a list: offered to those who may, checked again for whoever asks."""
+
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+import time_machine
+from bs4 import BeautifulSoup
+from django.urls import reverse
+from django.utils import timezone
+
+from articles.models import MOVES, Article
+from tests import make
+from tests.sheet import address
+
+REASON = {"reason": "The figure is wrong."}
+
+
+@pytest.fixture
+def desk(client, editor):
+    client.force_login(editor)
+    return client
+
+
+@pytest.fixture
+def in_2050():
+    """The first of January 2050: far from any today, and in a year whose clocks are known."""
+    with time_machine.travel("2050-01-01T00:00:00Z"):
+        yield
+
+
+def move(client, article, verb, **given):
+    return client.post(reverse("admin:articles_article_move", args=[article.pk, verb]), given, follow=True)
+
+
+def said(answer):
+    return [str(message) for message in answer.context["messages"]]
+
+
+def offered(client, article):
+    """The verbs whose buttons stand on the article's page."""
+    page = BeautifulSoup(client.get(address(article)).text, "html.parser")
+    return {form["action"].rstrip("/").rsplit("/", 1)[1] for form in page.select(".moves form")}
+
+
+BUTTONS = {
+    "draft": {"submit", "publish"},
+    "in_review": {"send_back", "approve", "publish"},
+    "approved": {"send_back", "publish"},
+    "scheduled": {"publish", "unschedule"},
+    "published": {"publish", "withdraw"},
+    "withdrawn": {"reinstate"},
+}
+
+
+@pytest.mark.parametrize(("state", "verbs"), BUTTONS.items(), ids=BUTTONS)
+def test_an_editor_is_offered_what_leads_somewhere(desk, state, verbs):
+    at = timezone.now() + timedelta(days=1) if state == "scheduled" else None
+
+    assert offered(desk, make.article(state, at=at)) == verbs
+
+
+@pytest.mark.parametrize(
+    ("state", "verbs"), {"draft": {"submit"}, "in_review": set(), "published": set()}.items()
+)
+def test_a_writer_is_offered_to_submit_their_draft_and_nothing_else(client, writer, state, verbs):
+    client.force_login(writer)
+
+    assert offered(client, make.article(state, by=writer)) == verbs
+
+
+def test_a_day_at_the_desk(desk):
+    article = make.article("draft")
+
+    for verb, given, phase in [
+        ("submit", {}, "in_review"),
+        ("send_back", REASON, "draft"),
+        ("submit", {}, "in_review"),
+        ("approve", {}, "approved"),
+        ("publish", {"when": "now"}, "live"),
+        ("withdraw", REASON, "withdrawn"),
+        ("reinstate", {}, "live"),
+    ]:
+        move(desk, article, verb, **given)
+        assert Article.objects.get().phase == phase
+
+
+@pytest.mark.parametrize("verb", MOVES)
+def test_a_verb_is_never_done_by_looking(desk, verb):
+    article = make.article("in_review")
+
+    assert desk.get(reverse("admin:articles_article_move", args=[article.pk, verb])).status_code == 405
+
+
+@pytest.mark.parametrize("verb", sorted(set(MOVES) - {"submit"}))
+def test_a_writer_does_no_verb_of_the_desk_by_any_address(client, writer, verb):
+    client.force_login(writer)
+    article = make.article("in_review", by=writer)
+
+    assert move(client, article, verb, when="now", **REASON).status_code == 403
+    assert Article.objects.get().state == "in_review"
+
+
+@pytest.mark.parametrize("verb", MOVES)
+def test_an_article_one_may_not_see_is_an_article_that_never_was(client, writer, verb):
+    client.force_login(writer)
+    article = make.article("draft")
+
+    assert move(client, article, verb, when="now", **REASON).status_code == 404
+    assert Article.objects.get().state == "draft"
+
+
+def test_a_verb_there_is_not_is_not_found(desk):
+    assert move(desk, make.article("draft"), "delete").status_code == 404
+
+
+def test_a_verb_that_came_too_late_is_refused_in_words(desk):
+    article = make.article("draft")
+
+    answer = move(desk, article, "approve")
+
+    assert "is not possible" in said(answer)[0]
+    assert Article.objects.get().state == "draft"
+
+
+@pytest.mark.parametrize("verb", ["send_back", "withdraw"])
+def test_what_needs_a_reason_asks_for_it_again(desk, verb):
+    article = make.article("in_review" if verb == "send_back" else "published")
+    before = article.state
+
+    answer = move(desk, article, verb, reason="  ")
+
+    assert answer.context["choice"].form.errors["reason"]
+    assert Article.objects.get().state == before
+
+
+def test_the_writer_reads_why_it_came_back(client, writer, editor):
+    article = make.article("in_review", by=writer)
+    article.send_back(by=editor, reason="The third paragraph needs a source.")
+    client.force_login(writer)
+
+    assert "The third paragraph needs a source." in client.get(address(article)).context["sent_back"].reason
+
+
+def publish_at(client, article, moment, **more):
+    local = moment.astimezone(timezone.get_default_timezone())
+    given = {"when": "later", "day": f"{local:%Y-%m-%d}", "clock": f"{local:%H:%M}"}
+    return move(client, article, "publish", **{**given, **more})
+
+
+def test_publishing_at_a_set_time_means_the_sites_clocks(in_2050, desk, settings):
+    settings.TIME_ZONE = "America/Mexico_City"
+    article = make.article("approved")
+
+    move(desk, article, "publish", when="later", day="2050-01-02", clock="06:00")
+
+    there = Article.objects.get().publish_at.astimezone(ZoneInfo("America/Mexico_City"))
+    assert f"{there:%Y-%m-%d %H:%M}" == "2050-01-02 06:00"
+
+
+@pytest.mark.parametrize(
+    ("day", "clock", "why"),
+    [
+        ("2050-03-27", "02:30", "02:30 does not exist"),
+        ("2050-10-30", "02:30", "02:30 comes twice"),
+        ("2001-01-01", "06:00", "already gone by"),
+        ("", "06:00", "Give the day and the time"),
+        ("2050-02-30", "06:00", "Enter a valid date"),
+        ("0001-01-01", "00:00", "already gone by"),
+        ("9999-12-31", "23:59", "Is the year right?"),
+    ],
+)
+def test_a_time_that_cannot_be_meant_is_explained_and_kept_on_the_page(
+    in_2050, desk, settings, day, clock, why
+):
+    settings.TIME_ZONE = "Europe/Madrid"
+    article = make.article("approved")
+
+    answer = move(desk, article, "publish", when="later", day=day, clock=clock)
+
+    assert why in answer.text
+    assert f'value="{clock}"' in answer.text
+    assert Article.objects.get().state == "approved"
+
+
+def test_an_hour_beside_the_skipped_one_is_taken(in_2050, desk, settings):
+    settings.TIME_ZONE = "Europe/Madrid"
+    article = make.article("approved")
+
+    move(desk, article, "publish", when="later", day="2050-03-27", clock="03:00")
+
+    assert Article.objects.get().is_scheduled
+
+
+def test_a_scheduled_article_can_be_moved_in_time(desk):
+    soon, later = (timezone.now().replace(second=0, microsecond=0) + timedelta(days=d) for d in (1, 2))
+    article = make.article("scheduled", at=soon)
+
+    publish_at(desk, article, later)
+
+    assert Article.objects.get().publish_at == later
+
+
+def test_a_minor_change_is_asked_of_live_articles_only(desk):
+    live, draft = make.article(), make.article("draft")
+
+    def asks(article):
+        return 'name="minor"' in desk.get(address(article)).text
+
+    assert asks(live)
+    assert not asks(draft)
+
+
+def test_a_minor_change_leaves_the_time_of_update_alone(desk, editor):
+    article = make.article()
+    article.revise(by=editor, headline="Talks resume")
+
+    move(desk, article, "publish", when="now", minor="on")
+
+    article.refresh_from_db()
+    assert (article.headline, article.updated_at) == ("Talks resume", None)
+
+
+def in_bulk(client, verb, *articles):
+    chosen = {"action": verb, "_selected_action": [article.pk for article in articles]}
+    return client.post(reverse("admin:articles_article_changelist"), chosen, follow=True)
+
+
+def test_a_verb_in_bulk_is_done_to_each_and_refused_for_each(desk):
+    ready, empty = make.article("in_review"), make.article("draft", headline="Nothing yet")
+
+    answer = in_bulk(desk, "approve", ready, empty)
+
+    assert [Article.objects.get(pk=a.pk).state for a in (ready, empty)] == ["approved", "draft"]
+    assert said(answer)[0] == "Approve: 1 article."
+    assert said(answer)[1].startswith("“Nothing yet”:")
+
+
+@pytest.mark.parametrize("verb", ["approve", "publish"])
+def test_a_writer_has_no_verb_of_the_desk_in_bulk(client, writer, verb):
+    client.force_login(writer)
+    article = make.article("in_review", by=writer)
+
+    in_bulk(client, verb, article)
+
+    assert Article.objects.get().state == "in_review"
+
+
+def test_a_verb_in_bulk_does_not_reach_what_one_may_not_see(client, writer):
+    client.force_login(writer)
+    mine, theirs = make.article("draft", by=writer), make.article("draft")
+
+    in_bulk(client, "submit", mine, theirs)
+
+    assert [Article.objects.get(pk=a.pk).state for a in (mine, theirs)] == ["in_review", "draft"]
