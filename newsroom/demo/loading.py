@@ -16,6 +16,7 @@ from newsroom.demo import darkroom, reading
 from newsroom.demo.shapes import FIGURE, STORY_LINK, DemoComment, DemoStory
 from newsroom.models import Masthead, User
 
+UNSEEN = {"draft", "in_review", "approved"}  # states of stories their writer still works on
 Progress = Callable[[int, int], None]  # how many stories are in, of how many
 
 
@@ -24,17 +25,19 @@ def is_loaded() -> bool:
     return Article.objects.exists() or Section.objects.exists()
 
 
-def load(progress: Progress, *, writer: User) -> None:
-    """Fill an empty newsroom. What readers have not seen yet was begun by `writer`."""
+def load(progress: Progress) -> None:
+    """Fill an empty newsroom, in the names of the demo's own staff (logins.py)."""
     with transaction.atomic():
-        Loading(progress, writer, timezone.now()).run()
+        Loading(progress, timezone.now()).run()
 
 
 class Loading:
     """One filling of an empty newsroom, at one moment."""
 
-    def __init__(self, progress: Progress, writer: User, now: datetime) -> None:
-        self.progress, self.writer, self.now = progress, writer, now
+    def __init__(self, progress: Progress, now: datetime) -> None:
+        self.progress, self.now = progress, now
+        self.editor = User.objects.get(username="editor")
+        self.writer = User.objects.get(username="writer")
         self.sections: dict[str, Section] = {}
         self.people: dict[str, Contributor] = {}
         self.images: dict[str, Image] = {}
@@ -95,8 +98,9 @@ class Loading:
             self.progress(number, len(every))
 
     def _story(self, one: DemoStory) -> Article:
+        writer = self.writer if one.state in UNSEEN else self.editor
         article = Article.start(
-            by=None,
+            by=writer,
             kind=one.kind,
             kicker=one.kicker,
             headline=one.headline,
@@ -116,16 +120,14 @@ class Loading:
         return article
 
     def _move(self, article: Article, one: DemoStory) -> None:
-        if one.state in {"draft", "in_review", "approved"}:
-            Article.objects.filter(pk=article.pk).update(started_by=self.writer)
         if one.state in {"in_review", "approved"}:
-            article.submit(by=None)
+            article.submit(by=self.writer)
         if one.state == "approved":
-            article.approve(by=None)
-        if one.state in {"published", "scheduled", "withdrawn"}:
-            article.publish(by=None, at=one.at(self.now))
+            article.approve(by=self.editor)
+        if one.state not in UNSEEN:
+            article.publish(by=self.editor, at=one.at(self.now))
         if one.state == "withdrawn":
-            article.withdraw(by=None, reason=one.withdrawn_reason)
+            article.withdraw(by=self.editor, reason=one.withdrawn_reason)
 
     def _body(self, one: DemoStory) -> str:
         """The text with its pictures and links to other stories in place."""
@@ -147,6 +149,9 @@ class Loading:
                 self._voice(thread, voice, parent=None)
 
     def _voice(self, thread: Thread, voice: DemoComment, *, parent: Any) -> None:
+        if voice.state == "pending":  # as it comes in, so that its evidence is real
+            thread.receive(name=voice.name, email=voice.email, text=voice.text, parent=parent)
+            return
         comment = thread.restore(
             name=voice.name,
             email=voice.email,

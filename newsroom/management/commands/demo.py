@@ -18,7 +18,6 @@ from django.utils.translation import gettext as _
 from articles import search
 from newsroom import serving
 from newsroom.demo import darkroom, loading, logins
-from newsroom.models import User
 
 FIRST_PICTURES = 2  # drawn before the doors open: those at the top of the front page
 
@@ -101,7 +100,7 @@ class Command(BaseCommand):
             logins.create(["admin"] if empty else list(logins.STAFF))
             if not empty and not loading.is_loaded():
                 self._say(_("Loading the demo newsroom …"))
-                loading.load(self._progress(_("stories")), writer=User.objects.get(username="writer"))
+                loading.load(self._progress(_("stories")))
         darkroom.develop(self._progress(_("pictures")), most=None if options["no_serve"] else FIRST_PICTURES)
 
     def _reset(self, interactive: bool) -> None:
