@@ -5,14 +5,15 @@ be rendered is put back as plain words. Network addresses are not carried over a
 """
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import tzinfo
 from functools import partial
+from typing import Any
 
 from articles.imports import Outcome, Report, Result, Skipped
+from articles.literal import escaped
 from articles.models import Article
-from articles.wordpress.bodies import missing, to_comment, to_words
-from articles.wordpress.bodies.escaping import escaped
+from articles.wordpress.bodies import missing, passages, to_comment, to_words
 from articles.wordpress.facts import Comment as OldComment
 from articles.wordpress.facts import Post
 from comments.models import Comment, State, Thread
@@ -22,7 +23,8 @@ KIND = "comments"
 STATES = {"1": State.APPROVED, "0": State.PENDING, "spam": State.SPAM, "trash": State.REJECTED}
 STATES |= {"approve": State.APPROVED, "hold": State.PENDING, "post-trashed": State.REJECTED}
 SPOKEN = {"", "comment"}  # the types of comments that somebody wrote
-PART = 4_000  # characters of a comment too long to be kept in one; our limit, with room for what escaping adds
+LONGEST_PART = 4_800  # characters; a comment may have 5,000
+LONGEST_PIECE = 900  # characters; escaped, at most five times as long
 LONGEST_NAME = 120
 
 
@@ -71,13 +73,15 @@ def _put_back(
         return Result(Outcome.UNCHANGED, already)
     if parent is None and old.parent not in {"", "0"}:
         report.note(KIND, f"{old.author}: {old.text}", "what it answered is not here; it stands by itself")
-    facts = {
+    facts: dict[str, Any] = {
         "name": to_words(old.author)[:LONGEST_NAME] or "–",
         "email": old.email if "@" in old.email and len(old.email) <= 254 else "",
         "state": STATES.get(old.approved, State.PENDING),
-        "received_at": old.moment(zone),
+        "received_at": old.moment(zone) or thread.article.publish_at,
     }
     first, *rest = _parts(old)
+    if not first.strip():
+        raise Skipped("it has no words")
     comment = thread.restore(text=first, key=key, parent=parent, **facts)
     for number, part in enumerate(rest, 2):
         thread.restore(text=part, key=f"{key}:{number}", parent=comment, **facts)
@@ -87,20 +91,38 @@ def _put_back(
 
 
 def _parts(old: OldComment) -> list[str]:
-    """The words in as many comments as they need, with their marks if these can be rendered, else without."""
+    """The words in as many comments as they need: with their marks if every part can be rendered, else without."""
     converted = to_comment(old.text)
-    if len(converted.markdown) <= markup.COMMENT.characters and _shows_all(converted.markdown, converted.html):
-        return [converted.markdown]
-    words = "\n\n".join(escaped(line) for line in to_words_by_line(converted.html))
-    return list(_pieces(words))
+    marked = list(_packed(converted.markdown.split("\n\n")))
+    if not missing(converted.html, "\n".join(map(_shown, marked))) or not passages(converted.html):
+        return marked
+    pieces = [piece for passage in passages(converted.html) for piece in _pieces(passage)]
+    return list(_packed([escaped(piece) for piece in pieces]))
 
 
-def _shows_all(text: str, html: str) -> bool:
+def _packed(paragraphs: Iterable[str]) -> Iterator[str]:
+    """Paragraphs joined into as few parts as fit."""
+    part = ""
+    for paragraph in paragraphs:
+        if part and len(part) + len(paragraph) > LONGEST_PART:
+            yield part
+            part = ""
+        part = f"{part}\n\n{paragraph}" if part else paragraph
+    yield part
+
+
+def _pieces(passage: str) -> Iterator[str]:
+    """A passage cut at blanks, where it must be cut, so short that no escaping makes it too long."""
+    while len(passage) > LONGEST_PIECE:
+        cut = passage.rfind(" ", 1, LONGEST_PIECE) + 1 or LONGEST_PIECE
+        yield passage[:cut]
+        passage = passage[cut:]
+    yield passage
+
+
+def _shown(text: str) -> str:
+    """What readers would see of it; nothing when it cannot be rendered."""
     try:
-        return not missing(html, markup.comment_html(text).text)
+        return markup.comment_html(text).text
     except markup.MarkupRefused:
-        return False
-
-
-def to_words_by_line(html: str) -> list[str]:
-    raise NotImplementedError
+        return ""

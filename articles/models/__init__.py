@@ -6,6 +6,7 @@ from articles.models.bylines import Byline, Contributor
 from articles.models.errors import AddressTaken, Conflict, DeskError, IllegalMove, NotAllowed, NotReady
 from articles.models.events import ArticleEvent
 from articles.models.images import Image, Rendition
+from articles.models.imports import ImportRef
 from articles.models.pages import Page
 from articles.models.revisions import Revision
 from articles.models.sections import Section
@@ -25,6 +26,7 @@ __all__ = [
     "FormerTagName",
     "IllegalMove",
     "Image",
+    "ImportRef",
     "Move",
     "NotAllowed",
     "NotReady",

@@ -8,7 +8,7 @@ import gzip
 import re
 import zlib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -19,7 +19,8 @@ from xml.etree.ElementTree import Element, ParseError
 from defusedxml import ElementTree as SafeTree
 from defusedxml.common import DefusedXmlException
 
-from .facts import Author, Category, Post, Site, Tag, Term, author, category, post, site, tag, term
+from articles.wordpress import elements
+from articles.wordpress.facts import Author, Category, Post, Site, Tag, Term
 
 GIB = 1024**3
 MAX_UNPACKED = 16 * GIB  # a site of a million posts; a gzip bomb is stopped here at the latest
@@ -35,13 +36,13 @@ FAMILIES = (
     (re.compile(r"https?://purl\.org/rss/1\.0/modules/content/?"), "content:"),
     (re.compile(r"https?://purl\.org/dc/elements/1\.1/?"), "dc:"),
 )
-READERS = {
-    "item": post,
-    "wp:author": author,
-    "wp:wp_author": author,
-    "wp:category": category,
-    "wp:tag": tag,
-    "wp:term": term,
+READERS: dict[str, Callable[[Element], Part]] = {
+    "item": elements.post,
+    "wp:author": elements.author,
+    "wp:wp_author": elements.author,
+    "wp:category": elements.category,
+    "wp:tag": elements.tag,
+    "wp:term": elements.term,
 }
 
 
@@ -70,7 +71,7 @@ def check(path: Path) -> Contents:
             head.setdefault(name, (element.text or "").strip())
     if not re.fullmatch(r"\d+\.\d+", head.get("wp:wxr_version", "")):
         raise BrokenExport(f"{path.name} is not a WordPress export: it names no WXR version.")
-    return Contents(site(head), found)
+    return Contents(elements.site(head), found)
 
 
 def read(path: Path) -> Iterator[Part]:

@@ -4,24 +4,41 @@ The way of a text: block comments resolved, shortcodes resolved, tag soup cleane
 script, paragraphs and pictures put where our stories have them, and only then written as Markdown.
 """
 
-from dataclasses import dataclass
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from bs4 import BeautifulSoup
 
 from . import blocks, links, paragraphs, pictures, shortcodes
-from .lost import missing
+from .lost import missing, passages
 from .soup import BodyRefused, cleaned, soup_of
+from .speaking import CommentWriter
 from .surroundings import Notes, OldPicture, Surroundings
 from .writing import MARKS, StoryWriter
 
-__all__ = ["BodyRefused", "Converted", "OldPicture", "Surroundings", "missing", "to_html", "to_markdown"]
+__all__ = [
+    "BodyRefused",
+    "Converted",
+    "OldPicture",
+    "Surroundings",
+    "missing",
+    "passages",
+    "to_comment",
+    "to_html",
+    "to_markdown",
+    "to_words",
+]
+BLOCK = re.compile(r"<(p|div|br|li|h[1-6]|blockquote|tr|td)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
 class Converted:
-    """The Markdown, what could not be carried over as it was, and the cleaned HTML it was made from."""
+    """The Markdown, the cleaned HTML it was made from, and what could not be carried over as it was: how often."""
 
     markdown: str
-    notes: list[str]
     html: str
+    notes: Mapping[str, int] = field(default_factory=dict)
 
     def lost(self, text: str) -> list[str]:
         """Passages of the source that cannot be found in `text`, which is what readers are shown."""
@@ -29,16 +46,30 @@ class Converted:
 
 
 def to_markdown(source: str, around: Surroundings | None = None) -> Converted:
-    """Raises BodyRefused when the text breaks a limit."""
+    """A story. Raises BodyRefused when the text breaks a limit."""
     around, notes = around or Surroundings(), Notes()
     html = to_html(source, around, notes)
-    soup = soup_of(html)
-    paragraphs.mark(soup, classic=not blocks.are_in(source))
-    links.settle(soup, around)
+    soup = _settled(html, around, classic=not blocks.are_in(source))
     pictures.place(soup, around, notes)
     numbers = {name: number for number, (name, _words) in enumerate(around.footnotes, 1)}
     markdown = StoryWriter(numbers).convert_soup(soup)
-    return Converted("\n\n".join([markdown, *_footnotes(around)]).strip(), notes.lines(), html)
+    return Converted("\n\n".join([markdown, *_footnotes(around)]).strip(), html, notes.counts)
+
+
+def to_comment(source: str) -> Converted:
+    """A comment. Raises BodyRefused when the text breaks a limit."""
+    html = to_html(source)
+    return Converted(CommentWriter().convert_soup(_settled(html, Surroundings(), classic=True)), html)
+
+
+def to_words(source: str) -> str:
+    """A title, a name or an excerpt as bare text on one line. Raises BodyRefused when the text breaks a limit."""
+    html = (
+        re.sub(r"<[a-z]", r" \g<0>", cleaned(source.translate(MARKS)))
+        if BLOCK.search(source)
+        else cleaned(source)
+    )
+    return " ".join(soup_of(html).get_text().split())
 
 
 def to_html(source: str, around: Surroundings | None = None, notes: Notes | None = None) -> str:
@@ -46,6 +77,13 @@ def to_html(source: str, around: Surroundings | None = None, notes: Notes | None
     around, notes = around or Surroundings(), notes or Notes()
     source = source.replace("\r\n", "\n").replace("\r", "\n").translate(MARKS)
     return cleaned(shortcodes.resolved(blocks.resolved(source, around, notes), around, notes))
+
+
+def _settled(html: str, around: Surroundings, *, classic: bool) -> BeautifulSoup:
+    soup = soup_of(html)
+    paragraphs.mark(soup, classic=classic)
+    links.settle(soup, around)
+    return soup
 
 
 def _footnotes(around: Surroundings) -> list[str]:

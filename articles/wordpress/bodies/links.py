@@ -2,8 +2,9 @@
 
 import re
 
-from bs4 import BeautifulSoup, Tag
+from bs4 import BeautifulSoup, NavigableString
 
+from .soup import attribute
 from .surroundings import Surroundings
 
 BARE = re.compile(r"\s*https?://[^\s<>\"']{4,2000}\s*")
@@ -15,14 +16,14 @@ def settle(soup: BeautifulSoup, around: Surroundings) -> None:
     """Every link leads somewhere; an address alone on its line is one; a poem keeps its lines."""
     _keep_lines_of_verse(soup)
     for link in soup.find_all("a"):
-        target = link.get("href", "").strip()
+        target = attribute(link, "href").strip()
         if not target or target.startswith("#"):
             link.unwrap()
         else:
             link["href"] = around.link(target)
     soup.smooth()
-    for text in soup.find_all(string=BARE.fullmatch):
-        if text.parent.name in ALONE_IN and _alone_on_its_line(text):
+    for text in soup.find_all(string=True):
+        if text.parent and text.parent.name in ALONE_IN and BARE.fullmatch(text) and _alone_on_its_line(text):
             text.wrap(soup.new_tag("a", href=text.strip()))
     _part_crowds(soup)
 
@@ -39,7 +40,7 @@ def _part_crowds(soup: BeautifulSoup) -> None:
             block = rest
 
 
-def _alone_on_its_line(text: Tag) -> bool:
+def _alone_on_its_line(text: NavigableString) -> bool:
     neighbours = (text.previous_sibling, text.next_sibling)
     return all(one is None or getattr(one, "name", None) in {"br", "figcaption"} for one in neighbours)
 

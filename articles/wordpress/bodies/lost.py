@@ -14,14 +14,15 @@ def missing(html: str, shown: str) -> list[str]:
     Only letters and digits count: quotation marks may have become curly, and blanks may have moved.
     """
     found = _letters(shown)
-    return [passage for passage in _passages(html) if _letters(passage) not in found]
+    return [passage for passage in passages(html) if _letters(passage) not in found]
 
 
 def _letters(text: str) -> str:
     return NOT_A_LETTER.sub("", normalize("NFC", text)).casefold()
 
 
-def _passages(html: str) -> list[str]:
+def passages(html: str) -> list[str]:
+    """Every line of text in the HTML, each ending at the latest where a tag begins."""
     listener = _Listener()
     listener.feed(html)
     listener.close()

@@ -4,7 +4,7 @@ import re
 
 from bs4 import BeautifulSoup, Tag
 
-from .soup import BLOCKS
+from .soup import BLOCKS, attribute
 from .surroundings import Notes, OldPicture, Surroundings
 
 HOLDERS = {"[document]", "article", "aside", "blockquote", "center", "dd", "details", "div", "figure", "fieldset"} | {
@@ -18,22 +18,22 @@ def place(soup: BeautifulSoup, around: Surroundings, notes: Notes) -> None:
     """Give every picture its address here, its caption and a place of its own."""
     _unlist_galleries(soup)
     for image in soup.find_all("img"):
-        old = around.picture(_old_id(image), image.get("src", ""))
+        old = around.picture(_old_id(image), attribute(image, "src"))
         if old is None and _is_ornament(image):
-            image.replace_with(image.get("alt", ""))
+            image.replace_with(attribute(image, "alt"))
         else:
             _caption(image, old)
             _stand_alone(image, notes)
 
 
 def _old_id(image: Tag) -> str:
-    named = re.search(r"\bwp-image-(\d+)\b", " ".join(image.get_attribute_list("class", [])))
-    return named[1] if named else image.get("data-id", "")
+    named = re.search(r"\bwp-image-(\d+)\b", attribute(image, "class"))
+    return named[1] if named else attribute(image, "data-id")
 
 
 def _is_ornament(image: Tag) -> bool:
-    width = image.get("width", "")
-    classes = set(image.get_attribute_list("class", []))
+    width = attribute(image, "width")
+    classes = set(attribute(image, "class").split())
     return bool(classes & {"wp-smiley", "emoji"}) or (width.isdigit() and int(width) < SMALLEST)
 
 
@@ -42,8 +42,8 @@ def _caption(image: Tag, old: OldPicture | None) -> None:
     figure = image.find_parent("figure")
     image["title"] = _caption_in(figure) if figure and len(figure.find_all("img")) == 1 else ""
     if old:
-        image["alt"] = image.get("alt") or old.alt
-        image["src"] = f"image:{old.image_id}" if old.image_id else image.get("src") or old.url
+        image["alt"] = attribute(image, "alt") or old.alt
+        image["src"] = f"image:{old.image_id}" if old.image_id else attribute(image, "src") or old.url
 
 
 def _caption_in(figure: Tag) -> str:
@@ -58,7 +58,8 @@ def _caption_in(figure: Tag) -> str:
 
 def _stand_alone(image: Tag, notes: Notes) -> None:
     link = image.find_parent("a")
-    if link and link.get("href") and not PICTURE_FILE.search(link["href"]) and not link.get_text(strip=True):
+    target = attribute(link, "href") if link else ""
+    if link and target and not PICTURE_FILE.search(target) and not link.get_text(strip=True):
         notes.left_out("link around a picture")
     outermost = image
     while outermost.parent is not None and outermost.parent.name not in HOLDERS:

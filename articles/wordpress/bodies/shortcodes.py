@@ -121,5 +121,7 @@ def _picture(picture: OldPicture) -> str:
 
 def _player(attributes: dict[str, str], written: str) -> str:
     bare = re.search(r"https?://[^\s\"'|\]]+", written)  # before shortcodes had names for their attributes
-    url = next((attributes[name] for name in MEDIA_ATTRIBUTES if attributes.get(name)), bare[0] if bare else "")
+    url = next(
+        (attributes[name] for name in MEDIA_ATTRIBUTES if attributes.get(name)), bare[0] if bare else ""
+    )
     return f'<video src="{html.escape(url)}"></video>' if url else ""

@@ -78,6 +78,11 @@ def soup_of(html: str) -> BeautifulSoup:
     return soup
 
 
+def attribute(tag: Tag, name: str) -> str:
+    """An attribute's value as it was written, "" when the element has none."""
+    return " ".join(str(part) for part in tag.get_attribute_list(name) if part is not None)
+
+
 def _refuse_excess(what: str, count: int, most: int) -> None:
     if count > most:
         raise BodyRefused(f"The text has {count:,} {what}; at most {most:,} are converted.")

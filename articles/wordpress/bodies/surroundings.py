@@ -49,6 +49,3 @@ class Notes:
 
     def changed(self, what: str) -> None:
         self.counts[f"changed: {what}"] += 1
-
-    def lines(self) -> list[str]:
-        return [f"{what} (×{count})" if count > 1 else what for what, count in sorted(self.counts.items())]

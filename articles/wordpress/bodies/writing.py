@@ -10,7 +10,8 @@ from bs4 import BeautifulSoup, NavigableString, Tag
 from bs4.element import PageElement
 from markdownify import MarkdownConverter
 
-from .escaping import escaped, safe_in_quotes, safe_target
+from articles.literal import escaped, safe_in_quotes, safe_target
+from articles.wordpress.bodies.soup import attribute
 
 BLANK = re.compile(r"\n[ \t]*\n")
 LINE = re.compile(r"^(?=.*\S)", re.MULTILINE)
@@ -36,7 +37,7 @@ class StoryWriter(MarkdownConverter):
         return escaped(text, in_cell=_nested(parent_tags), brackets_in_words=self.crowded)
 
     def process_text(self, el: NavigableString, parent_tags: set | None = None) -> str:
-        text = str(super().process_text(el, parent_tags))
+        text = str(super().process_text(el, parent_tags))  # type: ignore[misc]
         if _is(el.previous_sibling, "br"):
             text = text.lstrip(" ")
         if _is(el.next_sibling, "br"):
@@ -67,12 +68,12 @@ class StoryWriter(MarkdownConverter):
         words = " ".join(text.split())
         if not words or "_noformat" in parent_tags:
             return text
-        return str(super().convert_code(el, words, parent_tags))
+        return str(super().convert_code(el, words, parent_tags))  # type: ignore[misc]
 
     convert_kbd = convert_samp = convert_tt = convert_code
 
     def convert_sup(self, el: Tag, text: str, parent_tags: set) -> str:
-        number = self.footnotes.get(el.get("data-fn", ""))
+        number = self.footnotes.get(attribute(el, "data-fn"))
         return f"[^{number}]" if number else self._as_html("sup", text, parent_tags)
 
     def convert_sub(self, el: Tag, text: str, parent_tags: set) -> str:
@@ -96,13 +97,16 @@ class StoryWriter(MarkdownConverter):
         return " " if "_inline" in parent_tags else "  \n"
 
     def convert_a(self, el: Tag, text: str, parent_tags: set) -> str:
-        target = safe_target(el.get("href", ""))
+        target = safe_target(attribute(el, "href"))
         words = text.strip()
         if not target or "_noformat" in parent_tags or "a" in parent_tags:
             return text
         if BLANK.search(words):
             return f"{text}\n\n<{target}>\n\n"
-        if el.get_text().strip() == el["href"].strip() and urlsplit(target).scheme in {"http", "https"}:
+        if el.get_text().strip() == attribute(el, "href").strip() and urlsplit(target).scheme in {
+            "http",
+            "https",
+        }:
             return f"<{target}>"
         before, after = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
         return f"{before and ' '}[{words}]({target}){after and ' '}" if words else ""
@@ -137,7 +141,7 @@ class StoryWriter(MarkdownConverter):
     def convert_summary(self, el: Tag, text: str, parent_tags: set) -> str:
         return f"\n\n{self._wrapped('**', text, parent_tags, {'b', 'strong'}).strip()}\n\n"
 
-    def convert_hN(self, n: int, el: Tag, text: str, parent_tags: set) -> str:
+    def convert_hN(self, n: int, el: Tag, text: str, parent_tags: set) -> str:  # noqa: N802 - markdownify's name
         words = " ".join(text.split())
         if "_inline" in parent_tags or not words:
             return f" {words} "
@@ -149,24 +153,16 @@ class StoryWriter(MarkdownConverter):
     def convert_blockquote(self, el: Tag, text: str, parent_tags: set) -> str:
         if "_inline" in parent_tags or not text.strip():
             return f" {text.strip()} "
-        figure = el.find_parent("figure")
-        classes = [
-            *el.get_attribute_list("class", []),
-            *(figure.get_attribute_list("class", []) if figure else []),
-        ]
-        pull = "> [!pull]\n" if "wp-block-pullquote" in classes and "blockquote" not in parent_tags else ""
-        lines = (
-            f"> {line}".rstrip(" ") if not line.endswith("  ") else f"> {line}"
-            for line in _paragraph(text).split("\n")
-        )
-        return f"\n\n{pull}" + "\n".join(lines) + "\n\n"
+        pull = "[!pull]\n" if _is_pull_quote(el) and "blockquote" not in parent_tags else ""
+        lines = (pull + _paragraph(text)).split("\n")
+        return "\n\n" + "\n".join(f"> {line}" if line.strip() else ">" for line in lines) + "\n\n"
 
     def convert_pre(self, el: Tag, text: str, parent_tags: set) -> str:
         code = dedent(el.get_text().strip("\n"))
         if not code.strip() or "_inline" in parent_tags:
             return f" {escaped(' '.join(code.split()))} "
         if parent_tags & {"li", "blockquote", "dd"}:  # a fence must begin its line
-            return f"\n\n{_indented(code)}\n\n"
+            return f"\n\n{indented(code)}\n\n"
         longest = max((len(run) for run in re.findall(r"`+", code)), default=0)
         fence = "`" * max(3, longest + 1)
         return "\n\n" + f"{fence}\n{code}\n{fence}".replace("\n", CODE_LINE) + "\n\n"
@@ -188,15 +184,16 @@ class StoryWriter(MarkdownConverter):
         """Items come marked with a bullet; here an ordered list counts them, once, whatever their number."""
         if el.name != "ol" or "_inline" in parent_tags:
             return text.replace(ITEM, "-   ")
-        number = int(el["start"]) if str(el.get("start", "")).isdecimal() and len(el["start"]) < 7 else 1
-        pieces = text.split(ITEM)
-        return pieces[0] + "".join(f"{n}. ".ljust(4) + piece for n, piece in enumerate(pieces[1:], number))
+        start = attribute(el, "start")
+        first, *items = text.split(ITEM)
+        counted = enumerate(items, int(start) if re.fullmatch(r"\d{1,6}", start) else 1)
+        return first + "".join(f"{number}. ".ljust(4) + item for number, item in counted)
 
     def convert_li(self, el: Tag, text: str, parent_tags: set) -> str:
         words = _paragraph(text)
         if not words or "_inline" in parent_tags:
             return f" {words} "
-        return f"{ITEM}{_indented(words).lstrip()}\n"
+        return f"{ITEM}{indented(words).lstrip()}\n"
 
     def convert_dt(self, el: Tag, text: str, parent_tags: set) -> str:
         words = " ".join(text.split())
@@ -208,7 +205,7 @@ class StoryWriter(MarkdownConverter):
             return f" {words} "
         if el.find_previous_sibling(["dt", "dd"]) is None:
             return f"\n\n{words}\n\n"
-        return f"\n:   {_indented(words).lstrip()}\n"
+        return f"\n:   {indented(words).lstrip()}\n"
 
     convert_dl = convert_div
 
@@ -233,7 +230,9 @@ class StoryWriter(MarkdownConverter):
         if _nested(parent_tags):
             return f" {text} "
         span = (
-            min(int(el["colspan"]), WIDEST_TABLE) if re.fullmatch(r"[1-9]\d?", el.get("colspan", "")) else 1
+            min(int(attribute(el, "colspan")), WIDEST_TABLE)
+            if re.fullmatch(r"[1-9]\d?", attribute(el, "colspan"))
+            else 1
         )
         return " ".join(text.split()) + CELL * span
 
@@ -242,8 +241,8 @@ class StoryWriter(MarkdownConverter):
     # What is shown from elsewhere
 
     def convert_img(self, el: Tag, text: str, parent_tags: set) -> str:
-        target = safe_target(el.get("src", ""), "image")
-        alt, caption = " ".join(el.get("alt", "").split()), safe_in_quotes(el.get("title", ""))
+        target = safe_target(attribute(el, "src"), "image")
+        alt, caption = " ".join(attribute(el, "alt").split()), safe_in_quotes(attribute(el, "title"))
         if not target:
             return f" {escaped(f'{alt} {caption}'.strip())} "
         if not target.startswith("image:"):  # it will be a link, and a link has no caption
@@ -253,10 +252,8 @@ class StoryWriter(MarkdownConverter):
 
     def convert_iframe(self, el: Tag, text: str, parent_tags: set) -> str:
         sources = [el, *el.find_all("source")]
-        found = next(
-            (tag.get("src") or tag.get("data") for tag in sources if tag.get("src") or tag.get("data")), ""
-        )
-        target = safe_target(found)
+        named = (attribute(tag, "src") or attribute(tag, "data") for tag in sources)
+        target = safe_target(next(filter(None, named), ""))
         return f"\n\n<{target}>\n\n{text}\n\n" if target else text
 
     convert_embed = convert_object = convert_video = convert_audio = convert_iframe
@@ -270,6 +267,11 @@ class StoryWriter(MarkdownConverter):
         return text.strip().translate({ord(CODE_LINE): "\n", ord(ROW): "\n", ord(CELL): " "})
 
 
+def _is_pull_quote(quote: Tag) -> bool:
+    frame = quote.find_parent("figure") or quote
+    return "wp-block-pullquote" in f"{attribute(quote, 'class')} {attribute(frame, 'class')}".split()
+
+
 def _is(node: PageElement | None, name: str) -> bool:
     return isinstance(node, Tag) and node.name == name
 
@@ -279,7 +281,7 @@ def _paragraph(text: str) -> str:
     return text.strip(" \t\r\n\xa0")
 
 
-def _indented(text: str) -> str:
+def indented(text: str) -> str:
     return LINE.sub("    ", text)
 
 

@@ -1,0 +1,84 @@
+"""Pages become standing pages. Ours are flat and always public: what was not public there stays behind."""
+
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import unquote
+
+from django.core.exceptions import ValidationError
+
+from articles.addresses import refuse_reserved, slug_from
+from articles.imports import Result, Skipped, bring, values_of
+from articles.models import ImportRef, Page, Section
+from articles.wordpress.facts import Post
+from articles.wordpress.importing.addresses import former_paths
+from articles.wordpress.importing.job import Job
+from articles.wordpress.importing.texts import fitted
+
+KIND = "pages"
+CARRIED = ("title", "slug", "body", "in_footer", "order")
+LONGEST_TITLE = 160
+
+
+def carry(job: Job, post: Post) -> Result:
+    return job.report.attempt(KIND, post.title or post.slug or post.id, lambda: _carry_one(job, post))
+
+
+def _carry_one(job: Job, post: Post) -> Result:
+    if post.status != "publish":
+        raise Skipped(f"pages are always public here, and it was {post.status or 'without a status'}")
+    if post.password:
+        raise Skipped("pages are always public here, and it had a password")
+    origin = job.origin_of(post)
+    ref = ImportRef.objects.of(origin)
+    here = ref.row_among(Page.objects) if ref else None
+    content = _content(job, post, here)
+    result = bring(
+        origin,
+        content,
+        Page.objects,
+        make=lambda: Page.objects.create(**content),
+        change=lambda page: _change(page, content),
+        imprint=values_of(*CARRIED),
+    )
+    if result.thing:
+        for path in former_paths(job, post):
+            job.remember(path, result.thing.get_absolute_url(), kind=KIND, what=post.title)
+    return result
+
+
+def _content(job: Job, post: Post, here: Page | None) -> dict[str, Any]:
+    text = fitted(job, KIND, post, longest_title=LONGEST_TITLE)
+    if post.parent not in {"", "0"}:
+        job.report.note(
+            KIND, post.title or post.id, "it was below another page; pages here stand side by side"
+        )
+    slug = next(slug for slug in _spellings(post) if _is_free(slug, here))
+    return {
+        "title": text.headline,
+        "slug": slug,
+        "body": text.body,
+        "in_footer": False,
+        "order": 100 + post.menu_order,
+    }
+
+
+def _change(page: Page, content: dict[str, Any]) -> None:
+    for name, value in content.items():
+        setattr(page, name, value)
+    page.save()
+
+
+def _spellings(post: Post) -> Iterator[str]:
+    plain = slug_from(unquote(post.slug)) or slug_from(post.title, fallback=f"page-{post.id}")
+    yield plain
+    yield f"{plain[:60]}-page"
+    yield from (f"{plain[:60]}-{number}" for number in range(2, 10_000))
+
+
+def _is_free(slug: str, here: Page | None) -> bool:
+    try:
+        refuse_reserved(slug, at_top=True)
+    except ValidationError:
+        return False
+    other = Page.objects.filter(slug=slug).first()
+    return (other is None or other == here) and not Section.objects.filter(path=slug).exists()

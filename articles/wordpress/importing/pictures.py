@@ -1,0 +1,151 @@
+"""Attachments become pictures, when the operator gives a folder with their files. Nothing is ever fetched."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from django.core.files.base import File
+from django.core.files.storage import Storage
+
+from articles.imports import Origin, Outcome, Result, bring, keep, values_of
+from articles.models import Image, ImportRef, Rendition
+from articles.wordpress.bodies import OldPicture, to_words
+from articles.wordpress.facts import Post
+from articles.wordpress.importing.job import Job
+
+KIND = "attachments"
+PICTURE = re.compile(r"\.(jpe?g|jpe|png|gif|webp|avif)$", re.IGNORECASE)
+RESIZED = re.compile(r"-(\d{1,5}x\d{1,5}|scaled)(?=\.\w{2,5}$)")
+CARRIED = ("title", "alt", "decorative", "caption", "credit")
+
+
+class Nowhere(Storage):
+    """Takes files and keeps none: where a dry run puts its pictures."""
+
+    def _save(self, name: str, content: Any) -> str:
+        return name
+
+    def exists(self, name: str) -> bool:
+        return False
+
+    def delete(self, name: str) -> None:
+        """There is nothing to delete."""
+
+    def url(self, name: str | None) -> str:
+        return f"/media/{name}"
+
+
+class FilesNowhere:
+    """While it lasts, new pictures are checked and rendered but no file of them is written."""
+
+    def __enter__(self) -> None:
+        self.fields = [Image._meta.get_field("original"), Rendition._meta.get_field("file")]
+        self.storages = [field.storage for field in self.fields]
+        for file_field in self.fields:
+            file_field.storage = Nowhere()
+
+    def __exit__(self, *exception: object) -> None:
+        for file_field, storage in zip(self.fields, self.storages, strict=True):
+            file_field.storage = storage
+
+
+def carry(job: Job, post: Post) -> Result:
+    return job.report.attempt(KIND, post.title or post.attachment_url, lambda: _carry_one(job, post))
+
+
+def find(job: Job, old_id: str, url: str) -> OldPicture | None:
+    """The attachment of this id, else the one whose file, or a resized copy of it, is at this address."""
+    ref = job.pointed_at("attachment", old_id)
+    if ref is None and (address := file_key(url)):
+        known = ImportRef.objects.filter(source=job.source, kind="attachment", address=address)
+        ref = known.order_by("-pk").first()
+    return described(ref) if ref else None
+
+
+def described(ref: ImportRef) -> OldPicture:
+    image = ref.row_among(Image.objects)
+    facts = {name: str(ref.facts.get(name, "")) for name in ("url", "alt", "caption")}
+    return OldPicture(old_id=ref.old_id, image_id=image.pk if image else None, **facts)
+
+
+def attached_to(job: Job, post: Post) -> list[OldPicture]:
+    """The pictures uploaded for this story, in order of their number: what a bare [gallery] shows."""
+    refs = ImportRef.objects.filter(
+        source=job.source, kind="attachment", facts__parent=post.id, facts__picture=True
+    )
+    return [described(ref) for ref in sorted(refs, key=lambda ref: (len(ref.old_id), ref.old_id))]
+
+
+def file_key(url: str) -> str:
+    """The address of a file without scheme, query and the size WordPress adds to resized copies."""
+    parts = urlsplit(url)
+    return RESIZED.sub("", unquote(parts.netloc + parts.path))[:300]
+
+
+def _carry_one(job: Job, post: Post) -> Result:
+    url = post.attachment_url or post.guid
+    content = _content(job, post)
+    facts = {"url": url, "alt": content["alt"], "caption": content["caption"], "parent": post.parent}
+    facts["picture"] = bool(PICTURE.search(urlsplit(url).path))
+    origin = job.origin_of(post)
+    path = _file(job, post, url) if facts["picture"] else None
+    known = ImportRef.objects.of(origin)
+    if known is None or known.object_id is None:
+        # Known from now on, whether or not its file is here: texts and a later run need to find it.
+        keep(origin, None, address=file_key(url), facts=facts)
+        if not facts["picture"]:
+            return Result(Outcome.SKIPPED, reason="not a picture; texts link to it where it was")
+        if path is None:
+            return Result(Outcome.SKIPPED, reason="its file was not given")
+    return _brought(origin, content, path)
+
+
+def _brought(origin: Origin, content: dict[str, Any], path: Path | None) -> Result:
+    def make() -> Image:
+        assert path is not None  # noqa: S101 - asked before
+        with path.open("rb") as file:
+            return Image.add(File(file), **content)
+
+    def change(image: Image) -> None:
+        for name, value in content.items():
+            setattr(image, name, value)
+        image.full_clean(exclude=["original", "width", "height"])
+        image.save()
+
+    return bring(origin, content, Image.objects, make=make, change=change, imprint=values_of(*CARRIED))
+
+
+def _content(job: Job, post: Post) -> dict[str, Any]:
+    """What we keep of a picture. One without alternative text is marked as decorative, and reported."""
+    alt = to_words(post.detail("_wp_attachment_image_alt"))[:250]
+    title = to_words(post.title) or unquote(urlsplit(post.attachment_url).path.rpartition("/")[2])
+    return {
+        "title": title[:160] or "–",
+        "alt": alt,
+        "decorative": not alt,
+        "caption": to_words(post.excerpt)[:400],
+        "credit": to_words(post.detail("_media_credit"))[:160],
+    }
+
+
+def _file(job: Job, post: Post, url: str) -> Path | None:
+    """The attachment's file in the operator's folder, which may be the uploads folder or hold one."""
+    if job.options.media_dir is None:
+        return None
+    folder = job.options.media_dir.resolve()
+    for candidate in _candidates(folder, post, url):
+        path = candidate.resolve()
+        if path.is_relative_to(folder) and path.is_file():  # nothing outside, by dots or by links
+            return path
+    return None
+
+
+def _candidates(folder: Path, post: Post, url: str) -> Iterator[Path]:
+    names = [
+        name for name in (post.detail("_wp_attached_file"), unquote(urlsplit(url).path)) if "\0" not in name
+    ]
+    for name in names:
+        steps = [step for step in name.split("/") if step not in {"", ".", ".."}]
+        yield from (folder.joinpath(*steps[start:]) for start in range(len(steps)))

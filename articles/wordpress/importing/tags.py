@@ -1,0 +1,33 @@
+"""Tags stay tags; two that differ only in case or accents' encoding are one here."""
+
+from urllib.parse import unquote
+
+from articles.imports import Outcome, Result, Skipped, keep
+from articles.models import ImportRef, Tag
+from articles.wordpress import facts
+from articles.wordpress.bodies import to_words
+from articles.wordpress.importing.job import Job
+
+KIND = "tags"
+
+
+def carry(job: Job, tag: facts.Tag, kind: str = KIND) -> Result:
+    return job.report.attempt(kind, tag.name, lambda: _carry_one(job, tag))
+
+
+def _carry_one(job: Job, old: facts.Tag) -> Result:
+    name = to_words(old.name) or unquote(old.slug)
+    if not name:
+        raise Skipped("it has no name")
+    origin = job.origin("tag", old.slug or name)
+    known = ImportRef.objects.of(origin)
+    was_here = any(tag.pk for tag in Tag.objects.meant_by(name))
+    [tag] = Tag.objects.named(name)
+    keep(origin, tag)
+    job.addresses.add(archive := job.below(f"tag/{unquote(old.slug)}/"))
+    job.remember(archive, tag.get_absolute_url(), kind=KIND, what=name)
+    if not was_here:
+        return Result(Outcome.CREATED, tag)
+    if known is None:
+        return Result(Outcome.UNCHANGED, tag, "a tag of this name was here already")
+    return Result(Outcome.UNCHANGED if known.object_id == tag.pk else Outcome.UPDATED, tag)
