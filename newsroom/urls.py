@@ -9,7 +9,7 @@ from newsroom import health, robots
 urlpatterns = [
     path("admin/", admin.site.urls),
     path("comments/", include("comments.urls")),
-    re_path(r"^media/(?P<name>pictures/[-\w]+/[0-9]+\.(?:webp|jpeg))$", pictures.rendition),
+    re_path(r"^media/(?P<name>pictures/[-\w]+/[0-9]+\.(?:webp|jpeg))$", pictures.rendition, name="rendition"),
     path("health/", health.health, name="health"),
     path("robots.txt", robots.robots, name="robots"),
     path("", include("articles.urls")),

@@ -1,0 +1,217 @@
+"""What crawlers are told: maps that are true, small and stable, and where not to go."""
+
+from datetime import UTC, datetime, timedelta
+from xml.etree import ElementTree
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from articles import sitemaps
+from articles.models import Page
+from newsroom.models import Masthead
+from tests import make
+
+pytestmark = pytest.mark.django_db
+
+NAMES = {
+    "map": "http://www.sitemaps.org/schemas/sitemap/0.9",
+    "news": "http://www.google.com/schemas/sitemap-news/0.9",
+    "image": "http://www.google.com/schemas/sitemap-image/1.1",
+}
+MAY = datetime(2026, 5, 18, 12, tzinfo=UTC)
+
+
+def xml(client, address):
+    response = client.get(address)
+    assert response.status_code == 200, address
+    assert response["Content-Type"] == "application/xml"
+    return ElementTree.fromstring(response.content)
+
+
+def addresses(client, address):
+    return [loc.text for loc in xml(client, address).findall(".//map:loc", NAMES)]
+
+
+def test_each_month_has_its_map(client):
+    make.article(at=MAY)
+    make.article(at=MAY - timedelta(days=400))
+
+    assert addresses(client, "/sitemap.xml") == [
+        "https://news.example/sitemaps/standing.xml",
+        "https://news.example/sitemaps/2026-05.xml",
+        "https://news.example/sitemaps/2025-04.xml",
+    ]
+
+
+def test_a_months_map_is_that_months_stories_with_their_last_change(client, time_machine):
+    article = make.article(at=MAY, slug="steel")
+    make.article(at=MAY + timedelta(days=30))
+    time_machine.move_to("2026-12-24")
+    article.publish(by=None)
+
+    (url,) = xml(client, "/sitemaps/2026-05.xml")
+
+    assert (
+        url.findtext("map:loc", namespaces=NAMES) == "https://news.example/world/americas/2026/05/18/steel/"
+    )
+    assert url.findtext("map:lastmod", namespaces=NAMES) == "2026-12-24"
+
+
+def test_an_old_months_map_never_changes(client):
+    make.article(at=MAY)
+    before = client.get("/sitemaps/2026-05.xml").content
+
+    make.article()
+
+    assert client.get("/sitemaps/2026-05.xml").content == before
+
+
+def test_a_large_month_is_cut_into_files(client, monkeypatch):
+    monkeypatch.setattr(sitemaps, "A_FILE", 2)
+    monkeypatch.setattr(sitemaps.OurSitemap, "limit", 2)
+    for _number in range(5):
+        make.article(at=MAY)
+
+    files = addresses(client, "/sitemap.xml")[1:]
+    listed = [
+        address for file in files for address in addresses(client, file.removeprefix("https://news.example"))
+    ]
+
+    assert len(files) == 3
+    assert len(set(listed)) == 5
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/sitemaps/2026-13.xml",
+        "/sitemaps/0000-01.xml",
+        "/sitemaps/9999-12.xml",
+        "/sitemaps/2026-05.xml?p=2",
+        "/sitemaps/2026-05.xml?p=abc",
+        "/sitemaps/2026-05.xml?p=" + "9" * 5000,
+        "/sitemaps/standing.xml?p=-1",
+    ],
+)
+def test_a_map_that_is_not_there_is_nothing(client, address):
+    make.article(at=MAY)
+
+    assert client.get(address).status_code == 404
+
+
+def test_the_pages_that_stay_are_listed_when_they_hold_something(client):
+    make.article(section="world/americas", tags=["Trade"], bylines=[(make.contributor("Ana"), "by")])
+    make.article("draft", section="secret", tags=["Merger"], bylines=[(make.contributor("Bob"), "by")])
+    Page.objects.create(title="About", slug="about")
+
+    assert addresses(client, "/sitemaps/standing.xml") == [
+        "https://news.example/",
+        "https://news.example/world/",
+        "https://news.example/world/americas/",
+        "https://news.example/topics/trade/",
+        "https://news.example/by/ana/",
+        "https://news.example/about/",
+    ]
+
+
+def test_a_section_is_as_new_as_the_newest_story_below(client):
+    make.article(section="world/americas", at=MAY)
+    make.article(section="world/asia", at=MAY + timedelta(days=1))
+
+    dates = {
+        url.findtext("map:loc", namespaces=NAMES): url.findtext("map:lastmod", namespaces=NAMES)
+        for url in xml(client, "/sitemaps/standing.xml")
+    }
+
+    assert dates["https://news.example/world/"] == "2026-05-19"
+    assert dates["https://news.example/world/americas/"] == "2026-05-18"
+
+
+def test_an_empty_paper_still_has_its_maps(client):
+    assert addresses(client, "/sitemap.xml") == ["https://news.example/sitemaps/standing.xml"]
+    assert addresses(client, "/sitemaps/standing.xml") == ["https://news.example/"]
+    assert addresses(client, "/news-sitemap.xml") == []
+
+
+def test_the_news_map_holds_two_days(client):
+    Masthead.objects.create(pk=1, name="The Courier & Post")
+    picture = make.image()
+    article = make.article(headline="Ports <reopen>", at=timezone.now() - make.hours(47), picture=picture)
+    make.article(at=timezone.now() - make.hours(49))
+    make.article("scheduled", at=timezone.now() + make.hours(1))
+
+    (url,) = xml(client, "/news-sitemap.xml")
+
+    assert url.findtext("map:loc", namespaces=NAMES) == article.address
+    assert url.findtext("news:news/news:publication/news:name", namespaces=NAMES) == "The Courier & Post"
+    assert url.findtext("news:news/news:publication/news:language", namespaces=NAMES) == "en"
+    assert url.findtext("news:news/news:title", namespaces=NAMES) == "Ports <reopen>"
+    published = datetime.fromisoformat(url.findtext("news:news/news:publication_date", namespaces=NAMES))
+    assert published == article.publish_at
+    assert (
+        url.findtext("image:image/image:loc", namespaces=NAMES)
+        == f"https://news.example{picture.widest().url}"
+    )
+
+
+def test_the_news_map_has_at_most_a_thousand(client, monkeypatch):
+    assert sitemaps.MOST_NEWS == 1000
+    monkeypatch.setattr(sitemaps, "MOST_NEWS", 2)
+    for number in range(3):
+        make.article(slug=f"story-{number}", at=timezone.now() - make.hours(number))
+
+    assert [address.split("/")[-2] for address in addresses(client, "/news-sitemap.xml")] == [
+        "story-0",
+        "story-1",
+    ]
+
+
+def test_another_papers_story_is_in_that_papers_map(client):
+    make.article(canonical_url="https://other.example/story", at=timezone.now())
+
+    assert addresses(client, "/news-sitemap.xml") == []
+    assert len(addresses(client, "/sitemap.xml")) == 1
+
+
+@pytest.mark.parametrize(
+    ("code", "iso"),
+    [("en", "en"), ("en-gb", "en"), ("pt-BR", "pt"), ("zh-hans", "zh-cn"), ("zh-tw", "zh-tw")],
+)
+def test_the_papers_language_is_written_as_the_format_wants_it(code, iso):
+    assert sitemaps.language(code) == iso
+
+
+def test_crawlers_are_told_where_to_go_and_where_not(client):
+    lines = client.get("/robots.txt").text.splitlines()
+
+    assert "Sitemap: https://news.example/sitemap.xml" in lines
+    assert "Sitemap: https://news.example/news-sitemap.xml" in lines
+    for closed in ("/admin/", "/search/", "/comments/"):
+        assert f"Disallow: {closed}" in lines
+
+
+def test_no_map_repeats_what_the_request_called_us(client):
+    make.article()
+    month = f"/sitemaps/{timezone.localdate():%Y-%m}.xml"
+
+    for address in ("/sitemap.xml", month, "/sitemaps/standing.xml", "/news-sitemap.xml", "/robots.txt"):
+        response = client.get(address, headers={"host": "localhost"})
+        assert "localhost" not in response.text
+        assert "example.com" not in response.text
+
+
+@pytest.mark.parametrize("address", ["/sitemap.xml", "/sitemaps/2026-05.xml", "/sitemaps/standing.xml"])
+def test_a_map_asks_the_same_few_questions_however_long_it_is(client, address):
+    def queries(stories):
+        for number in range(stories):
+            ana = make.contributor()
+            make.article(section=f"part{number}", at=MAY, tags=[f"Topic {ana.pk}"], bylines=[(ana, "by")])
+        with CaptureQueriesContext(connection) as asked:
+            assert client.get(address).status_code == 200
+        return len(asked)
+
+    one = queries(1)
+
+    assert queries(19) <= one <= 8
