@@ -1,6 +1,5 @@
 """Which comments a moderator is looking at."""
 
-from collections.abc import Iterator
 from typing import Any
 
 from django.contrib import admin
@@ -32,17 +31,13 @@ class ByState(admin.SimpleListFilter):
         asked = super().value()
         return asked if asked in {*State.values, EVERY} else State.PENDING
 
-    def choices(self, changelist: Any) -> Iterator[Any]:
-        for value, label in self.lookup_choices:
-            query = changelist.get_query_string({self.parameter_name: value})
-            yield {"selected": self.value() == value, "query_string": query, "display": label}
-
 
 class BySection(admin.SimpleListFilter):
     """Under articles filed in a section or anywhere below it."""
 
     title = _("section")
     parameter_name = "section"
+    unasked = _("All sections")
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
         sections = Section.objects.order_by("path").only("name", "path")
@@ -60,6 +55,7 @@ class ByFinding(admin.SimpleListFilter):
 
     title = _("evidence")
     parameter_name = "evidence"
+    unasked = _("With or without")
 
     labels = {
         HONEYPOT: _("Filled the hidden field"),

@@ -40,7 +40,7 @@ class CommentAdmin(admin.ModelAdmin):
     list_display = ("name", "received_at")
     list_filter = (ByState, ByFinding, BySection)
     search_fields = ("text", "name", "thread__article__headline")
-    search_help_text = gettext_lazy("Words, name or headline; for moderators the e-mail address too")
+    search_help_text = gettext_lazy("Words, name, headline or e-mail")
     list_per_page = 50
     list_max_show_all = 50
     show_full_result_count = False
