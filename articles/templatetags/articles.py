@@ -86,10 +86,15 @@ def stamp(at: datetime | None, style: str = "full") -> str | SafeString:
     """A moment in the paper's own time zone. Always absolute: a page may be read long after it was rendered."""
     if at is None:
         return ""
-    there = timezone.localtime(at)
     return format_html(
-        '<time datetime="{}">{}</time>', there.isoformat(timespec="seconds"), _in_words(there, style)
+        '<time datetime="{}">{}</time>', to_machines(at), _in_words(timezone.localtime(at), style)
     )
+
+
+@register.filter
+def to_machines(at: datetime) -> str:
+    """2026-11-22T09:12:00-05:00"""
+    return timezone.localtime(at).isoformat(timespec="seconds")
 
 
 def _in_words(there: datetime, style: str) -> str:

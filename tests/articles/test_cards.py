@@ -6,6 +6,7 @@ from xml.etree.ElementTree import fromstring
 import pytest
 from bs4 import BeautifulSoup
 from django.template import Context, Template
+from django.template.loader import render_to_string
 
 from articles.models import Article
 from tests import make
@@ -140,3 +141,11 @@ def test_text_cannot_break_out_of_the_data_block():
 
     assert text.count("<") == 2
     assert "alert(1)" in fromstring(text).text
+
+
+def test_crawlers_read_the_time_to_the_second():
+    article = make.article(at=datetime(2026, 5, 18, 9, 12, 3, 456789, tzinfo=UTC))
+
+    page = BeautifulSoup(render_to_string("articles/_article_meta.html", {"article": article}), "html.parser")
+
+    assert page.find("meta", property="article:published_time")["content"] == "2026-05-18T09:12:03+00:00"
