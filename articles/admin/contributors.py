@@ -1,5 +1,6 @@
 """Contributors in the admin: the people readers see credited."""
 
+import re
 from typing import Any
 
 from django import forms
@@ -44,7 +45,7 @@ class LinkLines(forms.CharField):
         label, _bar, url = (part.strip() for part in line.rpartition("|"))
         if "\x00" in line:
             raise ValidationError(_("A link cannot hold this character."))
-        return {"label": label or url.removeprefix("mailto:").partition("://")[2] or url, "url": url}
+        return {"label": label or re.sub("^(mailto:|https?://)", "", url), "url": url}
 
 
 class ContributorForm(forms.ModelForm):
