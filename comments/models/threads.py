@@ -19,7 +19,7 @@ from comments.models.decisions import Finding
 from comments.models.errors import FormUsed, NothingSaid, ReplyRefused, ThreadClosed
 from comments.models.readers import Reader
 from comments.models.rules import HouseRules
-from comments.models.states import APPROVED, PENDING, State
+from comments.models.states import APPROVED, PENDING, SPAM, State
 from newsroom.foundations import markup
 
 if TYPE_CHECKING:
@@ -108,16 +108,12 @@ class Thread(models.Model):
             if earlier := self._brought_by(key, text):
                 return earlier
             self._require_open(parent)
-            author = policy.speaks_as(by)
-            if not author:
-                screening.pace.require(self.pk, address_hash)
-            reader = None if author else Reader.objects.at(email)
-            comment = self._comment(
-                text, author.name if author else name, parent, reader=reader, contributor=author, key=key or None,
-                address_hash="" if author else address_hash,
-            )  # fmt: skip
-            if author:
+            if colleague := policy.speaks_as(by):
+                comment = self._comment(text, colleague.name, parent, contributor=colleague, key=key)
                 return self._keep(comment, APPROVED, verb="receive", by=by)
+            screening.pace.require(self.pk, address_hash)
+            reader = Reader.objects.at(email)
+            comment = self._comment(text, name, parent, reader=reader, key=key, address_hash=address_hash)
             return self._judge(comment, [*findings, *screening.screen(comment, self.rules)])
 
     def restore(
@@ -141,9 +137,7 @@ class Thread(models.Model):
             if earlier := Comment.objects.keyed(key):
                 return earlier
             reader = Reader.objects.at(email) if email.strip() else None
-            comment = self._comment(
-                text, name, parent, reader=reader, contributor=contributor, key=key or None
-            )
+            comment = self._comment(text, name, parent, reader=reader, contributor=contributor, key=key)
             comment.received_at = received_at or timezone.now()
             return self._keep(comment, State(state), verb="restore", reason=reason)
 
@@ -175,33 +169,32 @@ class Thread(models.Model):
                 _("The comment you are answering is no longer shown, so it cannot be answered.")
             )
 
-    def _comment(self, text: str, name: str, parent: Comment | None, **fields: Any) -> Comment:
+    def _comment(self, text: str, name: str, parent: Comment | None, *, key: str, **fields: Any) -> Comment:
         """An unsaved comment at the next place of the conversation, its words rendered."""
         rendered = markup.comment_html(text)
         if not any(letter.isprintable() and not letter.isspace() for letter in rendered.text):
             raise NothingSaid(_("There is nothing to read in this comment yet."))
-        prints = screening.repeats.fingerprint(text)
-        comment = Comment(
-            thread=self, parent=parent, name=name, text=text, html=rendered.html, fingerprint=prints, **fields
-        )
+        comment = Comment(thread=self, parent=parent, name=name, text=text, key=key or None, **fields)
+        comment.html, comment.fingerprint = rendered.html, screening.repeats.fingerprint(text)
         comment.stand(self.last_number + 1)
         return comment
 
     def _judge(self, comment: Comment, findings: list[Finding]) -> Comment:
-        """Held until a moderator has read it, unless the evidence says spam or the reader has earned trust."""
-        if decisive := next((finding for finding in findings if finding.is_decisive), None):
-            state = State.SPAM if decisive.verdict == Finding.Verdict.SPAM else PENDING
-            self._keep(comment, state, verb="receive", reason=decisive.detail)
-        elif comment.reader and comment.reader.is_trusted(
-            self.rules, name=comment.name, address_hash=comment.address_hash
-        ):
-            self._keep(comment, APPROVED, verb="receive", reason=_("The reader has earned trust."))
-        else:
-            self._keep(comment, PENDING, verb="receive")
+        state, reason = self._verdict(comment, findings)
+        self._keep(comment, state, verb="receive", reason=reason)
         for finding in findings:
             finding.comment = comment
             finding.save()
         return comment
+
+    def _verdict(self, comment: Comment, findings: list[Finding]) -> tuple[State, str]:
+        """Held until a moderator has read it, unless the evidence says spam or the reader has earned trust."""
+        if decisive := next((finding for finding in findings if finding.is_decisive), None):
+            return SPAM if decisive.verdict == Finding.Verdict.SPAM else PENDING, decisive.detail
+        facts = {"name": comment.name, "address_hash": comment.address_hash}
+        if comment.reader and comment.reader.is_trusted(self.rules, **facts):
+            return APPROVED, _("The reader has earned trust.")
+        return PENDING, ""
 
     def _keep(
         self, comment: Comment, state: State, *, verb: str, by: "User | None" = None, reason: str = ""
