@@ -9,8 +9,13 @@ from newsroom import health, robots
 urlpatterns = [
     path("admin/", admin.site.urls),
     path("comments/", include("comments.urls")),
-    re_path(r"^media/(?P<name>pictures/[-\w]+/[0-9]+\.(?:webp|jpeg))$", pictures.rendition, name="rendition"),
+    re_path(
+        r"^media/(?P<name>pictures/[-_A-Za-z0-9]{1,40}/[0-9]{1,5}\.(?:webp|jpeg))$",
+        pictures.rendition,
+        name="rendition",
+    ),
     path("health/", health.health, name="health"),
+    path("favicon.ico", robots.favicon),
     path("robots.txt", robots.robots, name="robots"),
     path("", include("articles.urls")),
 ]

@@ -15,7 +15,7 @@ def rendition(request: HttpRequest, name: str) -> FileResponse:
     """The rendition of this name. The address's pattern admits the names we give and nothing else, no “..” above all."""
     try:
         file = default_storage.open(name)
-    except (FileNotFoundError, IsADirectoryError):
+    except FileNotFoundError:
         raise Http404 from None
     headers = {
         "Cache-Control": FOR_EVER,

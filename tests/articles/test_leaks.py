@@ -25,7 +25,7 @@ SAYS_NOTHING_OF_IT = {
 def canary(state):
     """An article that says the word in every field, and is alone under its tag, its name and its picture."""
     words = "Migratory Zanzibarium"
-    fields = "headline short_headline standfirst kicker dateline body picture_caption picture_alt seo_title seo_description"
+    fields = "headline short_headline standfirst kicker dateline body picture_caption picture_alt seo_title"
     return make.article(
         state,
         at=timezone.now() + make.hours(1) if state == "scheduled" else None,

@@ -1,0 +1,240 @@
+"""Finding stories by their words, on whichever database lies beneath."""
+
+from io import StringIO
+
+import pytest
+from bs4 import BeautifulSoup
+from django.core.management import call_command
+from django.db import connection
+from django.utils import timezone
+
+from articles import search
+from articles.search.query import LONGEST, Query
+from articles.views import searching
+from tests import make
+
+pytestmark = pytest.mark.django_db
+
+
+def found(client, question, **more):
+    """The headlines a reader is shown, in order."""
+    response = client.get("/search/", {"q": question, **more})
+    assert response.status_code == 200
+    page = BeautifulSoup(response.content, "html.parser")
+    return [title.text.strip() for title in page.select("main .card-title")]
+
+
+def test_stories_are_found_by_headline_summary_text_names_place_and_topic(client):
+    ana = make.contributor("Ana Beltrán")
+    make.article(
+        headline="Ports reopen",
+        standfirst="Cranes move.",
+        body="The **tariff** stays.",
+        dateline="Manzanillo",
+        bylines=[(ana, "by")],
+        tags=["Logistics"],
+    )
+
+    for word in ("ports", "cranes", "tariff", "Manzanillo", "Beltrán", "logistics", "PORTS"):
+        assert found(client, word) == ["Ports reopen"], word
+
+
+def test_a_word_is_found_in_its_other_forms(client):
+    make.article(headline="Ministers negotiated tariffs")
+
+    assert found(client, "negotiating tariff") == ["Ministers negotiated tariffs"]
+
+
+def test_the_headline_counts_for_more_than_the_text(client):
+    make.article(headline="Weather", body="A line about steel in a long text about the weather and the sea.")
+    make.article(headline="Steel", body="Of the mills.", at=timezone.now() - make.hours(1000))
+
+    assert found(client, "steel") == ["Steel", "Weather"]
+
+
+def test_all_words_are_wanted_and_some_may_be_unwanted(client):
+    make.article(headline="Steel and grain")
+    make.article(headline="Steel and ships")
+
+    assert found(client, "steel grain") == ["Steel and grain"]
+    assert found(client, "steel -grain") == ["Steel and ships"]
+    assert found(client, '"grain and steel"') == []
+    assert found(client, '"steel and grain"') == ["Steel and grain"]
+
+
+def test_the_passage_shows_why_and_marks_the_words_safely(client):
+    make.article(headline="Trade", body="Long before.\n\nThe `<script>` of the steel mills & more.")
+
+    response = client.get("/search/", {"q": "steel"})
+    passage = BeautifulSoup(response.content, "html.parser").select_one(".found")
+
+    assert [mark.text for mark in passage.select("mark")] == ["steel"]
+    assert "<script>" in passage.text
+    assert "<script> of" not in response.text
+
+
+@pytest.mark.parametrize("state", ["draft", "in_review", "approved", "scheduled", "withdrawn"])
+def test_what_readers_may_not_see_is_not_found(client, state):
+    at = timezone.now() + make.hours(1) if state == "scheduled" else None
+    make.article(state, headline="Zanzibarium", at=at)
+
+    assert found(client, "zanzibarium") == []
+
+
+def test_a_scheduled_story_is_found_on_time_without_any_job(client, time_machine):
+    at = timezone.now() + make.hours(1)
+    make.article("scheduled", headline="Zanzibarium", at=at)
+
+    time_machine.move_to(at)
+
+    assert found(client, "zanzibarium") == ["Zanzibarium"]
+
+
+def test_a_story_is_found_by_what_stands_there_now(client):
+    article = make.article(headline="Grain")
+    article.revise(by=None, headline="Steel")
+    assert (found(client, "grain"), found(client, "steel")) == (["Grain"], [])
+
+    article.publish(by=None)
+
+    assert (found(client, "grain"), found(client, "steel")) == ([], ["Steel"])
+
+
+HOSTILE = [
+    '"',
+    '"""',
+    '"unbalanced',
+    'steel"',
+    "steel OR",
+    "OR AND NOT",
+    "NEAR(steel, 5)",
+    "steel NEAR/2 grain",
+    "ste*",
+    "*",
+    "headline:steel",
+    "{headline body}: steel",
+    "^steel",
+    "-",
+    "--",
+    "-steel",
+    "- steel",
+    '-"steel grain"',
+    "(steel",
+    "steel)",
+    "steel & grain | ! <->",
+    "a:*b",
+    "\\",
+    "\\'",
+    "'; DROP TABLE articles_article; --",
+    "%s %(query)s",
+    "🚢 🚢",
+    "\u202esteel",
+    "e" + "\u0301" * 150,
+    "北京",
+    "\ufffe\uffff",
+    "\x02steel\x03",
+    "steel\tgrain\r\n",
+    " " * 200,
+    "<script>alert(1)</script>",
+    "a " * 100,
+    "-a " * 60,
+    "x" * 200,
+]
+
+
+@pytest.mark.parametrize("question", HOSTILE)
+def test_no_question_breaks_the_search(client, question):
+    make.article(headline="Steel and grain")
+
+    response = client.get("/search/", {"q": question})
+
+    assert response.status_code == 200
+    assert "<script>alert" not in response.text
+
+
+@pytest.mark.parametrize("length", [LONGEST + 1, 10_000])
+def test_a_question_too_long_is_answered_in_words(client, length):
+    response = client.get("/search/", {"q": "x" * length})
+
+    assert response.status_code == 400
+    assert f"at most {LONGEST} letters" in response.text
+
+
+def test_a_question_with_a_nul_is_no_question(client):
+    assert client.get("/search/?q=a%00b").status_code == 400
+
+
+def test_no_question_is_a_friendly_form(client):
+    for address in ("/search/", "/search/?q=", "/search/?q=+++"):
+        page = BeautifulSoup(client.get(address).content, "html.parser")
+        assert page.select_one('main form[role="search"] input[name="q"]')
+        assert page.select_one('meta[name="robots"]')["content"] == "noindex"
+
+
+def test_nothing_found_says_what_to_try(client):
+    assert "Nothing found" in client.get("/search/?q=zanzibarium").text
+
+
+def test_what_asks_for_nothing_says_so(client):
+    assert "Write at least" in client.get("/search/?q=-").text
+
+
+def test_results_come_in_steps_and_end(client, monkeypatch):
+    monkeypatch.setattr(searching, "STEP", 2)
+    for number in range(5):
+        make.article(headline=f"Steel {number}", body="steel " * (9 - number))
+
+    def further(address):
+        link = BeautifulSoup(client.get(address).content, "html.parser").select_one('main a[rel="next"]')
+        return link and link["href"]
+
+    second = further("/search/?q=steel")
+    third = further(second)
+
+    steps = [found(client, "steel", **({"from": start} if start else {})) for start in (0, 2, 4)]
+    assert (second, third) == ("/search/?q=steel&from=2", "/search/?q=steel&from=4")
+    assert further(third) is None
+    assert sorted(title for step in steps for title in step) == [f"Steel {number}" for number in range(5)]
+
+
+@pytest.mark.parametrize(
+    "start", ["1", "-20", "abc", "", "200", "1000000000", "२०", "20.0", "020", "9" * 5000]
+)
+def test_a_step_that_is_not_ours_is_nothing(client, start):
+    make.article(headline="Steel")
+
+    assert client.get("/search/", {"q": "steel", "from": start}).status_code == 404
+
+
+def test_a_step_beyond_the_results_is_nothing(client):
+    make.article(headline="Steel")
+
+    assert client.get("/search/?q=steel&from=20").status_code == 404
+
+
+def test_the_search_can_be_made_anew(client):
+    make.article(headline="Steel")
+    make.article("withdrawn", headline="Gone")
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM articles_search")
+    assert found(client, "steel") == []
+    said = StringIO()
+
+    call_command("rebuild_search", stdout=said)
+
+    assert found(client, "steel") == ["Steel"]
+    assert found(client, "gone") == []
+    assert "1 articles can be found" in said.getvalue()
+
+
+def test_a_question_is_taken_apart_as_people_mean_it():
+    query = Query.parse('  steel   "grain  ships" -oil -"old news" *** ')
+
+    assert [(term.text, term.excluded) for term in query.terms] == [
+        ("steel", False),
+        ("grain ships", False),
+        ("oil", True),
+        ("old news", True),
+    ]
+    assert not Query.parse("-oil")
+    assert search.find(Query.parse("-oil")) == []
