@@ -1,6 +1,7 @@
 """`manage.py run_due`: do what the clock says should be done by now.
 
-Readers see a scheduled story on time without it; this tells those upstairs, and puts scheduled replacements in place.
+Readers see a scheduled story on time without it; this tells those upstairs, puts scheduled replacements in place, and
+forgets where comments came from when their days are over.
 Run it every minute, or leave it running with --every. It may be stopped at any moment and run twice at once.
 """
 
@@ -14,6 +15,7 @@ from django.db import close_old_connections
 
 from articles.models import Article, IllegalMove
 from articles.models.article import ArticleQuerySet
+from comments.models import Comment
 
 log = logging.getLogger(__name__)
 
@@ -48,7 +50,9 @@ class Command(BaseCommand):
         """How many failed. Each is its own transaction, so that one failure stops no other."""
         try:
             went_live = self._each(Article.objects.due(), Article.go_live, "Live")
-            return went_live + self._each(Article.objects.due_replacement(), Article.replace, "Replaced")
+            replaced = self._each(Article.objects.due_replacement(), Article.replace, "Replaced")
+            Comment.objects.forget_addresses()
+            return went_live + replaced
         except Exception:
             log.exception("run_due could not ask what is due")
             return 1
