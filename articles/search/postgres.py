@@ -51,7 +51,7 @@ FIND = """
 OPTIONS = "StartSel=\x02, StopSel=\x03, MaxFragments=1, MaxWords=36, MinWords=18"
 # PostgreSQL takes “<script>” in a text for a tag and overlooks the rest; our texts hold no tags.
 LESS = "\x04"
-LONGEST_BODY = 300_000  # a tsvector holds at most 1 MB of distinct words
+LONGEST_BODY = 300_000  # bytes; a tsvector holds at most 1 MB of distinct words and their places
 
 
 def configuration() -> str:
@@ -59,10 +59,14 @@ def configuration() -> str:
 
 
 def index(article_id: int, document: Sequence[str]) -> None:
-    headline, standfirst, about, body = document
+    headline, standfirst, about, body = (text.replace("<", LESS) for text in document)
     facts: dict[str, Any] = {"id": article_id, "headline": headline, "standfirst": standfirst, "about": about}
     with connection.cursor() as cursor:
-        cursor.execute(INDEX, {**facts, "body": body[:LONGEST_BODY], "config": configuration()})
+        cursor.execute(INDEX, {**facts, "body": _beginning(body), "config": configuration()})
+
+
+def _beginning(body: str) -> str:
+    return body.encode()[:LONGEST_BODY].decode(errors="ignore")
 
 
 def forget(article_id: int) -> None:
@@ -71,12 +75,12 @@ def forget(article_id: int) -> None:
 
 
 def find(query: Query, now: Any, start: int, limit: int) -> list[tuple[int, str]]:
-    asked = {"query": expression(query), "now": now, "start": start, "limit": limit}
+    asked = {"query": expression(query), "now": now, "start": start, "limit": limit, "less": LESS}
     with connection.cursor() as cursor:
         cursor.execute(FIND, {**asked, "config": configuration(), "options": OPTIONS})
-        return cursor.fetchall()
+        return [(article_id, excerpt.replace(LESS, "<")) for article_id, excerpt in cursor.fetchall()]
 
 
 def expression(query: Query) -> str:
     """websearch_to_tsquery's syntax, which cannot be broken by what is typed."""
-    return " ".join(f'{"-" * term.excluded}"{term.text}"' for term in query.terms)
+    return " ".join(f'{"-" * term.excluded}"{term.text.replace("<", LESS)}"' for term in query.terms)

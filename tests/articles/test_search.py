@@ -73,6 +73,16 @@ def test_the_passage_shows_why_and_marks_the_words_safely(client):
     assert "<script> of" not in response.text
 
 
+def test_the_longest_text_of_different_words_can_be_published_and_found(client):
+    letters = [chr(0x10330 + number) for number in range(26)]
+    words = (f"{a}{b}{c}" for a in letters for b in letters for c in letters)
+    body = " ".join(words)
+
+    make.article(headline="Gothic", body=f"Steel. {body} {body[::-1]}"[:199_000])
+
+    assert found(client, "steel") == ["Gothic"]
+
+
 @pytest.mark.parametrize("state", ["draft", "in_review", "approved", "scheduled", "withdrawn"])
 def test_what_readers_may_not_see_is_not_found(client, state):
     at = timezone.now() + make.hours(1) if state == "scheduled" else None
