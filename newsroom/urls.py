@@ -15,7 +15,7 @@ urlpatterns = [
         name="rendition",
     ),
     path("health/", health.health, name="health"),
-    path("favicon.ico", robots.favicon),
+    path("favicon.ico", robots.favicon, name="favicon"),
     path("robots.txt", robots.robots, name="robots"),
     path("", include("articles.urls")),
 ]
