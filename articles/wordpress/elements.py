@@ -9,6 +9,7 @@ from xml.etree.ElementTree import Element
 from articles.wordpress.facts import Author, Category, Comment, Label, Meta, Post, Site, Tag, Term
 
 LARGEST_ORDER = 32_767
+BEFORE_CHRIST = re.compile(r"\s-\d+\s+\d\d:")
 
 
 def site(head: dict[str, str]) -> Site:
@@ -153,7 +154,9 @@ def _date(text: str, zone: tzinfo | None = None) -> datetime | None:
 
 
 def _pub_date(text: str) -> datetime | None:
-    """Drafts carry "Wed, 30 Nov -0001 00:00:00 +0000"."""
+    """Drafts carry "Wed, 30 Nov -0001 00:00:00 +0000", which the standard library takes for the year 2000."""
+    if BEFORE_CHRIST.search(text):
+        return None
     try:
         when = parsedate_to_datetime(text)
     except (ValueError, TypeError, IndexError, OverflowError):

@@ -24,6 +24,7 @@ def place(soup: BeautifulSoup, around: Surroundings, notes: Notes) -> None:
         else:
             _caption(image, old)
             _stand_alone(image, notes)
+    soup.smooth()
 
 
 def _old_id(image: Tag) -> str:

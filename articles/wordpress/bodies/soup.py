@@ -71,7 +71,7 @@ def cleaned(source: str) -> str:
 
 def soup_of(html: str) -> BeautifulSoup:
     """The tree of cleaned HTML, nowhere deeper than MAX_DEPTH."""
-    soup = BeautifulSoup(html, "html.parser")
+    soup = BeautifulSoup(f"{html}\n", "html.parser")  # without the line's end it might warn of a file's name
     _level(soup)
     for line_break in soup.select("pre br"):
         line_break.replace_with("\n")

@@ -103,10 +103,7 @@ class StoryWriter(MarkdownConverter):
             return text
         if BLANK.search(words):
             return f"{text}\n\n<{target}>\n\n"
-        if el.get_text().strip() == attribute(el, "href").strip() and urlsplit(target).scheme in {
-            "http",
-            "https",
-        }:
+        if el.get_text().strip() == target and urlsplit(target).scheme in {"http", "https"}:
             return f"<{target}>"
         before, after = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
         return f"{before and ' '}[{words}]({target}){after and ' '}" if words else ""
