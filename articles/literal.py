@@ -11,7 +11,11 @@ NUMBER = re.compile(r"^(\s*\d{1,9})\.(?=\s|$)")
 BULLET = re.compile(r"^(\s*)([-+])(?=[-+\s]|$)")
 HASH = re.compile(r"^(\s*)#|#(?=\s*$)")
 QUOTE = re.compile(r"^(\s*)>")
-NAMED = {":": re.compile(r"^\s*:(?=\s|-+[:|\s]|$)"), "=": re.compile(r"^\s*=+\s*$"), "|": re.compile(r"^\s*\|")}
+NAMED = {
+    ":": re.compile(r"^\s*:(?=\s|-+[:|\s]|$)"),
+    "=": re.compile(r"^\s*=+\s*$"),
+    "|": re.compile(r"^\s*\|"),
+}
 
 
 def escaped(text: str, *, in_cell: bool = False, brackets_in_words: bool = False) -> str:
