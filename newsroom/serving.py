@@ -29,7 +29,11 @@ def check_port(bind: str, port: int) -> None:
         except (OSError, OverflowError) as problem:
             raise CommandError(
                 _("Cannot listen on %(bind)s port %(port)s: %(why)s. Choose another with --port or --bind.")
-                % {"bind": bind, "port": port, "why": getattr(problem, "strerror", None) or problem}
+                % {
+                    "bind": bind,
+                    "port": port,
+                    "why": getattr(problem, "strerror", None) or str(problem).rstrip("."),
+                }
             ) from None
 
 

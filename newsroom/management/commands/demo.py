@@ -75,10 +75,11 @@ class Command(BaseCommand):
             self._take_address(options["bind"], options["port"])
         try:
             self._set_up(**options)
-        except (OperationalError, PermissionError) as problem:
-            raise CommandError(
-                _("Cannot write to %(where)s: %(why)s") % {"where": settings.DATA_DIR, "why": problem}
-            ) from None
+        except OperationalError as problem:
+            raise CommandError(_("The database cannot be used: %s.") % str(problem).rstrip(".")) from None
+        except PermissionError as problem:
+            where = {"file": problem.filename, "why": problem.strerror}
+            raise CommandError(_("Cannot write %(file)s: %(why)s.") % where) from None
         if not options["no_serve"]:
             self._serve(options["bind"], options["port"])
 
