@@ -21,6 +21,8 @@ def settle(soup: BeautifulSoup, around: Surroundings) -> None:
             link.unwrap()
         else:
             link["href"] = around.link(target)
+            if getattr(link.previous_sibling, "name", None) == "a":
+                link.insert_before(" ")  # buttons side by side are parted by the old site's style only
     soup.smooth()
     for text in soup.find_all(string=True):
         if text.parent and text.parent.name in ALONE_IN and BARE.fullmatch(text) and _alone_on_its_line(text):

@@ -60,6 +60,10 @@ def test_emphasis_links_and_headings():
     assert markdown(source) == "### Why\n\n**Bold**, *leaning*, [linked](https://a.example/x)"
 
 
+def test_two_links_side_by_side_stay_two_words():
+    assert shown('<a href="https://a.example">File</a><a href="https://b.example">Download</a>') == "File Download"
+
+
 def test_an_address_alone_on_its_line_becomes_a_link():
     assert markdown("Watch:\n\nhttps://video.example/watch?v=a_b\n\nGood.") == (
         "Watch:\n\n<https://video.example/watch?v=a_b>\n\nGood."
