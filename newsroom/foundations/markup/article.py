@@ -55,6 +55,7 @@ def article_html(text: str, *, pictures: Pictures | None = None) -> Rendered:
 
 
 def article_markdown(effort: Effort) -> Markdown:
+    abbreviations = AbbrExtension()
     markdown = Markdown(
         extensions=[
             TableExtension(use_align_attribute=True),
@@ -62,7 +63,7 @@ def article_markdown(effort: Effort) -> Markdown:
                 USE_DEFINITION_ORDER=False, BACKLINK_TEXT="↩", BACKLINK_TITLE=_("Back to note {} in the text")
             ),
             DefListExtension(),
-            AbbrExtension(),
+            abbreviations,
             SaneListExtension(),
         ]
     )
@@ -71,4 +72,4 @@ def article_markdown(effort: Effort) -> Markdown:
     markdown.preprocessors.register(References(markdown), "references", 15)
     markdown.parser.blockprocessors.deregister("reference")
     markdown.ESCAPED_CHARS += "\"'"
-    return measure(markdown, effort)
+    return measure(markdown, effort, abbreviations.abbrs)

@@ -1,7 +1,9 @@
 """The Markdown we read: Python-Markdown, with the parts replaced whose time grows faster than the text, and with
 two meters that stop the rest before it does."""
 
+import logging
 import re
+from collections import Counter
 from html import escape
 from typing import Any
 from xml.etree.ElementTree import Element
@@ -13,7 +15,9 @@ from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
-from newsroom.foundations.markup.limits import Effort, MarkupRefused, beginning
+from newsroom.foundations.markup.limits import TAG, Effort, MarkupRefused, beginning
+
+logger = logging.getLogger(__name__)
 
 FENCE = re.compile(r"(`{3,}|~{3,})[ ]*[\w#.+-]*[ ]*")
 DEFINITION = re.compile(
@@ -21,6 +25,7 @@ DEFINITION = re.compile(
     r"""(?: +(?:"(?P<title>[^"]*)"|'(?P<other>[^']*)'))? *"""
 )
 INLINE_MARK = re.compile(r"[\\`*_\[\]<&!]")
+ODD_TAG = re.compile(r"<[!?]")
 BRACKET = re.compile(r"[\[\]]")
 
 
@@ -35,15 +40,19 @@ def convert(markdown: Markdown, text: str) -> str:
             _("Lists, quotes or emphasis are nested too deep. Please flatten them.")
         ) from error
     except Exception as error:  # a parser written for friends: on hostile text it may stumble in any way
+        logger.exception("Markdown stumbled")
         raise MarkupRefused(
             _("The text cannot be read as Markdown. Look for unfinished lists, tables, footnotes or HTML.")
         ) from error
 
 
-def measure(markdown: Markdown, effort: Effort) -> Markdown:
-    """Put both meters into the machine: before every block is looked at, and before paragraphs are."""
+def measure(markdown: Markdown, effort: Effort, abbreviations: dict[str, str] | None = None) -> Markdown:
+    """Put both meters into the machine: before every block is looked at, and before paragraphs are. The
+    abbreviations are those the text will turn out to explain."""
     markdown.parser.blockprocessors.register(BlockMeter(markdown.parser, effort), "meter", 1000)
-    markdown.treeprocessors.register(InlineMeter(markdown, effort), "meter", 25)
+    markdown.treeprocessors.register(
+        InlineMeter(markdown, effort, {} if abbreviations is None else abbreviations), "meter", 25
+    )
     return markdown
 
 
@@ -52,7 +61,8 @@ class FencedCode(Preprocessor):
 
     def run(self, lines: list[str]) -> list[str]:
         kept: list[str] = []
-        fence, code = "", []
+        code: list[str] = []
+        fence = ""
         for line in lines:
             if fence and line.rstrip() == fence:
                 kept += self.stash(code)
@@ -80,9 +90,8 @@ class RawHtml(Preprocessor):
 
     def run(self, lines: list[str]) -> list[str]:
         text = without_comments("\n".join(lines))
-        tags = len(re.findall(r"<[a-zA-Z/]", text))
-        odd = len(re.findall(r"<[!?]", text))
-        self.effort.spend((tags * tags + odd * len(text)) // 16 + reach_of_tags(text), text)
+        odd = len(ODD_TAG.findall(text))
+        self.effort.spend(odd * len(text) // 16 + looks_at_open_tags(text) + reach_of_tags(text), text)
         return text.split("\n")
 
 
@@ -96,6 +105,20 @@ def without_comments(text: str) -> str:
         kept.append(text[position:start])
         position = end.end()
     return "".join(kept) + text[position:]
+
+
+def looks_at_open_tags(text: str) -> int:
+    """For each tag closed, the tags open at that time: the parser looks through them for its beginning."""
+    total, depth, opened = 0, 0, Counter[str]()
+    for closing, name in TAG.findall(text):
+        if not closing:
+            opened[name] += 1
+            depth += 1
+        elif opened[name]:
+            opened[name] -= 1
+            depth -= 1
+        total += depth if closing else 0
+    return total
 
 
 def reach_of_tags(text: str) -> int:
@@ -156,14 +179,14 @@ class BlockMeter(BlockProcessor):
 class InlineMeter(Treeprocessor):
     """Charges for the paragraphs, once all are known and before their links and emphasis are looked for."""
 
-    def __init__(self, markdown: Markdown, effort: Effort) -> None:
+    def __init__(self, markdown: Markdown, effort: Effort, abbreviations: dict[str, str]) -> None:
         super().__init__(markdown)
         self.effort = effort
+        self.abbreviations = abbreviations
 
     def run(self, root: Element) -> None:
-        longest = max(
-            (len(address) + len(title or "") for address, title in self.md.references.values()), default=0
-        )
+        references = self.md.references.values()
+        longest = max((len(address) + len(title or "") for address, title in references), default=0)
         for element in root.iter():
             for text in (element.text, element.tail):
                 if text and not isinstance(text, AtomicString):
@@ -178,7 +201,10 @@ class InlineMeter(Treeprocessor):
                 )
                 % {"start": beginning(text), "limit": self.effort.limits.brackets}
             )
-        self.effort.spend(300 + inline_steps(text) + brackets * longest_reference // 16, text)
+        explained = sum(
+            text.count(short) * (500 + len(full) // 16) for short, full in self.abbreviations.items()
+        )
+        self.effort.spend(300 + inline_steps(text) + brackets * longest_reference // 16 + explained, text)
 
 
 def inline_steps(text: str) -> int:

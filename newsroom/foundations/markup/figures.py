@@ -5,13 +5,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element, SubElement
 
-from django.conf import settings
 from django.utils.translation import gettext as _
 
+from newsroom.foundations.markup.media import is_ours
 from newsroom.foundations.markup.tree import families, swap
 
 OURS = re.compile(r"image:([0-9]{1,18})")
-FILE = re.compile(r"(?!.*\.\.)[\w./-]+", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -53,12 +52,6 @@ def number_of(image: Element) -> int:
     """12 of image:12, or 0."""
     ours = OURS.fullmatch(image.get("src", ""))
     return int(ours[1]) if ours else 0
-
-
-def is_ours(src: str) -> bool:
-    """Is this a file of our media folder? Only plain names, which no browser can read as another place."""
-    path = src.removeprefix(settings.SITE_ADDRESS)
-    return path.startswith(settings.MEDIA_URL) and bool(FILE.fullmatch(path.removeprefix(settings.MEDIA_URL)))
 
 
 def turn_away(root: Element, known: dict[int, Picture]) -> list[str]:

@@ -8,10 +8,9 @@ from typing import NoReturn
 from django.utils.translation import gettext as _
 
 TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
-NEVER_OPEN = frozenset("br hr img wbr col".split())  # they have no inside
-CLOSED_BY_OTHERS = frozenset(
-    "p li dt dd tr td th thead tbody tfoot rt rp".split()
-)  # cannot nest by themselves
+ABBREVIATION = re.compile(r"^\*\[", re.MULTILINE)
+NEVER_OPEN = frozenset("br hr img wbr col".split())
+CANNOT_NEST_ALONE = frozenset("p li dt dd tr td th thead tbody tfoot rt rp".split())
 
 
 class MarkupRefused(ValueError):
@@ -92,7 +91,7 @@ def check_source(text: str, limits: Limits) -> None:
         (_("characters"), len(text) + 3 * text.count("\t"), limits.characters),
         (_("lines"), text.count("\n"), limits.lines),
         (_("footnote marks [^"), text.count("[^"), limits.notes),
-        (_("abbreviations *["), text.count("*["), limits.abbreviations),
+        (_("abbreviations *["), len(ABBREVIATION.findall(text)), limits.abbreviations),
     )
     for things, amount, most in amounts:
         if amount > most:
@@ -111,12 +110,10 @@ def check_html(html: str, limits: Limits) -> str:
 
 
 def refuse_amount(things: str, amount: int, most: int) -> NoReturn:
-    raise MarkupRefused(
-        _(
-            "The text has %(amount)s %(things)s; at most %(most)s are allowed. Please shorten it or split it in two."
-        )
-        % {"amount": f"{amount:,}", "things": things, "most": f"{most:,}"}
+    message = _(
+        "The text has %(amount)s %(things)s; at most %(most)s are allowed. Please shorten or split it."
     )
+    raise MarkupRefused(message % {"amount": f"{amount:,}", "things": things, "most": f"{most:,}"})
 
 
 def check_nesting(html: str, limits: Limits) -> None:
@@ -125,7 +122,7 @@ def check_nesting(html: str, limits: Limits) -> None:
     depth = 0
     for match in TAG.finditer(html):
         name = match[2].lower()
-        if name in NEVER_OPEN or name in CLOSED_BY_OTHERS:
+        if name in NEVER_OPEN or name in CANNOT_NEST_ALONE:
             continue
         if not match[1]:
             opened[name] = opened.get(name, 0) + 1

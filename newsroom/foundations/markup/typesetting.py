@@ -1,5 +1,6 @@
 """What an article's text becomes on the page: headings under the headline, tables that scroll, pull quotes, notes."""
 
+from collections import Counter
 from xml.etree.ElementTree import Element
 
 from django.utils.text import slugify
@@ -39,14 +40,14 @@ def fit_headings(root: Element) -> None:
 
 
 def name_anchors(root: Element) -> None:
-    """Names that no script or style of the page uses: h-… after a heading's words, fn-… and fnref-… for notes, a-…
+    """Names that no script or style of the page uses: h-… after a heading's words, fn-1 and fnref-1 for notes, a-1
     for what a writer named. Links inside the text follow."""
-    taken: dict[str, int] = {}
+    taken: Counter[str] = Counter()
     renamed: dict[str, str] = {}
     for element in root.iter():
         old = element.attrib.pop("id", "")
         if old or element.tag in HEADINGS:
-            element.set("id", unique(stem(element, old), taken))
+            element.set("id", name_of(element, old, taken))
             renamed.setdefault(old, element.attrib["id"])
     for link in root.iter("a"):
         href = link.get("href", "")
@@ -54,17 +55,22 @@ def name_anchors(root: Element) -> None:
             link.set("href", "#" + renamed[href[1:]])
 
 
-def stem(element: Element, old: str) -> str:
+def name_of(element: Element, old: str, taken: Counter[str]) -> str:
     if element.tag in HEADINGS:
-        return "h-" + slugify(text_of(element), allow_unicode=True)[:60].strip("-_")
-    return next((kind for kind in ("fnref", "fn") if old.startswith(kind)), "a")
+        words = slugify(text_of(element), allow_unicode=True)[:60].strip("-_")
+        return unique(f"h-{words or 'part'}", taken)
+    kind = next((kind for kind in ("fnref", "fn") if old.startswith(kind)), "a")
+    taken[kind] += 1
+    return f"{kind}-{taken[kind]}"
 
 
-def unique(stem: str, taken: dict[str, int]) -> str:
-    taken[stem] = number = taken.get(stem, 0) + 1
-    if number == 1 and stem.startswith("h-") and len(stem) > 2:
-        return stem
-    return f"{stem.rstrip('-')}-{number}"
+def unique(stem: str, taken: Counter[str]) -> str:
+    name = stem
+    while taken[name]:
+        taken[stem] += 1
+        name = f"{stem}-{taken[stem]}"
+    taken[name] = 1
+    return name
 
 
 def pull_quotes(root: Element) -> None:

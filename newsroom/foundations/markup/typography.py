@@ -45,7 +45,8 @@ class Compositor:
     def line(self, text: str | None) -> str | None:
         if not text:
             return text
-        pieces, position = [], 0
+        pieces: list[str] = []
+        position = 0
         for sign in SIGNS.finditer(text):
             if sign.start() > position:
                 self.before = text[sign.start() - 1]
