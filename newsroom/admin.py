@@ -8,7 +8,7 @@ import taggit.admin
 from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
-from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
+from django.contrib.auth.forms import UserChangeForm, UserCreationForm
 from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
@@ -17,6 +17,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from articles.models.status import clock
 from newsroom.models import Masthead, User
 from newsroom.roles import EXPLAINED
 
@@ -57,7 +58,7 @@ class LoginForm(Rolled, UserChangeForm):
         return cleaned
 
 
-class NewLoginForm(Rolled, AdminUserCreationForm):
+class NewLoginForm(Rolled, UserCreationForm):
     groups = RoleChoice()
 
 
@@ -67,10 +68,13 @@ class LoginAdmin(UserAdmin):
 
     form = LoginForm
     add_form = NewLoginForm
+    add_form_template = None
+    show_facets = admin.ShowFacets.NEVER
     filter_horizontal = ()
-    list_display = ["username", "get_full_name", "email", "roles", "is_active", "last_login"]
+    list_display = ["username", "name", "email", "roles", "is_active", "last_seen"]
     list_filter = ["is_active", "groups"]
     show_full_result_count = False
+    empty_value_display = gettext_lazy("none")  # the filter's choice of people without a role
     fieldsets = [
         (None, {"fields": ["username", "password"]}),
         (gettext_lazy("Person"), {"fields": ["first_name", "last_name", "email"]}),
@@ -80,7 +84,7 @@ class LoginAdmin(UserAdmin):
     readonly_fields = ["last_login", "date_joined"]
     add_fieldsets = [
         (None, {"fields": ["username", "first_name", "last_name", "email", "groups"]}),
-        (gettext_lazy("Password"), {"fields": ["usable_password", "password1", "password2"]}),
+        (gettext_lazy("Password"), {"fields": ["password1", "password2"]}),
     ]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
@@ -94,6 +98,14 @@ class LoginAdmin(UserAdmin):
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Take the mark “active” away instead: sessions end, and what the person did stays theirs."""
         return False
+
+    @admin.display(description=gettext_lazy("name"), ordering="last_name")
+    def name(self, user: User) -> str:
+        return user.get_full_name()
+
+    @admin.display(description=gettext_lazy("last login"), ordering="last_login")
+    def last_seen(self, user: User) -> str:
+        return clock(user.last_login) if user.last_login else ""
 
     @admin.display(description=gettext_lazy("roles"))
     def roles(self, user: User) -> str:

@@ -8,16 +8,18 @@ from django.contrib import admin
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.functional import Promise
+from django.utils.functional import Promise, SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article, Revision
 from comments import policy as comments_policy
 from comments.models import Comment
 from newsroom import login
+from newsroom.models import Masthead
 
 LATE = timedelta(minutes=5)  # run_due runs every minute
 RECENT = 12
@@ -41,6 +43,11 @@ class Desk(admin.AdminSite):
     index_title = _("Desk")
     index_template = "admin/index.html"
     enable_nav_sidebar = False
+    empty_value_display = ""
+
+    def each_context(self, request: HttpRequest) -> dict[str, Any]:
+        """With the paper's name; Django's login page means something else by `site`."""
+        return {**super().each_context(request), "paper": SimpleLazyObject(Masthead.current)}
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         home = {
@@ -69,6 +76,12 @@ class Desk(admin.AdminSite):
         response = TemplateResponse(request, "admin/login_shut.html", context, status=429)
         response.headers["Retry-After"] = str(login.WHILE)
         return response
+
+    def app_index(
+        self, request: HttpRequest, app_label: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """The home shows every room already."""
+        return redirect("admin:index")
 
     def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
         return Suggestions.as_view(admin_site=self)(request)

@@ -78,7 +78,7 @@ def compared(before: str, after: str) -> Iterator[Piece]:
 
 
 def _words_compared(before: str, after: str) -> Iterator[Piece]:
-    old, new = re.findall(r"\S+\s*|\s+", before), re.findall(r"\S+\s*|\s+", after)
+    old, new = re.findall(r"\S+|\s+", before), re.findall(r"\S+|\s+", after)
     if max(len(old), len(new)) > MOST_WORDS:
         yield from ((kind, text) for kind, text in (("out", before), ("in", after)) if text)
         return

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from articles import renditions
 from articles.admin.deleting import DeletedWithReason
 from articles.models import Article, Contributor, Image
+from articles.models.status import clock
 
 MOST_USES = 20
 
@@ -57,7 +58,7 @@ class ImageForm(forms.ModelForm):
 @admin.register(Image)
 class ImageAdmin(DeletedWithReason, admin.ModelAdmin):
     form = ImageForm
-    list_display = ["thumbnail", "title", "alt_shown", "credit", "size", "added_at"]
+    list_display = ["thumbnail", "title", "alt_shown", "credit", "size", "added"]
     list_display_links = ["thumbnail", "title"]
     list_per_page = 40
     search_fields = ["title", "alt", "caption", "credit"]
@@ -100,13 +101,18 @@ class ImageAdmin(DeletedWithReason, admin.ModelAdmin):
         )
         return [sentence % {"title": image, "count": count}] if count else []
 
-    @admin.display(description="")
+    @admin.display(description=gettext_lazy("picture"))
     def thumbnail(self, image: Image) -> str:
-        return format_html('<img class="thumbnail" src="{}" alt="" loading="lazy">', smallest(image))
+        small = '<img class="thumbnail" src="{}" alt="{}" loading="lazy">'
+        return format_html(small, smallest(image), image.title)
 
     @admin.display(description=gettext_lazy("alternative text"))
     def alt_shown(self, image: Image) -> str:
         return _("(decorative)") if image.decorative else image.alt
+
+    @admin.display(description=gettext_lazy("added"), ordering="pk")
+    def added(self, image: Image) -> str:
+        return clock(image.added_at)
 
     @admin.display(description=gettext_lazy("size"))
     def size(self, image: Image) -> str:

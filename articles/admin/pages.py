@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 
 from articles.admin.previewing import framed_by_us, no_preview, too_often
 from articles.models import Page
+from articles.models.status import clock
 from newsroom.foundations import markup
 
 
@@ -28,7 +29,7 @@ class PageForm(forms.ModelForm):
 @admin.register(Page)
 class PageAdmin(admin.ModelAdmin):
     form = PageForm
-    list_display = ["title", "address", "in_footer", "order", "updated_at"]
+    list_display = ["title", "address", "in_footer", "order", "updated"]
     list_editable = ["in_footer", "order"]
     search_fields = ["title"]
     show_full_result_count = False
@@ -53,6 +54,10 @@ class PageAdmin(admin.ModelAdmin):
             return no_preview(request, str(refusal))
         context = {"page": page, "page_title": page.title, "preview": True}
         return TemplateResponse(request, "articles/page.html", context)
+
+    @admin.display(description=gettext_lazy("last changed"), ordering="updated_at")
+    def updated(self, page: Page) -> str:
+        return clock(page.updated_at)
 
     @admin.display(description=gettext_lazy("address"))
     def address(self, page: Page) -> str:

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.contrib.admin.widgets import AutocompleteSelect
+from django.contrib.admin.widgets import AutocompleteSelect, RelatedFieldWidgetWrapper
 from django.db import models
 from django.http import HttpRequest
 
@@ -22,6 +22,10 @@ class Picker(AutocompleteSelect):
     def optgroups(self, name: str, value: list[str], attr: Any = None) -> list[Any]:
         return super().optgroups(name, [one for one in value if key_in(one)], attr)
 
+    @property
+    def media(self) -> forms.Media:
+        return super().media + forms.Media(js=[forms.Script("js/admin/named-pickers.js", type="module")])
+
 
 class WithPickers(admin.ModelAdmin):
     """A ModelAdmin whose autocomplete_fields are these pickers."""
@@ -32,3 +36,12 @@ class WithPickers(admin.ModelAdmin):
         if db_field.name in self.autocomplete_fields:
             kwargs["widget"] = Picker(db_field)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def formfield_for_dbfield(
+        self, db_field: models.Field, request: HttpRequest, **kwargs: Any
+    ) -> forms.Field | None:
+        """Without the cross that deletes what is chosen: it looks like the one that merely chooses nothing."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
+            field.widget.can_delete_related = False
+        return field

@@ -7,7 +7,7 @@ from django import forms
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext, gettext_lazy, ngettext
 
 from articles.admin.deleting import DeletedWithReason
 from articles.models import Section
@@ -48,6 +48,18 @@ class SectionForm(forms.ModelForm):
             self.fields["parent"].queryset = Section.objects.exclude(pk__in=inside).order_by("path")
 
 
+class OrderForm(forms.ModelForm):
+    """A section's place among its neighbours, in its line of the list."""
+
+    class Meta:
+        model = Section
+        fields = ["order"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["order"].widget.attrs["aria-label"] = gettext("Order of %s") % self.instance
+
+
 @admin.register(Section)
 class SectionAdmin(DeletedWithReason, admin.ModelAdmin):
     form = SectionForm
@@ -66,6 +78,9 @@ class SectionAdmin(DeletedWithReason, admin.ModelAdmin):
         for section in shown.result_list:
             section.trail_shown = trails[section.pk]
         return shown
+
+    def get_changelist_form(self, request: HttpRequest, **kwargs: Any) -> type[forms.ModelForm]:
+        return OrderForm
 
     @admin.display(description=gettext_lazy("section"))
     def trail(self, section: Section) -> str:
