@@ -10,12 +10,12 @@ from dataclasses import dataclass, field
 
 from bs4 import BeautifulSoup
 
-from . import blocks, links, paragraphs, pictures, shortcodes
-from .lost import missing, passages
-from .soup import BodyRefused, cleaned, soup_of
-from .speaking import CommentWriter
-from .surroundings import Notes, OldPicture, Surroundings
-from .writing import MARKS, StoryWriter
+from articles.wordpress.bodies import blocks, links, paragraphs, pictures, shortcodes
+from articles.wordpress.bodies.lost import missing, passages
+from articles.wordpress.bodies.soup import BodyRefused, cleaned, soup_of
+from articles.wordpress.bodies.speaking import CommentWriter
+from articles.wordpress.bodies.surroundings import Notes, OldPicture, Surroundings
+from articles.wordpress.bodies.writing import MARKS, StoryWriter
 
 __all__ = [
     "BodyRefused",

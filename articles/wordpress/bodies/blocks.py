@@ -5,7 +5,7 @@ import json
 import re
 from collections.abc import Iterator
 
-from .surroundings import Notes, Surroundings
+from articles.wordpress.bodies.surroundings import Notes, Surroundings
 
 DELIMITER = re.compile(
     r"(?P<end>/)?wp:(?P<name>[a-z][a-z0-9_-]*(?:/[a-z][a-z0-9_-]*)?)(?P<rest>\s.*)?", re.DOTALL

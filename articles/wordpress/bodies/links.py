@@ -4,8 +4,8 @@ import re
 
 from bs4 import BeautifulSoup, NavigableString
 
-from .soup import attribute
-from .surroundings import Surroundings
+from articles.wordpress.bodies.soup import attribute
+from articles.wordpress.bodies.surroundings import Surroundings
 
 BARE = re.compile(r"\s*https?://[^\s<>\"']{4,2000}\s*")
 MANY = 50  # links in one paragraph; our renderer takes sixty

@@ -4,8 +4,8 @@ import re
 
 from bs4 import BeautifulSoup, Tag
 
-from .soup import BLOCKS, attribute
-from .surroundings import Notes, OldPicture, Surroundings
+from articles.wordpress.bodies.soup import BLOCKS, attribute
+from articles.wordpress.bodies.surroundings import Notes, OldPicture, Surroundings
 
 HOLDERS = {"[document]", "article", "aside", "blockquote", "center", "dd", "details", "div", "figure", "fieldset"} | {
     "footer", "form", "header", "li", "main", "section"

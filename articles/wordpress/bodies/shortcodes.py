@@ -8,7 +8,7 @@ import html
 import re
 from collections.abc import Iterator
 
-from .surroundings import Notes, OldPicture, Surroundings
+from articles.wordpress.bodies.surroundings import Notes, OldPicture, Surroundings
 
 TOKEN = re.compile(
     r"(?P<pre></?(?:pre|code)\b[^<>]*>)"

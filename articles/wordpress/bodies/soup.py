@@ -8,6 +8,7 @@ from bs4 import BeautifulSoup, NavigableString, Tag
 MAX_SOURCE = 1_000_000  # characters; five times what an article may have
 MAX_TEXT = 400_000  # characters without tags, entities spelled out; an article may have 200,000 in all
 MAX_LINES = 10_000  # as an article
+MAX_AMPERSANDS = 100_000  # reading a million takes a quarter of a minute
 MAX_ELEMENTS = 16_000  # as an article
 MAX_OPEN = 500  # elements open at once: more is an attack, and costs more than it says
 MAX_DEPTH = 20  # what lies deeper is kept as plain text
@@ -53,6 +54,7 @@ def cleaned(source: str) -> str:
     html5ever reads tag soup as browsers do and in linear time, unless it is nested by the thousand: refused before.
     """
     _refuse_excess("characters", len(source), MAX_SOURCE)
+    _refuse_excess("signs &", source.count("&"), MAX_AMPERSANDS)
     _refuse_abyss(source)
     html = nh3.clean(
         source,

@@ -4,9 +4,8 @@ hidden links. Nothing of the words goes missing; a link's address follows its wo
 from bs4 import Tag
 
 from articles.literal import escaped, safe_target
-
-from .soup import attribute
-from .writing import CELL, ROW, StoryWriter, indented
+from articles.wordpress.bodies.soup import attribute
+from articles.wordpress.bodies.writing import CELL, ROW, StoryWriter, indented
 
 
 class CommentWriter(StoryWriter):

@@ -61,7 +61,10 @@ def test_emphasis_links_and_headings():
 
 
 def test_two_links_side_by_side_stay_two_words():
-    assert shown('<a href="https://a.example">File</a><a href="https://b.example">Download</a>') == "File Download"
+    assert (
+        shown('<a href="https://a.example">File</a><a href="https://b.example">Download</a>')
+        == "File Download"
+    )
 
 
 def test_an_address_alone_on_its_line_becomes_a_link():
