@@ -47,9 +47,9 @@ class PageAdmin(admin.ModelAdmin):
             raise PermissionDenied
         if too_often(request.user):
             return no_preview(request, _("That was many previews in one minute. Wait a moment."), status=429)
-        page = Page(title=request.POST.get("title", "")[:200])
+        page = Page(title=request.POST.get("title", "")[:200], body=request.POST.get("body", ""))
         try:
-            page.body_html = markup.article_html(request.POST.get("body", "")).html
+            page.body_html = page.rendered().html
         except markup.MarkupRefused as refusal:
             return no_preview(request, str(refusal))
         context = {"page": page, "page_title": page.title, "preview": True}

@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles import addresses, redirects
+from articles.models.images import Image
 from articles.models.sections import Section
 from newsroom.foundations import markup
 
@@ -41,18 +42,22 @@ class Page(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("section", args=[self.slug])
 
+    def rendered(self) -> markup.Rendered:
+        """The text as readers see it. Raises MarkupRefused when it breaks a limit."""
+        return markup.article_html(self.body, pictures=Image.objects.figures)
+
     def clean(self) -> None:
         addresses.refuse_reserved(self.slug, at_top=True)
         if Section.objects.filter(path=self.slug).exists():
             raise ValidationError({"slug": gettext("There is a section at this address.")})
         try:
-            markup.article_html(self.body)
+            self.rendered()
         except markup.MarkupRefused as refusal:
             raise ValidationError({"body": str(refusal)}) from None
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Raises MarkupRefused when the text breaks a limit."""
-        self.body_html = markup.article_html(self.body).html
+        self.body_html = self.rendered().html
         before = Page.objects.filter(pk=self.pk).first()
         super().save(*args, **kwargs)
         if before and before.slug != self.slug:

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 
 from articles.addresses import refuse_reserved, slug_from
 from articles.imports import Result, Skipped, bring, values_of
-from articles.models import ImportRef, Page, Section
+from articles.models import Image, ImportRef, Page, Section
 from articles.wordpress.facts import Post
 from articles.wordpress.importing.addresses import former_paths
 from articles.wordpress.importing.job import Job
@@ -47,7 +47,7 @@ def _carry_one(job: Job, post: Post) -> Result:
 
 
 def _content(job: Job, post: Post, here: Page | None) -> dict[str, Any]:
-    text = fitted(job, KIND, post, longest_title=LONGEST_TITLE)
+    text = fitted(job, KIND, post, longest_title=LONGEST_TITLE, pictures=Image.objects.figures)
     if post.parent not in {"", "0"}:
         job.report.note(
             KIND, post.title or post.id, "it was below another page; pages here stand side by side"
