@@ -9,10 +9,9 @@ from bleach.linkifier import LinkifyFilter
 from bleach.sanitizer import Cleaner
 from django.utils.safestring import SafeString, mark_safe
 
+from newsroom.foundations.markup.addresses import SCHEMES, is_ours, usable
 from newsroom.foundations.markup.limits import Effort
-from newsroom.foundations.markup.media import is_ours
 
-SCHEMES = {"http", "https", "mailto"}
 PICTURE_SCHEME = "image"  # image:12, our own shorthand: understood in an article's text, never in a page
 
 # What writers may use in an article, Markdown or raw HTML.
@@ -97,9 +96,14 @@ def clean_comment(html: str, effort: Effort) -> str:
         attributes={"a": ["href"]},
         protocols=SCHEMES,
         strip=True,
-        filters=[partial(LinkifyFilter, callbacks=[], skip_tags={"pre", "code"}, url_re=ADDRESS)],
+        filters=[partial(LinkifyFilter, callbacks=[only_usable], skip_tags={"pre", "code"}, url_re=ADDRESS)],
     )
     return str(cleaner.clean(html))
+
+
+def only_usable(attributes: dict[Any, str], new: bool = False) -> dict[Any, str] | None:
+    """bleach asks this before it makes an address a link; None leaves it in words."""
+    return attributes if usable(attributes[(None, "href")]) else None
 
 
 def pass_article(html: str) -> SafeString:

@@ -76,7 +76,7 @@ class FencedCode(Preprocessor):
         return kept + (self.stash(code) if fence else [])
 
     def stash(self, code: list[str]) -> list[str]:
-        html = f"<pre><code>{escape(chr(10).join(code))}\n</code></pre>"
+        html = f"<pre><code>{escape(chr(10).join(code).rstrip())}\n</code></pre>"
         return ["", self.md.htmlStash.store(html), ""]
 
 

@@ -7,7 +7,7 @@ from xml.etree.ElementTree import Element, SubElement
 
 from django.utils.translation import gettext as _
 
-from newsroom.foundations.markup.media import is_ours
+from newsroom.foundations.markup.addresses import is_ours
 from newsroom.foundations.markup.tree import families, swap
 
 OURS = re.compile(r"image:([0-9]{1,18})")
