@@ -99,10 +99,13 @@ class ArticleForm(forms.ModelForm):
             "seo_description": forms.Textarea(attrs={"rows": 2}),
         }
 
-    def __init__(self, *args: Any, instance: Article, based_on: int | None = None, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, instance: Article, opened: Revision | None = None, **kwargs: Any
+    ) -> None:
+        self.opened = opened  # the version that lay before the editor when they began to type
         kwargs["initial"] = {
             "tags": ", ".join(tag.name for tag in instance.topics_list()),
-            "based_on": based_on,
+            "based_on": opened.number if opened else None,
             **(kwargs.get("initial") or {}),
         }
         super().__init__(*args, instance=instance, **kwargs)
@@ -112,6 +115,7 @@ class ArticleForm(forms.ModelForm):
             initial=[{"contributor": line.contributor_id, "role": line.role} for line in instance.credits()],
         )
         self.warnings: list[str] = []
+        self.fields["body"].strip = False  # an import's last line break is no change of the text
         for name, advised in ADVISED.items():
             self.fields[name].widget.attrs["data-advised"] = advised
 
@@ -143,11 +147,11 @@ class ArticleForm(forms.ModelForm):
 
     def clean_slug(self) -> str:
         """Until it has been published, a slug made from the headline follows the headline."""
-        slug = self.cleaned_data["slug"]
-        before = self.initial.get("headline") or ""
-        made = slug_from(before, fallback=f"story-{self.instance.pk}")
-        never_published = not self.instance.published_on
-        return "" if never_published and slug == self.initial.get("slug") == made else slug
+        slug: str = self.cleaned_data["slug"]
+        if not self.opened or self.instance.published_on:
+            return slug
+        made = slug_from(self.opened.content["headline"], fallback=f"story-{self.instance.pk}")
+        return "" if slug == self.opened.content["slug"] == made else slug
 
     def content(self) -> dict[str, Any]:
         """What the editor wrote, as start() and revise() take it. Only of a valid form."""

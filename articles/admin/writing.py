@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from articles import policy
 from articles.admin.article_form import ArticleForm
 from articles.admin.comparing import differences, label
+from articles.admin.history import number_in
 from articles.admin.moving import choices
 from articles.admin.pickers import WithPickers
 from articles.models import Article, Conflict, DeskError, Revision
@@ -59,7 +60,12 @@ class Writing(WithPickers):
             blank = Article.unwritten(by=request.user)
             return form(data, instance=blank, initial={"section": request.GET.get("section")})
         latest = article.latest_revision
-        return form(data, instance=article.as_written(latest), based_on=latest.number)
+        return form(data, instance=article.as_written(latest), opened=self._opened(request, latest))
+
+    def _opened(self, request: HttpRequest, latest: Revision) -> Revision:
+        """The version this form was opened on: the one it names; the latest for a fresh one."""
+        named = number_in(request.POST.get("based_on"))
+        return Revision.objects.filter(article=latest.article_id, number=named).first() or latest
 
     def _save(self, request: HttpRequest, article: Article | None, form: ArticleForm) -> Revision | None:
         """The revision that now holds what was written; or None, with the reason on the form."""
@@ -119,12 +125,9 @@ class Writing(WithPickers):
     def _in_conflict(self, form: ArticleForm) -> dict[str, Any]:
         """Whose version is in the way, what they changed, and both texts side by side."""
         theirs = form.conflict.revision
-        opened = Revision.objects.filter(
-            article=theirs.article_id, number=form.cleaned_data.get("based_on")
-        ).first()
         return {
             "conflict": form.conflict,
-            "they_changed": [label(name) for name in theirs.changed_since(opened)] if opened else [],
+            "they_changed": [label(name) for name in theirs.changed_since(form.opened)],
             "differences": differences(theirs.content, theirs.content | stored(form.content())),
         }
 

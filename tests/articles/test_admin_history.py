@@ -159,7 +159,7 @@ def test_only_what_changed_of_a_long_text_is_shown():
 
     pieces = list(compared("".join(before), "".join(after)))
 
-    assert [kind for kind, _text in pieces] == ["gap", "same", "out", "in", "gap"]
+    assert [kind for kind, _text in pieces] == ["gap", "same", "out", "in", "same", "gap"]
 
 
 def test_comparing_is_bounded_however_much_was_rewritten():
