@@ -99,9 +99,7 @@ class ArticleForm(forms.ModelForm):
             "seo_description": forms.Textarea(attrs={"rows": 2}),
         }
 
-    def __init__(
-        self, *args: Any, instance: Article, opened: Revision | None = None, **kwargs: Any
-    ) -> None:
+    def __init__(self, *args: Any, instance: Article, opened: Revision | None = None, **kwargs: Any) -> None:
         self.opened = opened  # the version that lay before the editor when they began to type
         kwargs["initial"] = {
             "tags": ", ".join(tag.name for tag in instance.topics_list()),

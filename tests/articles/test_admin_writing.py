@@ -50,7 +50,9 @@ def test_saving_a_live_article_leaves_readers_undisturbed(desk):
 
 def test_the_form_shows_what_was_written_last_and_not_what_readers_see(desk, editor):
     article = make.article(headline="Talks stall", tags=["Trade"])
-    article.revise(by=editor, headline="Talks resume", tags=["Steel"], bylines=[(make.contributor("Ana"), "with")])
+    article.revise(
+        by=editor, headline="Talks resume", tags=["Steel"], bylines=[(make.contributor("Ana"), "with")]
+    )
 
     form = desk.get(address(article)).context["form"]
 
@@ -115,7 +117,10 @@ def test_a_slug_somebody_chose_stays(desk):
 
 
 def test_the_second_of_two_editors_is_told_and_keeps_every_word(desk):
-    article, ana = make.article("draft", headline="Ports"), make.user("editor", first_name="Ana", last_name="B")
+    article, ana = (
+        make.article("draft", headline="Ports"),
+        make.user("editor", first_name="Ana", last_name="B"),
+    )
     mine = opened(desk, article, headline="Mine", body="My words.")
     article.revise(by=ana, headline="Hers")
 

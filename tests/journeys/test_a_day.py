@@ -38,7 +38,7 @@ def written_and_published(signed_in):
     writer.get_by_label("Headline", exact=True).fill(HEADLINE)
     writer.get_by_label("Standfirst").fill(STANDFIRST)
     writer.get_by_label("Text", exact=True).fill(BODY)
-    writer.get_by_label("Section").select_option(label="World › Americas")
+    writer.locator("#id_section").select_option(label="World › Americas")
     preview = writer.frame_locator("iframe")
     expect(preview.get_by_role("heading", name="What the letter says")).to_be_visible()
     writer.get_by_role("button", name="Save", exact=True).click()
