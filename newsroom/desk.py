@@ -104,7 +104,7 @@ class Suggestions(AutocompleteJsonView):
     """What pickers suggest; a ModelAdmin may say more of a row than its name by `in_pickers()`."""
 
     def serialize_result(self, obj: Any, to_field_name: str) -> dict[str, str]:
-        more = getattr(self.model_admin, "in_pickers", lambda obj: {})
+        more: Any = getattr(self.model_admin, "in_pickers", lambda obj: {})
         return {**super().serialize_result(obj, to_field_name), **more(obj)}
 
 

@@ -33,7 +33,7 @@ class Difference:
 
 def label(name: str) -> str:
     """“headline”, as the form calls the field."""
-    return str(OTHER_LABELS.get(name) or Article._meta.get_field(name).verbose_name)
+    return str(OTHER_LABELS.get(name) or getattr(Article._meta.get_field(name), "verbose_name", name))
 
 
 def differences(before: dict[str, Any], after: dict[str, Any]) -> list[Difference]:

@@ -30,7 +30,7 @@ class LinkLines(forms.CharField):
         return value
 
     def to_python(self, value: Any) -> list[dict[str, str]]:
-        return [self._link(line) for line in super().to_python(value).splitlines() if line.strip()]
+        return [self._link(line) for line in (super().to_python(value) or "").splitlines() if line.strip()]
 
     def validate(self, value: Any) -> None:
         check_links(value)

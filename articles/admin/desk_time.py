@@ -14,7 +14,7 @@ def desk_time(day: date, clock: time) -> datetime:
     """The moment this is in the site's zone. Raises ValidationError for a time that never comes, or comes twice."""
     zone = timezone.get_default_timezone()
     first, second = (datetime.combine(day, clock, zone).replace(fold=fold) for fold in (0, 1))
-    shift = first.utcoffset() - second.utcoffset()
+    shift = (first.utcoffset() or timedelta()) - (second.utcoffset() or timedelta())
     if shift:
         raise ValidationError(_skipped(first) if shift < timedelta() else _twice(first))
     return first

@@ -24,7 +24,7 @@ class Picker(AutocompleteSelect):
 
     @property
     def media(self) -> forms.Media:
-        return super().media + forms.Media(js=[forms.Script("js/admin/named-pickers.js", type="module")])
+        return super().media + forms.Media(js=[forms.Script("js/admin/named-pickers.js", type="module")])  # type: ignore[list-item]
 
 
 class WithPickers(admin.ModelAdmin):

@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles import renditions
+from articles.renditions import Rendered
 from newsroom.foundations.markup import Picture
 
 if TYPE_CHECKING:
@@ -104,7 +105,7 @@ class Image(models.Model):
         content = file if isinstance(file, bytes) else renditions.read(file)
         self.keep(content, renditions.make(content))
 
-    def keep(self, content: bytes, made: renditions.Rendered) -> None:
+    def keep(self, content: bytes, made: Rendered) -> None:
         """Make this file, accepted and rendered already, the picture's original."""
         outdated = [*self._files()] if self.pk else []
         self.width, self.height = made.width, made.height
