@@ -19,3 +19,5 @@ urlpatterns = [
     path("robots.txt", robots.robots, name="robots"),
     path("", include("articles.urls")),
 ]
+
+handler400 = "newsroom.refusals.bad_request"

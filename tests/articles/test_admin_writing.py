@@ -285,3 +285,14 @@ def test_articles_are_never_deleted(desk, administrator):
 
     assert desk.post(f"/admin/articles/article/{article.pk}/delete/", {"post": "yes"}).status_code == 403
     assert Article.objects.filter(pk=article.pk).exists()
+
+
+def test_a_form_larger_than_we_read_is_refused_in_words_and_saves_nothing(desk, settings):
+    article = make.article("draft")
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 50_000
+
+    answer = desk.post(address(article), {"body": "word " * 20_000})
+
+    assert answer.status_code == 413
+    assert "Nothing was saved." in answer.text
+    assert article.revisions.count() == 1
