@@ -20,7 +20,10 @@ class Picker(AutocompleteSelect):
         super().__init__(field, admin.site, **kwargs)
 
     def optgroups(self, name: str, value: list[str], attr: Any = None) -> list[Any]:
-        return super().optgroups(name, [one for one in value if key_in(one)], attr)
+        groups = super().optgroups(name, [one for one in value if key_in(one)], attr)
+        for option in groups[0][1]:
+            option["label"] = option["label"] or "–"
+        return groups
 
     @property
     def media(self) -> forms.Media:

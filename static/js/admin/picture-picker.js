@@ -27,7 +27,9 @@ async function showCard() {
   const answer = await fetch(field.dataset.card.replace("/0/", `/${encodeURIComponent(select.value)}/`)).catch(() => null);
   if (!answer?.ok) return;
   const card = await answer.json();
-  box.querySelector("img").src = card.thumbnail;
+  const thumbnail = box.querySelector("img") ?? box.insertBefore(new Image(), box.firstChild);
+  thumbnail.alt = "";
+  thumbnail.src = card.thumbnail;
   box.querySelector("p").textContent = [card.alt, card.caption, card.credit, card.size].filter(Boolean).join(" · ");
   box.dataset.markdown = card.markdown;
   box.hidden = false;

@@ -71,10 +71,8 @@ class UnsavedText extends HTMLElement {
     const newest = found.sort((one, other) => other.at - one.at)[0];
     if (!newest) return;
     const at = new Date(newest.at);
-    const time = this.querySelector("time");
-    time.dateTime = at.toISOString();
     const today = at.toDateString() === new Date().toDateString();
-    time.textContent = at.toLocaleString(document.documentElement.lang, today ? { timeStyle: "short" } : { dateStyle: "medium", timeStyle: "short" });
+    this.querySelector("[data-when]").textContent = at.toLocaleString(document.documentElement.lang, today ? { timeStyle: "short" } : { dateStyle: "medium", timeStyle: "short" });
     this.querySelector("[data-restore]").addEventListener("click", () => this.restore(newest));
     this.querySelector("[data-forget]").addEventListener("click", () => {
       for (const { key } of found) this.drop(key);
