@@ -10,6 +10,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management import CommandError
+from django.db import connections
 from django.utils.translation import gettext as _
 from granian import Granian
 from granian.constants import Interfaces
@@ -43,6 +44,7 @@ def serve(bind: str, port: int, *, workers: int = 0) -> None:
     `workers` 0 takes as many as there are processors, four at most: each holds a copy of the application.
     """
     sys.stdout.flush()
+    _let_go_of_databases()
     Granian(
         "newsroom.wsgi:application",
         address=bind,
@@ -58,6 +60,14 @@ def serve(bind: str, port: int, *, workers: int = 0) -> None:
         log_level=LogLevels.info if settings.DEBUG else LogLevels.warning,
         process_name=None,
     ).serve(target_loader=_load)
+
+
+def _let_go_of_databases() -> None:
+    """Workers are forked: the threads that serve a pool do not come along, and an open SQLite file must not."""
+    for connection in connections.all(initialized_only=True):
+        connection.close()
+        if connection.vendor == "postgresql":
+            connection.close_pool()  # type: ignore[attr-defined]
 
 
 def _load(target: str) -> Callable[..., Any]:

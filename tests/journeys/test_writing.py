@@ -5,6 +5,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests import make
+
 
 @pytest.fixture
 def sheet(signed_in):
@@ -156,3 +158,34 @@ def test_a_counter_says_when_a_headline_grows_too_long(sheet):
     sheet.get_by_label("Headline", exact=True).fill("x" * 71)
 
     expect(sheet.get_by_text("71 / 70")).to_have_class(re.compile("over"))
+
+
+def test_a_picture_is_added_without_leaving_the_story(sheet, tmp_path):
+    harbour = tmp_path / "harbour.jpg"
+    harbour.write_bytes(make.picture_bytes())
+
+    with sheet.expect_popup() as opened:
+        sheet.locator("#add_id_picture").click()
+    popup = opened.value
+    popup.get_by_label("File").set_input_files(harbour)
+    popup.get_by_label("Title").fill("Harbour at dawn")
+    popup.get_by_label("Alternative text").fill("Cranes over containers")
+    popup.get_by_role("button", name="Save").click()
+
+    expect(sheet.locator(".picture-card")).to_contain_text("Cranes over containers")
+    expect(sheet.get_by_label("Headline", exact=True)).to_have_value("Sheet")
+
+
+def test_words_survive_a_login_that_ran_out(sheet, newsroom):
+    sheet.get_by_label("Text", exact=True).fill("Written all night.")
+    kept(sheet)
+    sheet.context.clear_cookies(name="desk")
+    sheet.locator("#id_section").select_option(label="World › Americas")
+    sheet.get_by_role("button", name="Save", exact=True).click()
+
+    sheet.get_by_label("Username").fill("editor")
+    sheet.get_by_label("Password").fill(newsroom.password)
+    sheet.get_by_role("button", name="Log in").click()
+    sheet.get_by_role("button", name="Restore unsaved text").click()
+
+    expect(sheet.get_by_label("Text", exact=True)).to_have_value("Written all night.")
