@@ -46,7 +46,7 @@ def screen(administrator):
         address, _, link = SCREENS[name].partition(" ")
         administrator.goto(address)
         if link:
-            administrator.locator(link).first.click()
+            administrator.goto(administrator.locator(link).first.get_attribute("href"))
         return administrator
 
     return open_screen
