@@ -63,7 +63,7 @@ def compose() -> Edition:
     newest = _stories(live.newest_first()[:AT_HAND])
     placing = Placing(newest)
     lead, seconds, opinion = placing.lead(), placing.seconds(), placing.opinion()
-    strips = placing.strips(list(Section.objects.all()), live)
+    strips = placing.strips(list(Section.objects.all()))
     latest = placing.take(newest, LATEST)
     cards = live.for_cards().in_bulk(placing.placed)
 
@@ -103,11 +103,11 @@ class Placing:
     def opinion(self) -> list[int]:
         return self.take((story for story in self.newest if story.is_a_voice), OPINION)
 
-    def strips(self, sections: list[Section], live: ArticleQuerySet) -> list[tuple[Section, list[int]]]:
+    def strips(self, sections: list[Section]) -> list[tuple[Section, list[int]]]:
         """The main sections in their order. One of nothing but opinion has its place in the opinion band already."""
         main = _main_sections(sections)
         shelves = defaultdict(list)
-        for story in [*self.newest, *self._beneath(main, live)]:
+        for story in [*self.newest, *self._beneath(main)]:
             shelves[main[story.section_id]].append(story)
         return [
             (section, self.take(shelves[section.pk], STRIP))
@@ -115,7 +115,7 @@ class Placing:
             if section.parent_id is None and not all(story.is_a_voice for story in shelves[section.pk])
         ]
 
-    def _beneath(self, main: dict[int, int], live: ArticleQuerySet) -> list[Story]:
+    def _beneath(self, main: dict[int, int]) -> list[Story]:
         """Older stories than those at hand, of the sections too quiet to fill their strip from these."""
         if len(self.newest) < AT_HAND:
             return []
@@ -123,8 +123,8 @@ class Placing:
         quiet = [pk for pk, top in main.items() if waiting[top] < STRIP]
         if not quiet:
             return []
-        older = live.older_than(Cursor(self.newest[-1].publish_at, self.newest[-1].pk))
-        return _stories(older.first_of_each(Section.objects.filter(pk__in=quiet), STRIP).newest_first())
+        older = Article.objects.older_than(Cursor(self.newest[-1].publish_at, self.newest[-1].pk))
+        return _stories(older.first_of_each(quiet, STRIP).newest_first())
 
 
 def _main_sections(sections: list[Section]) -> dict[int, int]:

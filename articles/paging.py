@@ -1,5 +1,6 @@
 """Long lists, cut by key: a page begins where the one before it ended, so page 5,000 costs what page 2 costs."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -8,7 +9,6 @@ from django.http import Http404, HttpRequest
 from articles.models import Article
 from articles.models.article import ArticleQuerySet
 from articles.models.order import Cursor
-from articles.models.sections import SectionQuerySet
 
 PER_PAGE = 20
 
@@ -23,8 +23,8 @@ class Page:
     newer: str = ""
 
 
-def page(request: HttpRequest, stories: ArticleQuerySet, *, sections: SectionQuerySet | None = None) -> Page:
-    """The page of these live stories that `?before=` or `?after=` asks for; of those in these sections, if given.
+def page(request: HttpRequest, stories: ArticleQuerySet, *, sections: Sequence[int] | None = None) -> Page:
+    """The page that `?before=` or `?after=` asks for: of these stories, if live, in the sections of these keys, if given.
 
     Raises Http404 for a cursor that is garbage or has nothing beyond it, and for `?page=`, which we never had.
     """
@@ -33,7 +33,7 @@ def page(request: HttpRequest, stories: ArticleQuerySet, *, sections: SectionQue
         raise Http404
     if after and (found := _page_before(stories.newer_than(after), sections)):
         return _bound(request, f"?after={after}", found, newer=True, older=True)
-    found = _first(stories.older_than(before) if before else stories, sections)
+    found = _first(stories.older_than(before) if before else stories.published(), sections)
     if before and not found:
         raise Http404
     own = f"?before={before}" if before else ""
@@ -47,15 +47,13 @@ def _cursor(request: HttpRequest, name: str) -> Cursor | None:
         raise Http404 from None
 
 
-def _page_before(newer: ArticleQuerySet, sections: SectionQuerySet | None) -> list[Article]:
+def _page_before(newer: ArticleQuerySet, sections: Sequence[int] | None) -> list[Article]:
     """The page just above; nothing when fewer stories are left there, for that is simply the first page."""
     found = _first(newer, sections, newest=False)
     return found[PER_PAGE - 1 :: -1] if len(found) > PER_PAGE else []
 
 
-def _first(
-    stories: ArticleQuerySet, sections: SectionQuerySet | None, *, newest: bool = True
-) -> list[Article]:
+def _first(stories: ArticleQuerySet, sections: Sequence[int] | None, *, newest: bool = True) -> list[Article]:
     """A page from the top (or the bottom), and one story more that tells whether the list goes on."""
     if sections is not None:
         stories = stories.first_of_each(sections, PER_PAGE + 1, newest=newest)

@@ -126,7 +126,8 @@ class SectionFeed(StoriesFeed):
 
     def channel(self, **named: str) -> Channel:
         section = get_object_or_404(Section, path=named["path"])
-        stories = Article.objects.published().first_of_each(section.subtree(), LENGTH)
+        below = section.subtree().values_list("pk", flat=True)
+        stories = Article.objects.published().first_of_each(below, LENGTH)
         return Channel(
             section.get_absolute_url(), f"section:{section.pk}", stories, section.name, section.description
         )

@@ -243,7 +243,6 @@ class Migration(migrations.Migration):
                             ("published", "Published"),
                             ("withdrawn", "Withdrawn"),
                         ],
-                        db_index=True,
                         default="draft",
                         editable=False,
                         max_length=12,
@@ -705,6 +704,28 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="taggedarticle",
             constraint=models.UniqueConstraint(fields=("tag", "content_object"), name="article_tagged_once"),
+        ),
+        migrations.AddIndex(
+            model_name="article",
+            index=models.Index(condition=models.Q(("state", "draft")), fields=["-id"], name="pile_draft"),
+        ),
+        migrations.AddIndex(
+            model_name="article",
+            index=models.Index(
+                condition=models.Q(("state", "in_review")), fields=["-id"], name="pile_in_review"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="article",
+            index=models.Index(
+                condition=models.Q(("state", "approved")), fields=["-id"], name="pile_approved"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="article",
+            index=models.Index(
+                condition=models.Q(("state", "withdrawn")), fields=["-id"], name="pile_withdrawn"
+            ),
         ),
         migrations.AddIndex(
             model_name="article",

@@ -73,7 +73,10 @@ class Contributor(models.Model):
 
     def addresses(self) -> list[str]:
         """Every address that goes with them: their page and its feeds."""
-        return [reverse(name, args=[self.slug]) for name in ("contributor", "contributor_feed", "contributor_feed_atom")]
+        return [
+            reverse(name, args=[self.slug])
+            for name in ("contributor", "contributor_feed", "contributor_feed_atom")
+        ]
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Derives an empty slug from the name; when the slug changes, the old addresses are remembered."""
@@ -99,7 +102,9 @@ class BylineQuerySet(models.QuerySet["Byline"]):
 
     def with_faces(self) -> "BylineQuerySet":
         """With names and portraits."""
-        return self.select_related("contributor__portrait").prefetch_related("contributor__portrait__renditions")
+        return self.select_related("contributor__portrait").prefetch_related(
+            "contributor__portrait__renditions"
+        )
 
 
 class Byline(models.Model):

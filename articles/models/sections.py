@@ -33,6 +33,10 @@ class SectionQuerySet(models.QuerySet["Section"]):
         """The sections from the top down to the one at this path."""
         return self.filter(path__in=steps_to(path)).order_by(Length("path"))
 
+    def around(self, path: str) -> "SectionQuerySet":
+        """The sections from the top down to the one at this path, and all below it."""
+        return self.filter(models.Q(path__in=steps_to(path)) | models.Q(path__startswith=f"{path}/"))
+
     def trail_names(self) -> dict[int, str]:
         """“World › Americas” for every section by its key, in the order of their paths. One query for them all."""
         trails: dict[str, str] = {}

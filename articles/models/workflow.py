@@ -75,7 +75,6 @@ class Workflow(models.Model):
         choices=State,
         default=State.DRAFT,
         editable=False,
-        db_index=True,
     )
     withdrawn_reason = models.TextField(editable=False, blank=True)
     started_by = models.ForeignKey(

@@ -9,22 +9,25 @@ from django.views.decorators.http import require_safe
 
 from articles import paging, structured
 from articles.models import Article, Contributor, Page, Section, Tag
+from articles.models.sections import steps_to
 from newsroom.foundations import pagecache
 
 
 @require_safe
 def section_page(request: HttpRequest, path: str) -> HttpResponse:
     """A section, or else the standing page at this address."""
-    trail = list(Section.objects.on_the_way_to(path))
+    around = list(Section.objects.around(path))
+    trail = sorted((step for step in around if step.path in steps_to(path)), key=lambda step: len(step.path))
     if not trail or trail[-1].path != path:
         return standing_page(request, path)
     section = trail[-1]
-    page = paging.page(request, Article.objects.published(), sections=section.subtree())
+    below = [each for each in around if each not in trail]
+    page = paging.page(request, Article.objects.all(), sections=[each.pk for each in [section, *below]])
     pagecache.shows(request, f"section:{section.pk}")
     heading = {
         "section": section,
         "trail": trail,
-        "children": section.children.all(),
+        "children": [each for each in below if each.parent_id == section.pk],
         "page_title": " · ".join(step.name for step in reversed(trail)),
         "description": section.description,
         "structured_data": structured.listing(trail, page.articles),
@@ -42,7 +45,7 @@ def standing_page(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def topic_page(request: HttpRequest, slug: str) -> HttpResponse:
     tag = get_object_or_404(Tag, slug=slug)
-    page = paging.page(request, Article.objects.published().about(tag))
+    page = paging.page(request, Article.objects.about(tag))
     pagecache.shows(request, f"tag:{tag.slug}")
     description = _("All our stories about %(topic)s, newest first.") % {"topic": tag.name}
     heading = {"tag": tag, "page_title": tag.name, "description": description}
@@ -53,7 +56,7 @@ def topic_page(request: HttpRequest, slug: str) -> HttpResponse:
 def contributor_page(request: HttpRequest, slug: str) -> HttpResponse:
     people = Contributor.objects.select_related("portrait").prefetch_related("portrait__renditions")
     contributor = get_object_or_404(people, slug=slug)
-    page = paging.page(request, Article.objects.published().by(contributor))
+    page = paging.page(request, Article.objects.by(contributor))
     pagecache.shows(request, f"by:{contributor.pk}")
     description = contributor.bio or _("Stories by %(name)s.") % {"name": contributor.name}
     heading = {
