@@ -8,6 +8,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from urllib.error import URLError
 from urllib.request import urlopen
@@ -20,17 +21,27 @@ def main(clone: str, command: str) -> None:
     port = free_port()
     address = f"http://127.0.0.1:{port}"
     # A terminal sends Ctrl-C to the whole group in its foreground: ours is that group.
-    process = subprocess.Popen(
-        ["bash", "-c", f"{command} --port {port}"], cwd=clone, env=visitor(), start_new_session=True
-    )
-    try:
-        read_the_paper(process, address)
-        os.killpg(process.pid, signal.SIGINT)
-        code = process.wait(FAREWELL)
-    finally:
-        if process.poll() is None:
-            os.killpg(process.pid, signal.SIGKILL)
+    with tempfile.TemporaryFile("w+") as said:
+        process = subprocess.Popen(
+            ["bash", "-c", f"{command} --port {port}"],
+            cwd=clone,
+            env=visitor(),
+            stdout=said,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
+        try:
+            read_the_paper(process, address)
+            os.killpg(process.pid, signal.SIGINT)
+            code = process.wait(FAREWELL)
+        finally:
+            if process.poll() is None:
+                os.killpg(process.pid, signal.SIGKILL)
+            said.seek(0)
+            words = said.read()
+            sys.stdout.write(words)
     require(code == 0, f"Ctrl-C should stop the newsroom cleanly, but it ended with {code}.")
+    require("Traceback" not in words, "Ctrl-C should stop the newsroom without a complaint.")
     require(not answers(address), "The newsroom still answers after it was stopped.")
 
 

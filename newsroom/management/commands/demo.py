@@ -23,8 +23,8 @@ FIRST_PICTURES = 2  # drawn before the doors open: those at the top of the front
 
 
 def another(*command: str) -> subprocess.Popen[bytes]:
-    """Another of our own commands, in a process of its own."""
-    return subprocess.Popen([sys.executable, sys.argv[0], *command])
+    """Another of our own commands, in a process of its own that Ctrl-C does not reach: we tell it when to stop."""
+    return subprocess.Popen([sys.executable, sys.argv[0], *command], process_group=0)
 
 
 @contextmanager
