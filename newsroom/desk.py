@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.functional import Promise, SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
+from articles import policy
 from articles.models import Article, Revision
 from comments import policy as comments_policy
 from comments.models import Comment
@@ -139,7 +140,10 @@ def comment_cards(user: Any) -> list[Card]:
 def recently_changed(user: Any) -> QuerySet[Revision]:
     """The newest version of each of the articles saved last, of those this person may see."""
     newer = Revision.objects.filter(article=OuterRef("article"), number__gt=OuterRef("number"))
-    newest = Revision.objects.filter(~Exists(newer), article__in=Article.objects.visible_to(user))
+    newest = Revision.objects.filter(~Exists(newer))
+    if not (user.has_perm(policy.SEES_UNPUBLISHED) and user.has_perm(policy.ANYONES)):
+        # Asked of everybody, this would make the database look at the whole archive.
+        newest = newest.filter(article__in=Article.objects.visible_to(user))
     return newest.select_related("article__section", "by").order_by("-pk")[:RECENT]
 
 

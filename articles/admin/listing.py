@@ -105,7 +105,7 @@ class Listing(admin.ModelAdmin):
     def has_publish_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm(MOVES["publish"].needs)
 
-    @admin.display(description=_("headline"), ordering="headline")
+    @admin.display(description=_("headline"))
     def headline_shown(self, article: Article) -> str:
         return format_html('<span class="kicker">{}</span> {}', article.label, article)
 

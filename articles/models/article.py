@@ -58,8 +58,9 @@ class ArticleQuerySet(InOrder):
 
     def overdue(self, since: datetime) -> "ArticleQuerySet":
         """Whose time came before this moment and still nothing was done about it: the clock's job is not running."""
-        late = models.Q(announced=False, publish_at__lt=since) | models.Q(replacement_at__lt=since)
-        return self.published().filter(late)
+        unannounced = Article.objects.due().filter(publish_at__lt=since).values("pk")
+        unreplaced = Article.objects.due_replacement().filter(replacement_at__lt=since).values("pk")
+        return self.filter(models.Q(pk__in=unannounced) | models.Q(pk__in=unreplaced))
 
     def drafts(self) -> "ArticleQuerySet":
         return self.filter(state=State.DRAFT)
@@ -101,9 +102,10 @@ class ArticleQuerySet(InOrder):
         return self.all() if user.has_perm(policy.ANYONES) else self.of(user)
 
     def of(self, user: Any) -> "ArticleQuerySet":
-        """This person's own: policy.owns, asked of many rows."""
+        """This person's own: policy.owns, asked of many rows. Two sets of keys, each found by an index."""
+        started = Article.objects.filter(started_by=user).values("pk")
         signed = Byline.objects.filter(contributor__user=user).values("article")
-        return self.filter(models.Q(started_by=user) | models.Q(pk__in=signed))
+        return self.filter(models.Q(pk__in=started) | models.Q(pk__in=signed))
 
     def besides(self, articles: Iterable["Article"]) -> "ArticleQuerySet":
         return self.exclude(pk__in=[article.pk for article in articles])
