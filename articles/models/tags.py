@@ -58,6 +58,10 @@ class TagQuerySet(models.QuerySet["Tag"]):
         tags = {tag.key: tag for tag in self.filter(key__in=[tag.key for tag in meant])}
         return [tags[tag.key] for tag in meant if tag.key in tags]
 
+    def get_by_natural_key(self, name: str) -> "Tag":
+        """As `dumpdata --natural-foreign` names a tag, when a newsroom moves to another database."""
+        return self.get(name=name)
+
     def _new(self, names: Iterable[str]) -> list["Tag"]:
         tags = [Tag(name=name, key=fold(name)) for name in names]
         slugs = {tag.slugify(str(tag)) for tag in tags}
