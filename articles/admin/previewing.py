@@ -45,7 +45,7 @@ def too_often(user: Any) -> bool:
     key = f"previews:{user.pk}"
     cache.add(key, 0, A_MINUTE)
     try:
-        return cache.incr(key) > MOST_PREVIEWS
+        return (cache.incr(key) or 0) > MOST_PREVIEWS  # a Redis that has died answers None
     except ValueError:  # forgotten between the two
         return False
 

@@ -6,6 +6,7 @@ import subprocess
 import pytest
 from django.core.cache import cache
 
+from tests import make
 from tests.newsroom.test_settings import machine
 from tests.newsroom.test_settings import settings as settings_of
 from tests.servers import free_port, wait_until_listening
@@ -54,3 +55,30 @@ def test_a_redis_that_died_forgets_writes_without_a_word(redis):
     cache.set("edition", 43)
     cache.add("edition", 44)
     cache.delete("edition")
+
+
+def test_the_desk_stays_open_when_redis_has_died(redis, client, editor):
+    article = make.article("draft")
+    kill(redis)
+
+    welcome = client.post("/admin/login/", {"username": editor.username, "password": "correct horse"})
+    preview = client.post(f"/admin/articles/article/{article.pk}/preview/", {"headline": "Ports reopen"})
+
+    assert welcome.status_code == 302
+    assert preview.status_code == 200
+
+
+def test_a_wrong_password_is_just_that_when_redis_has_died(redis, client, editor):
+    kill(redis)
+
+    refused = client.post("/admin/login/", {"username": editor.username, "password": "wrong"})
+
+    assert refused.status_code == 200
+
+
+def test_readers_read_and_write_when_redis_has_died(redis, client, db):
+    article = make.article()
+    kill(redis)
+
+    assert client.get("/").status_code == 200
+    assert client.get(f"/comments/{article.pk}/new/").status_code == 200
