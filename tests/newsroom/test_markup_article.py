@@ -101,6 +101,7 @@ def levels(text):
         ("# A\n\n### C\n\n## B\n\n### C", ["h2", "h3", "h3", "h4"]),
         ("<h1>A</h1>\n\n<h6>B</h6>", ["h2", "h3"]),
         ("# \n\n#\n\ntext", []),
+        ("#MeToo began here.\n\n#1 of 3", []),
     ],
 )
 def test_headings_begin_under_the_headline_and_skip_no_level(text, expected):
@@ -209,6 +210,13 @@ def test_lists_definitions_and_abbreviations():
     assert soup.abbr["title"] == "Organisation"
 
 
+def test_a_list_of_definitions_without_terms_is_none():
+    soup = page("<dl><dd>Only a definition.</dd></dl>\n\n<dl><dt></dt></dl>")
+
+    assert soup.find(["dl", "dt", "dd"]) is None
+    assert soup.text.strip() == "Only a definition."
+
+
 def test_html_within_the_allow_list_survives_and_comments_do_not():
     text = (
         "<!-- wp:paragraph -->\n<p>H<sub>2</sub>O <kbd>Ctrl</kbd> <span lang='fr'>été</span></p>\n<!-- /wp -->\n\n"
@@ -252,6 +260,28 @@ def test_only_links_out_of_the_house_are_noopener():
 
 def test_an_address_without_a_scheme_is_given_https():
     assert page("[x](//other.example/a)").a.attrs == {"href": "https://other.example/a", "rel": ["noopener"]}
+
+
+@pytest.mark.parametrize(
+    ("typed", "href"),
+    [
+        ("https://other.example/a b|c", "https://other.example/a%20b%7Cc"),
+        ("https://other.example/?q=[1]&r=100%#x#y", "https://other.example/?q=%5B1%5D&r=100%25#x%23y"),
+        ("https://[2001:db8::1]/é%20", "https://[2001:db8::1]/é%20"),
+        (r"\\other.example\a", "https://other.example/a"),
+        ("mailto:a@b.example?subject=x y", "mailto:a@b.example?subject=x%20y"),
+    ],
+)
+def test_an_address_is_spelt_as_browsers_spell_it(typed, href):
+    assert page(f'<a href="{typed}">x</a>').a["href"] == href
+
+
+@pytest.mark.parametrize("typed", ["javascript:x", "https://a b/", "http:///x", "https:x", "x:y", "", "#"])
+def test_a_link_without_a_usable_address_stays_in_words_and_is_reported(typed):
+    rendered = article_html(f'<a href="{typed}">the words</a>')
+
+    assert rendered.html == "<p><span>the words</span></p>"
+    assert rendered.warnings == ("The link “the words” has no usable address.",)
 
 
 def test_a_link_without_words_shows_its_address():

@@ -46,8 +46,9 @@ def test_a_bare_address_becomes_a_link_marked_as_the_readers():
         ("(https://a.example/b_(c))", "https://a.example/b_(c)"),
         ("(see https://a.example/b), yes", "https://a.example/b"),
         ("“https://a.example/b”!", "https://a.example/b"),
-        ("HTTPS://A.example/b...", "HTTPS://A.example/b"),
+        ("HTTPS://A.example/b%...", "https://A.example/b%25"),
         ("www.a.example/b;", "http://www.a.example/b"),
+        ("https://a.example/?x=1&copy=2&lt;3", "https://a.example/?x=1&copy=2"),
         ("https://例え.example/見出し。", "https://例え.example/見出し"),
     ],
 )
@@ -56,7 +57,16 @@ def test_the_stop_after_an_address_is_not_part_of_it(typed, href):
 
 
 @pytest.mark.parametrize(
-    "typed", ["//a.example/x", "ftp://a.example", "javascript:alert(1)", "`https://a.example`", "a.example"]
+    "typed",
+    [
+        "//a.example/x",
+        "ftp://a.example",
+        "javascript:alert(1)",
+        "`https://a.example`",
+        "a.example",
+        "www.a.example:b",
+        "http://999.9.9.9",
+    ],
 )
 def test_what_is_no_web_address_is_no_link(typed):
     assert "<a" not in comment_html(typed).html

@@ -27,7 +27,7 @@ from markdown.extensions.sane_lists import SaneListExtension
 from markdown.extensions.tables import TableExtension
 
 from newsroom.foundations.markup.cleaning import as_browsers_read, clean_article, pass_article
-from newsroom.foundations.markup.dialect import FencedCode, RawHtml, References, convert, measure
+from newsroom.foundations.markup.dialect import FencedCode, Headings, RawHtml, References, convert, measure
 from newsroom.foundations.markup.figures import Pictures, place_pictures
 from newsroom.foundations.markup.limits import ARTICLE, Effort, check_html
 from newsroom.foundations.markup.links import mark_links
@@ -70,6 +70,7 @@ def article_markdown(effort: Effort) -> Markdown:
     markdown.preprocessors.register(FencedCode(markdown), "fenced_code", 25)
     markdown.preprocessors.register(RawHtml(markdown, effort), "raw_html", 22)
     markdown.preprocessors.register(References(markdown), "references", 15)
+    markdown.parser.blockprocessors.register(Headings(markdown.parser), "hashheader", 70)
     markdown.parser.blockprocessors.deregister("reference")
     markdown.ESCAPED_CHARS += "\"'"
     return measure(markdown, effort, abbreviations.abbrs)

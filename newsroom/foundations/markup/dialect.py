@@ -10,7 +10,7 @@ from xml.etree.ElementTree import Element
 
 from django.utils.translation import gettext as _
 from markdown import Markdown
-from markdown.blockprocessors import BlockProcessor
+from markdown.blockprocessors import BlockProcessor, HashHeaderProcessor
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
@@ -78,6 +78,14 @@ class FencedCode(Preprocessor):
     def stash(self, code: list[str]) -> list[str]:
         html = f"<pre><code>{escape(chr(10).join(code).rstrip())}\n</code></pre>"
         return ["", self.md.htmlStash.store(html), ""]
+
+
+class Headings(HashHeaderProcessor):
+    """A heading has a blank after its #. A paragraph may begin with a #hashtag."""
+
+    RE = re.compile(
+        r"(?:^|\n)(?P<level>#{1,6})(?=[ \n]|$)(?P<header>(?:\\.|[^\\#]|#+(?=[^#\n]))*?)#*(?:\n|$)"
+    )
 
 
 class RawHtml(Preprocessor):

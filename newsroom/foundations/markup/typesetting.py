@@ -14,6 +14,7 @@ PULL = "[!pull]"
 
 def typeset(root: Element) -> None:
     drop_empty(root)
+    mend_definitions(root)
     fit_headings(root)
     name_anchors(root)
     pull_quotes(root)
@@ -26,6 +27,16 @@ def drop_empty(root: Element) -> None:
     for parent, _place, child in families(root):
         if (child.tag == "p" or child.tag in HEADINGS) and not len(child) and not (child.text or "").strip():
             swap(parent, child)
+
+
+def mend_definitions(root: Element) -> None:
+    """A list of definitions that lacks its first term or its last definition is no such list."""
+    for definitions in list(root.iter("dl")):
+        kinds = [child.tag for child in definitions]
+        if kinds[:1] != ["dt"] or kinds[-1:] != ["dd"]:
+            for child in definitions:
+                child.tag = "div"
+            definitions.tag = "div"
 
 
 def fit_headings(root: Element) -> None:
