@@ -22,7 +22,7 @@ def pytest_collection_modifyitems(config, items):
             item.add_marker(pytest.mark.xdist_group("journeys"))
             if not CHROMIUM:
                 item.add_marker(pytest.mark.skip(reason=MISSING))
-    elsewhere = [item for item in items if says_something_of_the_other_database(item)]
+    elsewhere = [item for item in items if says_something_of_the_other_database(item) or was_run_before(item)]
     if elsewhere:
         config.hook.pytest_deselected(items=elsewhere)
         items[:] = [item for item in items if item not in elsewhere]
@@ -31,6 +31,12 @@ def pytest_collection_modifyitems(config, items):
 def says_something_of_the_other_database(item):
     other = "sqlite_only" if connection.vendor == "postgresql" else "postgres_only"
     return item.get_closest_marker(other) is not None
+
+
+def was_run_before(item):
+    """What asks no database is run once, with SQLite; again on PostgreSQL it would say the same."""
+    asks = item.get_closest_marker("django_db") or {"db", "transactional_db"} & set(item.fixturenames)
+    return connection.vendor == "postgresql" and not asks and "journeys" not in item.path.parts
 
 
 @pytest.hookimpl(wrapper=True)
