@@ -3,29 +3,11 @@
 import pytest
 from bs4 import BeautifulSoup
 
-from newsroom.foundations.markup import MarkupRefused, Picture, article_html
+from newsroom.foundations.markup import MarkupRefused, article_html
 
 
-def page(text, **kwargs):
-    return BeautifulSoup(article_html(text, **kwargs).html, "html.parser")
-
-
-def library(ids):
-    """A picture library that holds numbers below 100."""
-    return {
-        number: Picture(
-            src=f"/media/{number}-1200.jpg",
-            srcset=f"/media/{number}-600.webp 600w, /media/{number}-1200.webp 1200w",
-            sizes="100vw",
-            width=1200,
-            height=800,
-            alt="Cranes at dusk",
-            caption="Containers wait.",
-            credit="Ana Beltrán",
-        )
-        for number in ids
-        if number < 100
-    }
+def page(text):
+    return BeautifulSoup(article_html(text).html, "html.parser")
 
 
 # Words
@@ -247,155 +229,13 @@ def test_reference_links_find_their_definition():
     assert soup.text == "See the draft and draft."
 
 
-# Links
-
-
-def test_only_links_out_of_the_house_are_noopener():
-    text = (
-        "[a](https://news.example/x) [b](/world/) [c](#h) [d](https://other.example/) [e](mailto:a@b.example)"
-    )
-
-    assert [link.get("rel") for link in page(text).find_all("a")] == [None, None, None, ["noopener"], None]
-
-
-def test_an_address_without_a_scheme_is_given_https():
-    assert page("[x](//other.example/a)").a.attrs == {"href": "https://other.example/a", "rel": ["noopener"]}
-
-
-@pytest.mark.parametrize(
-    ("typed", "href"),
-    [
-        ("https://other.example/a b|c", "https://other.example/a%20b%7Cc"),
-        ("https://other.example/?q=[1]&r=100%#x#y", "https://other.example/?q=%5B1%5D&r=100%25#x%23y"),
-        ("https://[2001:db8::1]/é%20", "https://[2001:db8::1]/é%20"),
-        (r"\\other.example\a", "https://other.example/a"),
-        ("mailto:a@b.example?subject=x y", "mailto:a@b.example?subject=x%20y"),
-    ],
-)
-def test_an_address_is_spelt_as_browsers_spell_it(typed, href):
-    assert page(f'<a href="{typed}">x</a>').a["href"] == href
-
-
-@pytest.mark.parametrize("typed", ["javascript:x", "https://a b/", "http:///x", "https:x", "x:y", "", "#"])
-def test_a_link_without_a_usable_address_stays_in_words_and_is_reported(typed):
-    rendered = article_html(f'<a href="{typed}">the words</a>')
-
-    assert rendered.html == "<p><span>the words</span></p>"
-    assert rendered.warnings == ("The link “the words” has no usable address.",)
-
-
-def test_a_link_without_words_shows_its_address():
-    assert page("[](https://other.example/a)").a.text == "https://other.example/a"
-
-
-# Pictures
-
-
-def test_a_picture_alone_is_a_figure_with_caption_and_credit():
-    figure = page('![A crane](image:12 "It\'s *late*.")', pictures=library).figure
-
-    assert figure.img.attrs == {
-        "src": "/media/12-1200.jpg",
-        "srcset": "/media/12-600.webp 600w, /media/12-1200.webp 1200w",
-        "sizes": "100vw",
-        "width": "1200",
-        "height": "800",
-        "alt": "A crane",
-        "loading": "lazy",
-        "decoding": "async",
-    }
-    assert figure.figcaption.text == "It’s *late*. Ana Beltrán"
-    assert figure.find_parent("p") is None
-
-
-def test_a_picture_brings_its_own_words_where_the_writer_gave_none():
-    figure = page("![](image:12)", pictures=library).figure
-
-    assert (figure.img["alt"], figure.figcaption.text) == ("Cranes at dusk", "Containers wait. Ana Beltrán")
-    assert figure.select_one(".credit").text == "Ana Beltrán"
-
-
-def test_a_picture_among_words_stays_among_them():
-    soup = page("See ![map](image:3) here.", pictures=library)
-
-    assert soup.figure is None
-    assert soup.p.img["src"] == "/media/3-1200.jpg"
-
-
-def test_pictures_side_by_side_become_figures():
-    assert len(page("![](image:1) ![](image:2)\n![](image:3)", pictures=library).find_all("figure")) == 3
-
-
-def test_the_library_is_asked_once_for_all_pictures():
-    asked = []
-
-    article_html(
-        "![](image:1)\n\n![](image:2) and ![](image:1)", pictures=lambda ids: asked.append(ids) or {}
-    )
-
-    assert asked == [{1, 2}]
-
-
-def test_a_text_without_pictures_asks_the_library_nothing():
-    article_html("No pictures.", pictures=lambda ids: pytest.fail("asked"))
-
-
-def test_an_unknown_picture_is_left_out_and_reported():
-    rendered = article_html("One\n\n![x](image:500)\n\nTwo", pictures=library)
-
-    assert "<img" not in rendered.html
-    assert rendered.text == "One\nTwo"
-    assert rendered.warnings == ("Picture 500 does not exist and was left out.",)
-
-
-@pytest.mark.parametrize("number", ["0", "-1", "1e3", "99999999999999999999", "١٢", "12?x", " 12"])
-def test_what_is_no_number_asks_for_no_picture(number):
-    assert "<img" not in article_html(f"![x](image:{number})", pictures=library).html
-
-
-def test_a_foreign_picture_is_never_loaded_but_linked():
-    rendered = article_html("![A map](https://other.example/map.gif)")
-
-    assert rendered.html == '<p><a href="https://other.example/map.gif" rel="noopener">Picture: A map</a></p>'
-    assert rendered.warnings == (
-        "A picture from elsewhere is shown as a link: https://other.example/map.gif",
-    )
-
-
-def test_a_foreign_picture_in_a_link_becomes_its_words():
-    soup = page("[![A map](https://other.example/map.gif)](https://third.example/)")
-
-    assert [(a["href"], a.text) for a in soup.find_all("a")] == [("https://third.example/", "Picture: A map")]
-
-
-def test_a_file_of_our_media_folder_is_shown():
-    assert page("![Old](/media/2019/old-picture.jpg)").figure.img["src"] == "/media/2019/old-picture.jpg"
-
-
-@pytest.mark.parametrize(
-    "src",
-    [
-        "/media/../admin/logout/",
-        "/media/%2e%2e/admin/",
-        "//media/x.jpg",
-        "/media\\..\\x",
-        "https://news.example.evil.example/media/x.jpg",
-        "https://news.example@evil.example/media/x.jpg",
-        "/feed/",
-        "data:image/png;base64,AAAA",
-    ],
-)
-def test_what_only_looks_like_our_media_folder_is_not_loaded(src):
-    assert "<img" not in article_html(f"![x](<{src}>)").html
-
-
 # Renderings
 
 
 def test_rendering_twice_gives_the_same():
-    text = "# A\n\nx[^1] ![](image:1)\n\n[^1]: n"
+    text = "# A\n\nx[^1]\n\n[^1]: n"
 
-    assert article_html(text, pictures=library) == article_html(text, pictures=library)
+    assert article_html(text) == article_html(text)
 
 
 def test_a_refusal_does_not_spoil_the_next_text():
