@@ -26,6 +26,7 @@ DONE = {
     "send_back": gettext_lazy("Sent back to its writer."),
     "approve": gettext_lazy("Approved."),
     "unschedule": gettext_lazy("Taken off the schedule. It stays approved."),
+    "keep": gettext_lazy("Cancelled: readers go on seeing the version they see now."),
     "withdraw": gettext_lazy("Withdrawn. Readers now see the reason in its place."),
     "reinstate": gettext_lazy("Put back where it was."),
 }

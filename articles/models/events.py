@@ -12,6 +12,7 @@ PAST = {
     "approve": _("approved"),
     "publish": _("published"),
     "unschedule": _("taken off the schedule"),
+    "keep": _("planned change cancelled"),
     "withdraw": _("withdrawn"),
     "reinstate": _("put back"),
     "go_live": _("announced"),

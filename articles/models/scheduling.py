@@ -41,6 +41,11 @@ class Scheduled(models.Model):
         return self.state == PUBLISHED and not self.is_live  # type: ignore[attr-defined]
 
     @property
+    def will_change(self) -> bool:
+        """Readers see it, and a revision is scheduled to replace what they see."""
+        return self.is_live and self.replacement_at is not None
+
+    @property
     def was_updated(self) -> bool:
         """Changed in substance since it first appeared, by more than the first minute's repairs."""
         return bool(

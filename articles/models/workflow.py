@@ -61,6 +61,9 @@ MOVES = {
     "unschedule": Move(
         _from(PUBLISHED), APPROVED, "articles.publish_article", gettext_lazy("Take off the schedule")
     ),
+    "keep": Move(
+        _from(PUBLISHED), PUBLISHED, "articles.publish_article", gettext_lazy("Cancel the planned change")
+    ),
     "withdraw": Move(_from(PUBLISHED), WITHDRAWN, "articles.publish_article", gettext_lazy("Withdraw")),
     "reinstate": Move(_from(WITHDRAWN), PUBLISHED, "articles.publish_article", gettext_lazy("Put back")),
 }
@@ -90,7 +93,7 @@ class Workflow(models.Model):
         """Does this verb lead anywhere from here? (Whether *you* may is policy.may.)"""
         if self.state not in MOVES[verb].start:
             return False
-        asked = {"unschedule": self.is_scheduled, "withdraw": self.is_live}  # type: ignore[attr-defined]
+        asked = {"unschedule": self.is_scheduled, "keep": self.will_change, "withdraw": self.is_live}  # type: ignore[attr-defined]
         return bool(asked.get(verb, True))
 
     def needs(self, verb: str) -> str:
@@ -135,6 +138,11 @@ class Workflow(models.Model):
         """Take a scheduled article off the schedule; it stays approved."""
         with self._moving("unschedule", by=by, reason=reason):
             self._forget_schedule()
+
+    def keep(self: "Article", *, by: "User | None", reason: str = "") -> None:
+        """Leave a live article as readers see it: the revision scheduled to replace it stays in the drawer."""
+        with self._moving("keep", by=by, reason=reason):
+            self._forget_replacement()
 
     def withdraw(self, *, by: "User | None", reason: str) -> None:
         """Take a live article away from readers, who are told the reason (410)."""

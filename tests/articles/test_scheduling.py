@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 from io import StringIO
 
 import pytest
+import time_machine
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
@@ -181,3 +182,16 @@ def test_summer_time_does_not_move_the_moment(settings, midnight):
     assert Article.objects.get().publish_at == twice
     assert article.get_absolute_url().startswith("/world/americas/2026/11/01/")
     assert timezone.localtime(article.publish_at).isoformat() == "2026-11-01T01:30:00-05:00"
+
+
+def test_a_planned_change_can_be_cancelled(editor):
+    article = make.article(headline="Talks stall")
+    article.revise(by=editor, headline="Talks resume")
+    article.publish(by=editor, at=timezone.now() + make.hours(1))
+
+    article.keep(by=editor)
+
+    assert not article.will_change
+    with time_machine.travel(timezone.now() + make.hours(2)):
+        assert run_due() == ""
+    assert Article.objects.get().headline == "Talks stall"
