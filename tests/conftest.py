@@ -14,6 +14,7 @@ CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shuti
 MISSING = "Chromium is not installed; `apt-get install chromium` lets the browser journeys run"
 
 
+@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
 def pytest_collection_modifyitems(config, items):
     """Journeys share one browser and one newsroom; what only the other database does is not ours to run."""
     for item in items:

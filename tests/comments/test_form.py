@@ -167,7 +167,7 @@ def test_a_form_in_another_encoding_is_refused(client, article, charset):
 
 
 def test_more_than_a_form_can_hold_is_refused_unread(client, article):
-    assert client.post(f"/comments/{article.pk}/new/", {"text": "x" * 3_000_000}).status_code == 400
+    assert client.post(f"/comments/{article.pk}/new/", {"text": "x" * 3_000_000}).status_code == 413
 
 
 def test_line_ends_count_once_as_the_reader_sees_them(client, article):
