@@ -45,6 +45,7 @@ def serve(bind: str, port: int, *, workers: int = 0) -> None:
     """
     sys.stdout.flush()
     _let_go_of_databases()
+    _let_workers_hear()
     Granian(
         "newsroom.wsgi:application",
         address=bind,
@@ -70,15 +71,25 @@ def _let_go_of_databases() -> None:
             connection.close_pool()  # type: ignore[attr-defined]
 
 
+def _let_workers_hear() -> None:
+    """A worker is born with its parent's ears: told to stop before it has its own, it would never hear of it. So
+    whatever it is told waits until `_load`."""
+    stop = {signal.SIGTERM}
+    os.register_at_fork(
+        before=lambda: signal.pthread_sigmask(signal.SIG_BLOCK, stop),
+        after_in_parent=lambda: signal.pthread_sigmask(signal.SIG_UNBLOCK, stop),
+    )
+
+
 def _load(target: str) -> Callable[..., Any]:
     """The application, loaded in a worker process.
 
     A terminal sends Ctrl-C to parent and workers alike, and the parent then asks the workers to stop as well; asked
-    twice, Granian's workers hang until they are killed. So only the parent listens. A worker asked to stop while it
-    still loads has nothing to finish and just ends.
+    twice, Granian's workers hang until they are killed. So only the parent listens to it. A worker asked to stop
+    while it still loads has nothing to finish and just ends.
     """
-    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    signal.pthread_sigmask(signal.SIG_SETMASK, {signal.SIGINT})
     module, _colon, name = target.partition(":")
     application: Callable[..., Any] = getattr(import_module(module), name)
     return application
