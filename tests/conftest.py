@@ -14,13 +14,11 @@ CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shuti
 MISSING = "Chromium is not installed; `apt-get install chromium` lets the browser journeys run"
 
 
-@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
 def pytest_collection_modifyitems(config, items):
-    """Journeys share one browser and one newsroom; what only the other database does is not ours to run."""
+    """Journeys need a browser; what only the other database does is not ours to run."""
     for item in items:
         if "journeys" in item.path.parts:
             item.add_marker(pytest.mark.journey)
-            item.add_marker(pytest.mark.xdist_group("journeys"))
             if not CHROMIUM:
                 item.add_marker(pytest.mark.skip(reason=MISSING))
     elsewhere = [item for item in items if says_something_of_the_other_database(item) or was_run_before(item)]

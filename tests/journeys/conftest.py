@@ -24,7 +24,7 @@ print(json.dumps({a.slug: a.get_absolute_url() for a in Article.objects.select_r
 
 @dataclass(frozen=True)
 class Newsroom:
-    """The demo newsroom, running. Journeys share it: what one writes, the others may meet."""
+    """The demo newsroom, running. A worker's journeys share it: what one writes, the others may meet."""
 
     address: str
     env: dict
@@ -56,7 +56,8 @@ def database():
     """The kind of database the tests run on, in the words of an operator."""
     if connection.vendor == "sqlite":
         return {}
-    return {"DATABASE_URL": postgres.new_database("journeys"), "SECRET_KEY": "for journeys only"}
+    name = f"journeys_{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}"
+    return {"DATABASE_URL": postgres.new_database(name), "SECRET_KEY": "for journeys only"}
 
 
 @contextmanager
