@@ -13,7 +13,8 @@ class Command(BaseCommand):
     help = "Draw the demo newsroom's pictures that are still missing (the demo command runs this by itself)."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        signal.signal(signal.SIGTERM, lambda *_: sys.exit())  # ended with the demo, and its own workers with it
+        # Ended with the demo, and its own workers with it.
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit())
         darkroom.develop(self._progress)
 
     def _progress(self, done: int, every: int) -> None:
