@@ -71,6 +71,7 @@ FILE_UPLOAD_PERMISSIONS = 0o644
 
 INSTALLED_APPS = [
     "newsroom",
+    "newsroom.foundations",
     "articles",
     "comments",
     "newsroom.apps.DeskConfig",

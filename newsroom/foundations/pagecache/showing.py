@@ -1,0 +1,60 @@
+"""What a page shows, said by whoever renders it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, TypeVar
+
+from django.http import HttpRequest, HttpResponse
+
+KEPT = {200, 301, 404, 410}  # a page, that it has moved, that there is none, that it is gone
+PUBLIC = "public, max-age=0, must-revalidate"
+PLACE = "newsroom.shown"  # in the WSGI environment, which the page cache around Django reads as well
+View = TypeVar("View", bound=Callable[..., Any])
+
+
+@dataclass
+class Shown:
+    """The topics of one page being rendered, in the order they were said; and how long it can be true at most."""
+
+    topics: dict[str, None] = field(default_factory=dict)
+    until: datetime | None = None
+
+
+def shown(request: HttpRequest) -> Shown:
+    """What has been said of this request's page so far."""
+    said: Shown = request.META.setdefault(PLACE, Shown())
+    return said
+
+
+def shows(request: HttpRequest, *topics: str, until: datetime | None = None) -> None:
+    """Say that the page being rendered shows these topics, and that the clock alone makes it untrue at `until`."""
+    said = shown(request)
+    said.topics.update(dict.fromkeys(topics))
+    if until is not None:
+        said.until = min(until, said.until or until)
+
+
+def kept(*parameters: str) -> Callable[[View], View]:
+    """Decorator: this view's pages may be kept for anybody; of the query they depend on these parameters alone."""
+
+    def mark(view: View) -> View:
+        view.parameters_kept = frozenset(parameters)  # type: ignore[attr-defined]
+        return view
+
+    return mark
+
+
+def describe_pages(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
+    """Middleware: a page that names its topics may be kept by caches, if they ask before each use."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if response.status_code in KEPT | {304} and (topics := shown(request).topics):
+            response.headers.setdefault("Surrogate-Key", " ".join(topics))
+            response.headers.setdefault("Cache-Control", PUBLIC)
+        return response
+
+    return middleware
