@@ -1,9 +1,9 @@
 """Chapter: where an article is found, now and under every slug it ever had."""
 
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from articles.addresses import address_of_story
 from articles.models.errors import AddressTaken
 
 
@@ -40,8 +40,7 @@ class Addressed(models.Model):
         """Its path; empty for an article that has no date yet, which nobody could be sent to."""
         if not self.published_on:
             return ""
-        day = self.published_on
-        return reverse("article", args=[self.section.path, f"{day:%Y}", f"{day:%m}", f"{day:%d}", self.slug])  # type: ignore[attr-defined]
+        return address_of_story(self.section.path, self.published_on, self.slug)  # type: ignore[attr-defined]
 
     def _require_free_address(self) -> None:
         """Raise AddressTaken if this date and slug are, or once were, another article's."""

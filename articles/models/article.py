@@ -13,8 +13,10 @@ from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 
 from articles import policy
+from articles.models import kinds
 from articles.models.addresses import Addressed, FormerSlug
 from articles.models.bylines import Byline, Contributor
+from articles.models.facts import Gathered
 from articles.models.images import Image
 from articles.models.order import InOrder
 from articles.models.revisions import Revised, Revision
@@ -22,6 +24,7 @@ from articles.models.scheduling import Scheduled
 from articles.models.sections import Section
 from articles.models.status import Status
 from articles.models.tags import Tag, TaggedArticle
+from articles.models.teasers import COLUMNS, Teaser, read
 from articles.models.workflow import PUBLISHED, State, Workflow
 
 if TYPE_CHECKING:
@@ -120,6 +123,10 @@ class ArticleQuerySet(InOrder):
             .defer("body", "body_html", "body_text")
         )
 
+    def teasers(self) -> list[Teaser]:
+        """Them as they stand on other pages. One query."""
+        return read(self.values_list(*COLUMNS))
+
     def for_lists(self) -> "ArticleQuerySet":
         """All the desk's lists say of an article; `newest` is the number of its latest revision."""
         latest = Revision.objects.filter(article=models.OuterRef("pk")).order_by("-number")
@@ -136,6 +143,12 @@ class ArticleQuerySet(InOrder):
             "picture__renditions", models.Prefetch("bylines", Byline.objects.with_faces()), "tags"
         )
 
+    def for_gathering(self) -> "ArticleQuerySet":
+        """All that its facts are gathered from."""
+        return self.select_related("picture").prefetch_related(
+            "picture__renditions", models.Prefetch("bylines", Byline.objects.with_faces()), "tags"
+        )
+
     def for_feeds(self) -> "ArticleQuerySet":
         """All a feed says of them."""
         shown = self.select_related("section", "picture").newest_first()
@@ -144,17 +157,10 @@ class ArticleQuerySet(InOrder):
         )
 
 
-class Article(Workflow, Scheduled, Revised, Addressed, Status, models.Model):  # type: ignore[django-manager-missing]
+class Article(Workflow, Scheduled, Revised, Addressed, Gathered, Status, models.Model):  # type: ignore[django-manager-missing]
     """One row is one story as readers see it; its revisions are what editors wrote. Never deleted: withdrawn."""
 
-    class Kind(models.TextChoices):
-        NEWS = "news", _("News")
-        ANALYSIS = "analysis", _("Analysis")
-        OPINION = "opinion", _("Opinion")
-        EXPLAINER = "explainer", _("Explainer")
-        INTERVIEW = "interview", _("Interview")
-        REVIEW = "review", _("Review")
-        EDITORIAL = "editorial", _("Editorial")
+    Kind = kinds.Kind
 
     class CommentPolicy(models.TextChoices):
         DEFAULT = "default", _("As the house rules say")
@@ -245,6 +251,7 @@ class Article(Workflow, Scheduled, Revised, Addressed, Status, models.Model):  #
                 name="replacements",
                 condition=models.Q(replacement_at__isnull=False),
             ),
+            models.Index(fields=["gathered_version"], name="gathered_before"),
         ]
 
     def __str__(self) -> str:
@@ -265,9 +272,7 @@ class Article(Workflow, Scheduled, Revised, Addressed, Status, models.Model):  #
     @property
     def label(self) -> str:
         """The short label above the headline: kinds other than news always say their name."""
-        if self.kind != self.Kind.NEWS:
-            return str(self.get_kind_display())
-        return self.kicker or self.section.name
+        return kinds.label_of(self.kind, self.kicker, self.section.name)
 
     @property
     def minutes_to_read(self) -> int:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles import redirects
-from articles.addresses import slug_from
+from articles.addresses import address_of, slug_from
 
 
 def check_links(links: Any) -> None:
@@ -69,7 +69,7 @@ class Contributor(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("contributor", args=[self.slug])
+        return address_of("contributor", self.slug)
 
     def addresses(self) -> list[str]:
         """Every address that goes with them: their page and its feeds."""

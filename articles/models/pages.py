@@ -4,7 +4,6 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -40,7 +39,7 @@ class Page(models.Model):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return reverse("section", args=[self.slug])
+        return addresses.address_of("section", self.slug)
 
     def rendered(self) -> markup.Rendered:
         """The text as readers see it. Raises MarkupRefused when it breaks a limit."""

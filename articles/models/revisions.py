@@ -212,12 +212,13 @@ class Revised(models.Model):
             raise NotReady(_("There is no text to publish yet."))
 
     def _file_relations(self: "Article", content: dict[str, Any]) -> None:
+        bylines, tags = credited(content, self), Tag.objects.named(*content.get("tags", ()))
         Byline.objects.filter(article=self.pk).delete()
-        Byline.objects.bulk_create(credited(content, self))
-        tags = Tag.objects.named(*content.get("tags", ()))
+        Byline.objects.bulk_create(bylines)
         TaggedArticle.objects.filter(content_object=self.pk).delete()
         TaggedArticle.objects.bulk_create(TaggedArticle(tag=tag, content_object=self) for tag in tags)
         self.__dict__.pop("_prefetched_objects_cache", None)
+        self.gather(bylines, tags)
 
 
 def credited(content: dict[str, Any], article: "Article") -> list[Byline]:

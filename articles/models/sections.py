@@ -93,7 +93,7 @@ class Section(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("section", args=[self.path])
+        return addresses.address_of("section", self.path)
 
     def addresses(self) -> list[str]:
         """Every address that goes with it: its page and its feeds."""

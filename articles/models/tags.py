@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from taggit.models import ItemBase, TagBase
 
 from articles import redirects
-from articles.addresses import slug_from
+from articles.addresses import address_of, slug_from
 from newsroom.foundations.characters import printable
 
 
@@ -89,7 +89,7 @@ class Tag(TagBase):
         ordering = ["name"]
 
     def get_absolute_url(self) -> str:
-        return reverse("topic", args=[self.slug])
+        return address_of("topic", self.slug)
 
     def addresses(self) -> list[str]:
         """Every address that goes with it: its page and its feeds."""

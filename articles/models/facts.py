@@ -1,0 +1,143 @@
+"""Chapter: what a page says of a story besides its words: who is credited, its picture, its topics.
+
+Gathered from the rows they are kept in and written on the story's own, so that a page of stories is one query. Rows
+that were gathered in another shape are gathered anew when read: never wrong, only slower, until they are rebuilt.
+"""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from django.db import models
+from django.utils.functional import cached_property
+
+from articles.addresses import address_of
+from articles.models.bylines import Byline
+from articles.models.images import Image
+from articles.models.tags import Tag
+
+if TYPE_CHECKING:
+    from articles.models.article import Article
+
+VERSION = (
+    1  # of the shape below: raise it with every change, and run `manage.py rebuild_pages` after installing
+)
+
+
+class Face(NamedTuple):
+    """A contributor's portrait."""
+
+    src: str
+    srcset: str
+    width: int
+    height: int
+
+
+class Credit(NamedTuple):
+    """One person in the byline, and their part in the story (Byline.Role)."""
+
+    pk: int
+    name: str
+    slug: str
+    role: str
+    face: Face | None
+
+    def get_absolute_url(self) -> str:
+        return address_of("contributor", self.slug)
+
+
+class Lead(NamedTuple):
+    """The picture of a story with the story's own words for it, where it has any. `alt` is empty if it says nothing."""
+
+    pk: int
+    src: str
+    srcset: str
+    width: int
+    height: int
+    alt: str
+    caption: str
+    credit: str
+    widest: str
+    widest_width: int
+    widest_height: int
+
+
+class Topic(NamedTuple):
+    pk: int | None  # none yet for a new topic of a working copy
+    name: str
+    slug: str
+
+    def get_absolute_url(self) -> str:
+        return address_of("topic", self.slug)
+
+
+class Facts(NamedTuple):
+    """All of it. Kept as JSON, where a NamedTuple is simply a list."""
+
+    credits: tuple[Credit, ...] = ()
+    picture: Lead | None = None
+    topics: tuple[Topic, ...] = ()
+
+    @classmethod
+    def read(cls, kept: list[Any]) -> "Facts":
+        """From the JSON of a row of this version."""
+        credits, picture, topics = kept
+        return cls(
+            tuple(Credit(*facts, face and Face(*face)) for *facts, face in credits),
+            picture and Lead(*picture),
+            tuple(Topic(*topic) for topic in topics),
+        )
+
+
+class Gathered(models.Model):
+    """Chapter: the facts on the row. They change with the relations, in the same transaction."""
+
+    gathered = models.JSONField(default=list, editable=False)
+    gathered_version = models.PositiveSmallIntegerField(default=0, editable=False)
+
+    class Meta:
+        abstract = True
+
+    @cached_property
+    def facts(self: "Article") -> Facts:
+        """What the row says; what the relations say, on a working copy and a row of another version."""
+        if self._credits is not None or self.gathered_version != VERSION:
+            return facts_of(self, self.credits(), self.topics_list())
+        return Facts.read(self.gathered)
+
+    def gather(self: "Article", bylines: Iterable[Byline], tags: Iterable[Tag]) -> None:
+        """Take these down on the row, which is still to be saved."""
+        self.__dict__.pop("facts", None)
+        self.gathered, self.gathered_version = facts_of(self, bylines, tags), VERSION
+
+
+def gathered_anew(keys: Iterable[int]) -> dict[int, Facts]:
+    """What the relations of these stories say. Four queries for any number of stories, none for none."""
+    from articles.models.article import Article  # of which this is a chapter
+
+    outdated = Article.objects.filter(pk__in=list(keys)).for_gathering()
+    return {article.pk: facts_of(article, article.credits(), article.topics_list()) for article in outdated}
+
+
+def facts_of(article: "Article", bylines: Iterable[Byline], tags: Iterable[Tag]) -> Facts:
+    return Facts(
+        tuple(_credit(byline) for byline in bylines),
+        _lead(article, article.picture) if article.picture else None,
+        tuple(Topic(tag.pk, tag.name, tag.slug) for tag in sorted(tags, key=lambda tag: tag.key)),
+    )
+
+
+def _credit(byline: Byline) -> Credit:
+    who = byline.contributor
+    return Credit(who.pk, who.name, who.slug, str(byline.role), _face(who.portrait) if who.portrait else None)
+
+
+def _face(portrait: Image) -> Face:
+    return Face(portrait.fallback().url, portrait.srcset(), portrait.width, portrait.height)
+
+
+def _lead(article: "Article", image: Image) -> Lead:
+    src, srcset, widest = image.fallback().url, image.srcset(), image.widest()
+    words = article.alt(), article.caption(), image.credit
+    return Lead(
+        image.pk, src, srcset, image.width, image.height, *words, widest.url, widest.width, widest.height
+    )

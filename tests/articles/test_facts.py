@@ -1,0 +1,121 @@
+"""What a page says of a story besides its words, kept on the story's own row."""
+
+import pytest
+from django.urls import reverse
+
+from articles.addresses import address_of, address_of_story
+from articles.models import Article, Tag
+from tests import make
+
+pytestmark = pytest.mark.django_db
+
+
+def stored(article):
+    return Article.objects.get(pk=article.pk)
+
+
+def only_teaser():
+    (teaser,) = Article.objects.published().teasers()
+    return teaser
+
+
+def test_publishing_takes_down_who_is_credited():
+    ana = make.contributor("Ana Beltrán", portrait=make.image())
+
+    (credit,) = stored(make.article(bylines=[(ana, "photographs")])).facts.credits
+
+    assert (credit.pk, credit.name, credit.role) == (ana.pk, "Ana Beltrán", "photographs")
+    assert credit.get_absolute_url() == ana.get_absolute_url()
+    assert credit.face.src == ana.portrait.fallback().url
+
+
+def test_publishing_takes_down_the_picture_in_the_story_s_own_words():
+    harbour = make.image(alt="Cranes", caption="The port.", credit="Photograph: Ana")
+
+    picture = stored(make.article(picture=harbour, picture_caption="Rotterdam at dawn.")).facts.picture
+
+    assert (picture.alt, picture.caption, picture.credit) == (
+        "Cranes",
+        "Rotterdam at dawn.",
+        "Photograph: Ana",
+    )
+    assert picture.srcset == harbour.srcset()
+
+
+def test_a_decorative_picture_has_no_words():
+    article = make.article(picture=make.image(decorative=True, alt=""), picture_alt="Never said")
+
+    assert stored(article).facts.picture.alt == ""
+
+
+def test_publishing_takes_down_the_topics_by_name():
+    make.article(tags=["Trade", "Steel"])
+
+    topics = only_teaser().facts.topics
+
+    assert [topic.name for topic in topics] == ["Steel", "Trade"]
+    assert topics[1].get_absolute_url() == Tag.objects.get(name="Trade").get_absolute_url()
+
+
+def test_a_teaser_answers_as_its_article_does():
+    article = make.article(kicker="Harbours", tags=["Trade"], bylines=[(make.contributor(), "by")])
+
+    teaser = only_teaser()
+
+    for (
+        name
+    ) in "pk kind kicker headline standfirst slug publish_at published_on section label address".split():
+        assert getattr(teaser, name) == getattr(article, name)
+    assert teaser.get_absolute_url() == article.get_absolute_url()
+    assert teaser.facts == article.facts
+
+
+def test_teasers_of_many_stories_are_one_query(django_assert_max_num_queries):
+    for _ in range(3):
+        make.article(tags=["Trade"], picture=make.image(), bylines=[(make.contributor(), "by")])
+
+    with django_assert_max_num_queries(
+        2
+    ):  # the tree of sections is the other, where it is not remembered yet
+        assert all(teaser.facts.picture for teaser in Article.objects.published().teasers())
+
+
+def test_a_row_gathered_in_another_shape_is_gathered_anew_when_read():
+    article = make.article(tags=["Trade"], picture=make.image(), bylines=[(make.contributor(), "by")])
+    Article.objects.update(gathered=["in an older shape"], gathered_version=0)
+
+    assert stored(article).facts == article.facts
+    assert only_teaser().facts == article.facts
+
+
+def test_a_working_copy_has_the_facts_of_its_revision():
+    article = make.article(tags=["Trade"])
+    article.revise(by=None, tags=["Steel"], bylines=[(make.contributor("Ana"), "by")])
+
+    facts = article.working_copy().facts
+
+    assert [topic.name for topic in facts.topics] == ["Steel"]
+    assert [credit.name for credit in facts.credits] == ["Ana"]
+    assert stored(article).facts.credits == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "parts"),
+    [
+        ("section", ["world/américas"]),
+        ("topic", ["стал-и_железо"]),
+        ("contributor", ["ana-b"]),
+        ("article", ["world", "0987", "01", "31", "überfahrt"]),
+    ],
+)
+def test_an_address_is_the_one_django_would_write(name, parts):
+    assert address_of(name, *parts) == reverse(name, args=parts)
+
+
+def test_a_story_s_address_has_the_day_in_full():
+    article = make.article()
+
+    day = article.published_on
+    parts = [f"{day:%Y}", f"{day:%m}", f"{day:%d}"]
+
+    assert address_of_story("world", day, "strike") == reverse("article", args=["world", *parts, "strike"])
