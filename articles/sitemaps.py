@@ -76,6 +76,7 @@ class Sections(OurSitemap):
         return item[1]
 
 
+@pagecache.kept("p")
 @require_safe
 @x_robots_tag
 def index(request: HttpRequest) -> HttpResponse:
@@ -95,6 +96,7 @@ def _files(month: date, stories: int) -> list[str]:
     return [first, *(f"{first}?p={part}" for part in range(2, -(-stories // A_FILE) + 1))]
 
 
+@pagecache.kept("p")
 @require_safe
 def month(request: HttpRequest, year: str, month: str) -> HttpResponse:
     """The stories dated in this month."""
@@ -109,6 +111,7 @@ def month(request: HttpRequest, year: str, month: str) -> HttpResponse:
     return written(request, {"month": Dated(shown.order_by("published_on", "slug"), "changed")})
 
 
+@pagecache.kept("p")
 @require_safe
 def standing(request: HttpRequest) -> HttpResponse:
     """The pages that stay: front, sections, topics and people with stories, standing pages."""
@@ -124,6 +127,7 @@ def standing(request: HttpRequest) -> HttpResponse:
     return written(request, maps)
 
 
+@pagecache.kept("p")
 @require_safe
 @x_robots_tag
 def news(request: HttpRequest) -> HttpResponse:

@@ -5,6 +5,7 @@ from django.views.decorators.http import require_safe
 
 from articles import converters, feeds, sitemaps
 from articles.views import fronts, listing, reading, searching
+from newsroom.foundations import pagecache
 
 register_converter(converters.SlugConverter, "uslug")
 register_converter(converters.SectionPathConverter, "section")
@@ -15,8 +16,8 @@ register_converter(converters.TwoDigitConverter, "dd")
 def both_feeds(page: str, name: str, feed: type[feeds.StoriesFeed]) -> list[URLPattern]:
     """The RSS and the Atom feed of a page, below it."""
     return [
-        path(f"{page}feed/", require_safe(feed(feeds.Rss)), name=name),
-        path(f"{page}feed/atom/", require_safe(feed(feeds.Atom)), name=f"{name}_atom"),
+        path(f"{page}feed/", pagecache.kept()(require_safe(feed(feeds.Rss))), name=name),
+        path(f"{page}feed/atom/", pagecache.kept()(require_safe(feed(feeds.Atom))), name=f"{name}_atom"),
     ]
 
 

@@ -43,6 +43,7 @@ def personal(view: Page) -> Page:
     return csrf_exempt(never_kept(require_http_methods(["GET", "HEAD", "POST"])(either)))
 
 
+@pagecache.kept("after", "page")
 @require_safe
 def comment_thread(request: HttpRequest, article_id: int) -> HttpResponse:
     """A conversation too long for the article's page, part by part."""

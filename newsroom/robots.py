@@ -6,12 +6,17 @@ from django.templatetags.static import static
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
+from newsroom.foundations import pagecache
 
+
+@pagecache.kept()
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
+    pagecache.shows(request, "robots")
     return render(request, "robots.txt", content_type="text/plain; charset=utf-8")
 
 
+@pagecache.for_anybody
 @require_safe
 @cache_control(public=True, max_age=86_400)
 def favicon(request: HttpRequest) -> HttpResponse:

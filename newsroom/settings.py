@@ -107,6 +107,16 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.contrib.redirects.middleware.RedirectFallbackMiddleware",
 ]
+# What a page that is the same for everybody passes through: no session, no login, no form.
+READERS_MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "newsroom.foundations.bad_input.refuse_unreadable",
+    "newsroom.foundations.pagecache.describe_pages",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django.contrib.redirects.middleware.RedirectFallbackMiddleware",
+]
 ROOT_URLCONF = "newsroom.urls"
 WSGI_APPLICATION = "newsroom.wsgi.application"
 
@@ -177,6 +187,8 @@ LOGIN_URL = "admin:login"
 LOGIN_REDIRECT_URL = "admin:index"
 
 # House rules an operator may tune
+
+PAGE_CACHE_BYTES = environment.number("PAGE_CACHE_MEGABYTES", 12) * 1024 * 1024  # in each worker process
 
 PICTURE_MAX_BYTES = environment.number("PICTURE_MAX_MEGABYTES", 25) * 1024 * 1024
 COMMENT_ADDRESS_DAYS = environment.number("COMMENT_ADDRESS_DAYS", 30)  # then the keyed hash is forgotten

@@ -5,5 +5,11 @@ import os
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
+desk = get_wsgi_application()
 
-application = get_wsgi_application()
+from django.conf import settings  # noqa: E402  (Django must have been set up)
+
+from newsroom.foundations.pagecache.outermost import PageCache  # noqa: E402
+from newsroom.foundations.readers import ReadersHandler  # noqa: E402
+
+application = PageCache(ReadersHandler(), desk, room=settings.PAGE_CACHE_BYTES)

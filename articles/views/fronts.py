@@ -12,6 +12,7 @@ from newsroom.foundations.paper import masthead
 NUMBERED = ("p", "page_id")
 
 
+@pagecache.kept("p", "page_id")
 @require_safe
 def front(request: HttpRequest) -> HttpResponse:
     for name in NUMBERED:

@@ -13,6 +13,7 @@ from articles.models.sections import steps_to
 from newsroom.foundations import pagecache
 
 
+@pagecache.kept("before", "after", "page")
 @require_safe
 def section_page(request: HttpRequest, path: str) -> HttpResponse:
     """A section, or else the standing page at this address."""
@@ -42,6 +43,7 @@ def standing_page(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "articles/page.html", context)
 
 
+@pagecache.kept("before", "after", "page")
 @require_safe
 def topic_page(request: HttpRequest, slug: str) -> HttpResponse:
     tag = get_object_or_404(Tag, slug=slug)
@@ -52,6 +54,7 @@ def topic_page(request: HttpRequest, slug: str) -> HttpResponse:
     return listing(request, "articles/topic.html", known(page), reverse("topic_feed", args=[slug]), **heading)
 
 
+@pagecache.kept("before", "after", "page")
 @require_safe
 def contributor_page(request: HttpRequest, slug: str) -> HttpResponse:
     people = Contributor.objects.select_related("portrait").prefetch_related("portrait__renditions")
@@ -84,6 +87,7 @@ def listing(
     return render(request, template, {**heading, **links, "articles": page.articles})
 
 
+@pagecache.kept()
 @require_safe
 def feeds_page(request: HttpRequest) -> HttpResponse:
     names = Section.objects.trail_names()

@@ -13,6 +13,7 @@ from newsroom.foundations import pagecache
 from newsroom.foundations.paper import masthead
 
 
+@pagecache.kept()
 @require_safe
 def article_page(request: HttpRequest, path: str, year: str, month: str, day: str, slug: str) -> HttpResponse:
     published_on = day_of(year, month, day)

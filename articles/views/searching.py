@@ -12,10 +12,12 @@ from django.views.decorators.http import require_safe
 from articles import search
 from articles.models import Article
 from articles.search.query import LONGEST
+from newsroom.foundations import pagecache
 
 STEP = 20
 
 
+@pagecache.for_anybody
 @require_safe
 def search_page(request: HttpRequest) -> HttpResponse:
     typed = request.GET.get("q", "")

@@ -1,21 +1,33 @@
 """What a verb says it changed. The row is written with the change itself, so no crash can part the two."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import connection, transaction
 from django.db.models.expressions import RawSQL
+from django.utils import timezone
 
-ALL = "*"  # every page shows it
+from newsroom.foundations.pagecache import news
+from newsroom.foundations.pagecache.news import ALL
+
+__all__ = ["ALL", "forget_old", "purge", "retract"]
+
+KEPT_FOR = timedelta(days=1)  # how long a process may have been asleep and still wake to true pages
 
 
 def purge(*topics: str, at: datetime | None = None) -> None:
     """Have all pages that show any of these topics made anew: once the transaction is through, or at that moment."""
     from newsroom.foundations.models import Purge  # models are loaded later than this
 
-    if topics:
-        Purge.objects.create(topics=" ".join(dict.fromkeys(topics)), at=at, transaction=_transaction())
-        transaction.on_commit(lambda: None)
+    if not topics:
+        return
+    ahead = at if at and at > timezone.now() else None
+    Purge.objects.create(topics=" ".join(dict.fromkeys(topics)), at=ahead, transaction=_transaction())
+    if connection.vendor == "postgresql":
+        _notify()
+    transaction.on_commit(_announce, robust=True)
+    if isinstance(heard := news.current(), news.OwnNews):
+        heard.expect(topics, ahead.timestamp()) if ahead else heard.tell(topics)
 
 
 def retract(*topics: str, at: datetime) -> None:
@@ -25,5 +37,27 @@ def retract(*topics: str, at: datetime) -> None:
     Purge.objects.filter(topics=" ".join(dict.fromkeys(topics)), at=at).delete()
 
 
+def forget_old() -> int:
+    """Remove rows every process has read long ago; how many."""
+    from newsroom.foundations.models import Purge
+
+    past = timezone.now() - KEPT_FOR
+    return Purge.objects.filter(written_at__lt=past).exclude(at__gte=past).delete()[0]
+
+
 def _transaction() -> Any:
     return RawSQL("pg_current_xact_id()::text::bigint", []) if connection.vendor == "postgresql" else 0
+
+
+def _notify() -> None:
+    """Other machines hear of it when the transaction is through."""
+    from newsroom.foundations.pagecache.news.postgres import CHANNEL
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_notify(%s, '')", [CHANNEL])
+
+
+def _announce() -> None:
+    from newsroom.foundations.pagecache.listening import announce
+
+    announce()

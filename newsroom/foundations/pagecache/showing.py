@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 KEPT = {200, 301, 404, 410}  # a page, that it has moved, that there is none, that it is gone
 PUBLIC = "public, max-age=0, must-revalidate"
 PLACE = "newsroom.shown"  # in the WSGI environment, which the page cache around Django reads as well
+DESK, ANYBODY = "desk", "anybody"  # whom a view answers, unless it says that its pages may be kept
 View = TypeVar("View", bound=Callable[..., Any])
 
 
@@ -39,10 +40,16 @@ def kept(*parameters: str) -> Callable[[View], View]:
     """Decorator: this view's pages may be kept for anybody; of the query they depend on these parameters alone."""
 
     def mark(view: View) -> View:
-        view.parameters_kept = frozenset(parameters)  # type: ignore[attr-defined]
+        view.audience = frozenset(parameters)  # type: ignore[attr-defined]
         return view
 
     return mark
+
+
+def for_anybody(view: View) -> View:
+    """Decorator: what this view answers is the same for everybody and yet not kept: too many different ones."""
+    view.audience = ANYBODY  # type: ignore[attr-defined]
+    return view
 
 
 def describe_pages(

@@ -1,0 +1,96 @@
+"""How a process learns what has been purged by others, before it answers with what it keeps.
+
+Purges lie in one table (models.Purge). A process reads on from where it was whenever something may have been written:
+asking is cheap (see each kind below), reading happens only after a change. Who cannot ask trusts nothing it keeps.
+"""
+
+from collections.abc import Callable, Iterable
+from math import inf
+from threading import RLock
+from time import time
+
+Listener = Callable[[Iterable[str]], object]
+ALL = "*"  # the topic of every page and of everything remembered
+ASLEEP = (
+    12 * 3600.0
+)  # seconds; the table is swept after a day, so who looks again after longer has missed something
+
+
+class News:
+    """What this process knows of purges. `listeners` hear the topics of each; `is_current` is asked before each use of
+    anything kept."""
+
+    def __init__(self) -> None:
+        self.listeners: list[Listener] = []
+        self.next_due = inf  # when the earliest dated purge ahead takes effect, in seconds since 1970
+        self.lock = RLock()
+
+    def is_current(self) -> bool:
+        """Having read all there is, can we be sure nothing else was purged? False: trust no copy."""
+        if not self._has_changed() and time() < self.next_due:
+            return True
+        with self.lock:
+            return self._read()
+
+    def tell(self, topics: Iterable[str]) -> None:
+        heard = list(topics)
+        if heard:
+            for listener in self.listeners:
+                listener(heard)
+
+    def _has_changed(self) -> bool:
+        """May something have been written since we last read? Asked for every page, so it must cost nearly nothing."""
+        raise NotImplementedError
+
+    def _read(self) -> bool:
+        """Read on and tell the listeners; False when the table cannot be read."""
+        raise NotImplementedError
+
+    def close(self) -> None:
+        """Let go of whatever is held open."""
+
+
+class NoNews(News):
+    """Nothing is known of what others write: nothing is kept. Commands and shells are so."""
+
+    def is_current(self) -> bool:
+        return False
+
+
+class OwnNews(News):
+    """This process is the only writer, so its own word is all there is to hear. Tests are so."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.dated: list[tuple[float, tuple[str, ...]]] = []
+
+    def expect(self, topics: Iterable[str], at: float) -> None:
+        self.dated.append((at, tuple(topics)))
+        self.next_due = min(self.next_due, at)
+
+    def _has_changed(self) -> bool:
+        return False
+
+    def _read(self) -> bool:
+        now = time()
+        due = [topics for at, topics in self.dated if at <= now]
+        self.dated = [(at, topics) for at, topics in self.dated if at > now]
+        self.next_due = min((at for at, _topics in self.dated), default=inf)
+        for topics in due:
+            self.tell(topics)
+        return True
+
+
+_heard: News = NoNews()
+
+
+def current() -> News:
+    """The news of this process."""
+    return _heard
+
+
+def use(news: News) -> None:
+    """From now on this process hears of purges in this way."""
+    global _heard
+    _heard.close()
+    _heard = news

@@ -1,0 +1,215 @@
+"""The page cache as the server meets it: around Django, answering before Django is asked."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from threading import Event, Lock
+from time import time
+from urllib.parse import parse_qsl, urlencode
+
+from django.conf import settings
+from django.contrib.messages.storage.cookie import CookieStorage
+from django.urls import Resolver404, resolve
+
+from newsroom.foundations.pagecache import listening, news
+from newsroom.foundations.pagecache.news import ALL, News, NoNews
+from newsroom.foundations.pagecache.pages import GZIP, Environ, Headers, Page, StartResponse, preferred
+from newsroom.foundations.pagecache.showing import ANYBODY, DESK, KEPT, PLACE, Shown
+from newsroom.foundations.pagecache.store import Store
+
+Application = Callable[[Environ, StartResponse], Iterable[bytes]]
+Key = tuple[str, str, str, str]
+PATIENCE = 10.0  # seconds to wait for another reader's rendering of the same page
+MOST_TURNS = 3  # then a reader renders the page alone
+MOST_FIELDS = 100
+NO_PARAMETERS = frozenset[str]()
+ASKING = {"GET", "HEAD"}
+NOT_FOR_PAGES = (
+    "HTTP_COOKIE",
+    "HTTP_IF_NONE_MATCH",
+    "HTTP_IF_MODIFIED_SINCE",
+    "HTTP_RANGE",
+    "HTTP_ACCEPT_ENCODING",
+)
+
+
+class Answer:
+    """What Django answered: kept whole, since our pages are, or passed on as it comes."""
+
+    def __init__(self) -> None:
+        self.status, self.headers = "", list[tuple[str, str]]()
+
+    def start(self, status: str, headers: Headers, exc_info: object = None) -> None:
+        self.status, self.headers = status, headers
+
+    def says(self, name: str) -> str:
+        return next((value for said, value in self.headers if said.lower() == name), "")
+
+    def may_be_kept(self) -> bool:
+        """By anybody, for anybody: not an error, not private, and no cookie in it or behind it."""
+        if (
+            int(self.status[:3]) not in KEPT
+            or self.says("set-cookie")
+            or "cookie" in self.says("vary").lower()
+        ):
+            return False
+        return not {"private", "no-store", "no-cache"} & {
+            word.strip() for word in self.says("cache-control").lower().split(",")
+        }
+
+
+@dataclass
+class Turn:
+    """One reader renders a page; those who ask for it meanwhile wait for `over`."""
+
+    over: Event = field(default_factory=Event)
+    failure: tuple[Answer, bytes] | None = None  # what the site answered when it could not; theirs as well
+
+
+class PageCache:
+    """Readers' pages from memory while they are true; else from `readers`, once for all who ask at the same time.
+
+    All others, whoever has a cookie of the desk's above all, go to `desk` and nothing of theirs is kept. `room` is in
+    bytes; with none nothing is kept.
+    """
+
+    def __init__(self, readers: Application, desk: Application, *, room: int) -> None:
+        self.readers, self.desk, self.room = readers, desk, room
+        self.store = Store(room)
+        self._news: News | None = None
+        self._lock = Lock()
+        self._turns: dict[Key, Turn] = {}
+        names = (settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME, CookieStorage.cookie_name)
+        self._cookies = [f"{name}=" for name in names]
+        self._https = (
+            (settings.SECURE_PROXY_SSL_HEADER or ("", ""))[0] if settings.SECURE_SSL_REDIRECT else ""
+        )
+
+    def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        if self._news is not news.current() or self._news is None:
+            self._listen()
+        if environ["REQUEST_METHOD"] not in ASKING or self._is_personal(environ):
+            return self.desk(environ, start_response)
+        query = environ.get("QUERY_STRING", "")
+        key = self._key(environ, query and kept_query(environ["PATH_INFO"], query))
+        if self._news.is_current() and (page := self.store.get(key, time())):  # type: ignore[union-attr]
+            return page.answer(environ, start_response, self.store.grow)
+        return self._ask(key, environ, start_response)
+
+    def _listen(self) -> None:
+        """Here, in the process that serves and not in the one it was forked from, which has no need of news."""
+        with self._lock:
+            heard = news.current()
+            if isinstance(heard, NoNews):
+                heard = listening.begin()
+            if self._news is not heard:
+                self.store.purge([ALL])
+                heard.listeners.append(self.store.purge)
+                self._news = heard
+
+    def _is_personal(self, environ: Environ) -> bool:
+        """Has the reader said who they are? Cookies of others' making (measuring, a proxy's) do not matter."""
+        cookies = environ.get("HTTP_COOKIE")
+        if cookies and any(name in cookies for name in self._cookies):
+            return True
+        return "HTTP_AUTHORIZATION" in environ
+
+    def _key(self, environ: Environ, query: str) -> Key:
+        """Plain HTTP is only ever sent to HTTPS, so it has answers of its own. Django refuses hosts that are not ours."""
+        protocol = environ.get(self._https, "") if self._https else environ["wsgi.url_scheme"]
+        return protocol, environ.get("HTTP_HOST", "").lower(), environ["PATH_INFO"], query
+
+    def _ask(self, key: Key, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        audience = audience_of(environ["PATH_INFO"])
+        if audience is DESK:
+            return self.desk(environ, start_response)
+        if audience is ANYBODY:
+            return self.readers(environ, start_response)
+        if not self.room:
+            return self._render(key, environ, start_response, Turn())
+        for _time in range(MOST_TURNS):
+            turn, is_mine = self._turn(key)
+            if is_mine:
+                return self._take(turn, key, environ, start_response)
+            turn.over.wait(PATIENCE)
+            if turn.failure:
+                return self._pass_on(*turn.failure, environ, start_response)
+            if self._news.is_current() and (page := self.store.get(key, time())):  # type: ignore[union-attr]
+                return page.answer(environ, start_response, self.store.grow)
+        return self._render(key, environ, start_response, Turn())
+
+    def _turn(self, key: Key) -> tuple[Turn, bool]:
+        with self._lock:
+            mine = Turn()
+            turn = self._turns.setdefault(key, mine)
+            return turn, turn is mine
+
+    def _take(self, turn: Turn, key: Key, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        try:
+            return self._render(key, environ, start_response, turn)
+        finally:
+            with self._lock:
+                self._turns.pop(key, None)
+            turn.over.set()
+
+    def _render(
+        self, key: Key, environ: Environ, start_response: StartResponse, turn: Turn
+    ) -> Iterable[bytes]:
+        """Have the page made and keep it. Of the request Django sees only what the page may depend on."""
+        began, since, shown, answer = time(), self.store.purges, Shown(), Answer()
+        asked = {**environ, "REQUEST_METHOD": "GET", "QUERY_STRING": key[-1], PLACE: shown}
+        for name in NOT_FOR_PAGES:
+            asked.pop(name, None)
+        body = whole(self.readers(asked, answer.start))
+        self.store.counts.misses += 1
+        if not answer.may_be_kept():
+            turn.failure = (answer, body) if answer.status[0] == "5" else None
+            return self._pass_on(answer, body, environ, start_response)
+        if answer.status[:3] != "200":
+            shown.topics[f"address:{environ['PATH_INFO'].strip('/')}"] = None
+        packed = preferred(environ.get("HTTP_ACCEPT_ENCODING", "")) or GZIP
+        page = Page.made(answer.status, answer.headers, body, shown, began, packed)
+        if page.topics and self._news.is_current():  # type: ignore[union-attr]
+            self.store.put(key, page, since=since)
+        return page.answer(environ, start_response, self.store.grow)
+
+    def _pass_on(
+        self, answer: Answer, body: bytes, environ: Environ, start_response: StartResponse
+    ) -> Sequence[bytes]:
+        start_response(answer.status, answer.headers)
+        return () if environ["REQUEST_METHOD"] == "HEAD" else (body,)
+
+
+def whole(parts: Iterable[bytes]) -> bytes:
+    """All of an answer, and the end of its request told to Django."""
+    try:
+        return b"".join(parts)
+    finally:
+        if close := getattr(parts, "close", None):
+            close()
+
+
+@lru_cache(maxsize=4096)
+def audience_of(path: str) -> frozenset[str] | str:
+    """For whom the view at this path answers: for the desk and others who say who they are, for anybody but made anew
+    each time, or for anybody and kept (then the parameters it depends on)."""
+    if path.startswith((settings.STATIC_URL, settings.MEDIA_URL)):
+        return DESK
+    try:
+        view = resolve(path.encode("latin-1").decode("utf-8", "replace")).func
+    except Resolver404:
+        return NO_PARAMETERS
+    audience: frozenset[str] | str = getattr(view, "audience", DESK)
+    return audience
+
+
+def kept_query(path: str, query: str) -> str:
+    """As much of the query as the page at this path depends on, written in one way."""
+    parameters = audience_of(path)
+    if isinstance(parameters, str):
+        return query
+    try:
+        asked = dict(parse_qsl(query, keep_blank_values=True, max_num_fields=MOST_FIELDS))
+    except ValueError:
+        return query
+    return urlencode(sorted((name, value) for name, value in asked.items() if name in parameters))

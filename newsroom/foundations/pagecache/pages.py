@@ -1,0 +1,148 @@
+"""A whole answer as it is kept: its bytes, compressed in as many ways as readers have asked for, and its validators."""
+
+import gzip
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from email.utils import parsedate_to_datetime
+from functools import lru_cache
+from hashlib import blake2b
+from http import HTTPStatus
+from math import inf
+from typing import Any
+
+import brotli
+from django.utils.http import http_date
+
+from newsroom.foundations.pagecache.showing import Shown
+
+Headers = list[tuple[str, str]]
+Environ = dict[str, Any]
+StartResponse = Callable[..., Any]
+
+GONE_OR_NEVER_THERE = {"404", "410"}
+MADE_HERE = {"content-length", "content-encoding", "etag", "last-modified", "vary"}
+WORTH_IT = 200  # bytes; smaller answers do not get smaller
+A_TOPIC, A_PAGE = 120, 1500  # bytes that keeping one costs beside its text, about
+NOT_MODIFIED = "304 Not Modified"
+BROTLI, GZIP, PLAIN = "br", "gzip", ""
+
+
+def gzipped(body: bytes) -> bytes:
+    return gzip.compress(body, 6, mtime=0)
+
+
+def brotlied(body: bytes) -> bytes:
+    return bytes(brotli.compress(body, mode=brotli.MODE_TEXT, quality=5))
+
+
+PACK: dict[str, Callable[[bytes], bytes]] = {BROTLI: brotlied, GZIP: gzipped, PLAIN: bytes}
+UNPACK: dict[str, Callable[[bytes], bytes]] = {BROTLI: brotli.decompress, GZIP: gzip.decompress, PLAIN: bytes}
+
+
+@dataclass(slots=True)
+class Page:
+    """One answer, true while none of its topics is purged and `until` (seconds since 1970) has not come."""
+
+    status: str
+    headers: Headers
+    bodies: dict[str, bytes]
+    etag: str
+    modified: str  # as a header; empty when the second does not tell it from the page before
+    at: float
+    topics: tuple[str, ...]
+    until: float
+    size: int
+    is_kept: bool = False
+    answers: dict[str, Headers] = field(default_factory=dict)
+
+    @classmethod
+    def made(cls, status: str, headers: Headers, body: bytes, shown: Shown, at: float, packed: str) -> "Page":
+        """Of what Django answered at this moment (seconds since 1970), kept `packed` in this encoding at first."""
+        own = [(name, value) for name, value in headers if name.lower() not in MADE_HERE]
+        packed = packed if len(body) >= WORTH_IT else PLAIN
+        bodies = {packed: PACK[packed](body)}
+        topics = tuple(shown.topics)
+        return cls(
+            status,
+            own,
+            bodies,
+            etag=f'W/"{blake2b(body, digest_size=9).hexdigest()}"',
+            modified=http_date(at),
+            at=at,
+            topics=topics,
+            until=shown.until.timestamp() if shown.until else inf,
+            size=len(bodies[packed]) + A_TOPIC * len(topics) + A_PAGE,
+        )
+
+    @property
+    def is_absent(self) -> bool:
+        return self.status[:3] in GONE_OR_NEVER_THERE
+
+    def answer(
+        self, environ: Environ, start_response: StartResponse, grown: Callable[["Page", int], None]
+    ) -> Sequence[bytes]:
+        """Answer this request, with 304 if the reader has it already. `grown` hears when keeping it costs more."""
+        encoding = preferred(environ.get("HTTP_ACCEPT_ENCODING", ""))
+        body = self.bodies.get(encoding)
+        if body is None:
+            body = self._packed(encoding, grown)
+        headers = self.answers.get(encoding) or self._headers(encoding, body)
+        if self._is_known(environ):
+            start_response(NOT_MODIFIED, [one for one in headers if one[0] not in UNSAID_WHEN_KNOWN])
+            return ()
+        start_response(self.status, headers)
+        return () if environ["REQUEST_METHOD"] == "HEAD" else (body,)
+
+    def _packed(self, encoding: str, grown: Callable[["Page", int], None]) -> bytes:
+        """In an encoding nobody has asked for yet. What is too small to pack is one thing in all of them."""
+        known, body = next(iter(self.bodies.items()))
+        if known != PLAIN or len(body) >= WORTH_IT:
+            body = PACK[encoding](UNPACK[known](body))
+            grown(self, len(body))
+        self.bodies[encoding] = body
+        return body
+
+    def _headers(self, encoding: str, body: bytes) -> Headers:
+        said = [*self.headers, ("ETag", self.etag), ("Vary", "Accept-Encoding")]
+        if self.modified:
+            said.append(("Last-Modified", self.modified))
+        if encoding and body is not self.bodies.get(PLAIN):
+            said.append(("Content-Encoding", encoding))
+        said.append(("Content-Length", str(len(body))))
+        self.answers[encoding] = said
+        return said
+
+    def _is_known(self, environ: Environ) -> bool:
+        """Has the reader this very page? An ETag decides where there is one (RFC 9110, 13.2.2)."""
+        if int(self.status[:3]) != HTTPStatus.OK:
+            return False
+        if tags := environ.get("HTTP_IF_NONE_MATCH"):
+            return self.etag[2:] in tags or tags.strip() == "*"
+        since = environ.get("HTTP_IF_MODIFIED_SINCE")
+        return bool(since and self.modified) and (since == self.modified or _is_later(since, self.modified))
+
+
+UNSAID_WHEN_KNOWN = {"Content-Length", "Content-Encoding", "Content-Type"}
+
+
+def _is_later(date: str, than: str) -> bool:
+    try:
+        return parsedate_to_datetime(date) >= parsedate_to_datetime(than)
+    except (TypeError, ValueError):
+        return False
+
+
+@lru_cache(maxsize=512)
+def preferred(accepted: str) -> str:
+    """The best encoding of ours among those in an Accept-Encoding header."""
+    weights = dict(_weighed(choice) for choice in accepted.lower().split(","))
+    usable = [name for name in (BROTLI, GZIP) if weights.get(name, weights.get("*", 0.0)) > 0]
+    return max(usable, key=lambda name: weights.get(name, weights.get("*", 0.0)), default=PLAIN)
+
+
+def _weighed(choice: str) -> tuple[str, float]:
+    name, _semicolon, quality = choice.partition(";")
+    try:
+        return name.strip(), float(quality.strip().removeprefix("q=") or 1)
+    except ValueError:
+        return name.strip(), 0.0

@@ -1,0 +1,165 @@
+"""The pages a process keeps: found by their address, forgotten by what they show, and never more than so many bytes."""
+
+from collections import Counter, OrderedDict
+from collections.abc import Hashable, Iterable
+from dataclasses import dataclass, field
+from threading import Lock
+from time import time
+
+from newsroom.foundations.pagecache.news import ALL
+from newsroom.foundations.pagecache.pages import Page
+
+A_SIXTEENTH = (
+    16  # of the room is for addresses where nothing is: whoever asks for a million of them gains nothing
+)
+MOST_OF_A_SHELF = 4  # a page larger than a quarter of its shelf would push too many others off it
+MARKS = 50_000  # topics whose last purge is remembered; the rest count as just purged
+
+
+@dataclass
+class Counts:
+    """What has happened since the process began."""
+
+    hits: int = 0
+    misses: int = 0
+    purged: int = 0
+    crowded_out: int = 0
+
+
+class Shelf:
+    """Pages in the order they were last asked for, up to `room` bytes."""
+
+    def __init__(self, room: int) -> None:
+        self.room, self.size = room, 0
+        self.pages: OrderedDict[Hashable, Page] = OrderedDict()
+
+    def get(self, key: Hashable) -> Page | None:
+        page = self.pages.get(key)
+        if page is not None:
+            self.pages.move_to_end(key)
+        return page
+
+    def take(self, key: Hashable, page: Page) -> list[Hashable]:
+        """Keep the page. What must go to make room: the keys asked for longest ago."""
+        self.pages[key] = page
+        self.size += page.size
+        crowded, excess = [], self.size - self.room
+        for oldest, other in self.pages.items():
+            if excess <= 0:
+                break
+            crowded.append(oldest)
+            excess -= other.size
+        return crowded
+
+    def let_go(self, key: Hashable) -> Page | None:
+        page = self.pages.pop(key, None)
+        if page is not None:
+            self.size -= page.size
+        return page
+
+
+@dataclass
+class Store:
+    """All of it, for one process. Every method holds the lock for its few steps; none waits for anything."""
+
+    room: int  # bytes
+    counts: Counts = field(default_factory=Counts)
+
+    def __post_init__(self) -> None:
+        self._lock = Lock()
+        self._shelf, self._absent = Shelf(self.room), Shelf(self.room // A_SIXTEENTH)
+        self._showing: dict[str, set[Hashable]] = {}
+        self._marks: OrderedDict[str, tuple[int, float]] = (
+            OrderedDict()
+        )  # topic → its last purge: number, time
+        self._forgotten_marks = 0  # the highest number of a mark no longer kept
+        self.purges = 0
+
+    def get(self, key: Hashable, now: float) -> Page | None:
+        """The page, unless its own time is over; `now` in seconds since 1970."""
+        with self._lock:
+            page = self._shelf.get(key) or self._absent.get(key)
+            if page is None:
+                return None
+            if page.until <= now:
+                self._let_go(key)
+                return None
+            self.counts.hits += 1
+            return page
+
+    def put(self, key: Hashable, page: Page, *, since: int) -> bool:
+        """Keep a page whose rendering began when `since` purges were known; not if one of its topics was purged
+        meanwhile, for it may show what was true before."""
+        with self._lock:
+            shelf = self._absent if page.is_absent else self._shelf
+            marks = [self._marks[topic] for topic in (ALL, *page.topics) if topic in self._marks]
+            if any(at >= int(page.at) for _number, at in marks):
+                page.modified = ""  # a page of this very second may have said otherwise; dates have no halves
+            if self._forgotten_marks > since or any(number > since for number, _at in marks):
+                return False
+            if page.size * MOST_OF_A_SHELF > shelf.room:
+                return False
+            self._let_go(key)
+            page.is_kept = True
+            for topic in page.topics:
+                self._showing.setdefault(topic, set()).add(key)
+            for crowded in shelf.take(key, page):
+                self._let_go(crowded)
+                self.counts.crowded_out += 1
+            return True
+
+    def purge(self, topics: Iterable[str]) -> int:
+        """Let go of every page that shows one of these; how many there were. Those being rendered now will be
+        refused."""
+        with self._lock:
+            self.purges += 1
+            gone = 0
+            for topic in topics:
+                self._mark(topic)
+                for key in self._keys(topic):
+                    gone += self._let_go(key) is not None
+            self.counts.purged += gone
+            return gone
+
+    def grow(self, page: Page, more: int) -> None:
+        """A kept page has been compressed in one more way."""
+        with self._lock:
+            if not page.is_kept:
+                return
+            page.size += more
+            shelf = self._absent if page.is_absent else self._shelf
+            shelf.size += more
+
+    def size(self) -> tuple[int, int]:
+        """How many pages there are, and their bytes."""
+        with self._lock:
+            shelves = (self._shelf, self._absent)
+            return sum(len(shelf.pages) for shelf in shelves), sum(shelf.size for shelf in shelves)
+
+    def topics(self) -> Counter[str]:
+        """How many pages show each topic."""
+        with self._lock:
+            return Counter({topic: len(keys) for topic, keys in self._showing.items()})
+
+    def _keys(self, topic: str) -> list[Hashable]:
+        if topic == ALL:
+            return [*self._shelf.pages, *self._absent.pages]
+        return list(self._showing.get(topic, ()))
+
+    def _let_go(self, key: Hashable) -> Page | None:
+        page = self._shelf.let_go(key) or self._absent.let_go(key)
+        if page is None:
+            return None
+        page.is_kept = False
+        for topic in page.topics:
+            showing = self._showing.get(topic, set())
+            showing.discard(key)
+            if not showing:
+                self._showing.pop(topic, None)
+        return page
+
+    def _mark(self, topic: str) -> None:
+        self._marks[topic] = (self.purges, time())
+        self._marks.move_to_end(topic)
+        if len(self._marks) > MARKS:
+            self._forgotten_marks = self._marks.popitem(last=False)[1][0]

@@ -1,0 +1,20 @@
+"""Django for readers' pages, without what only the desk and the forms need."""
+
+from django.conf import settings
+from django.core.handlers.exception import convert_exception_to_response
+from django.core.handlers.wsgi import WSGIHandler
+from django.utils.module_loading import import_string
+
+
+class ReadersHandler(WSGIHandler):
+    """Django's own handler behind READERS_MIDDLEWARE, whose members look at requests and responses only."""
+
+    def load_middleware(self, is_async: bool = False) -> None:
+        super().load_middleware(is_async)
+        chain = convert_exception_to_response(self._get_response)
+        for path in reversed(settings.READERS_MIDDLEWARE):
+            chain = convert_exception_to_response(import_string(path)(chain))
+        self._middleware_chain = chain
+        self._view_middleware = []
+        self._template_response_middleware = []
+        self._exception_middleware = []
