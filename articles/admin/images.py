@@ -70,7 +70,7 @@ class ImageAdmin(DeletedWithReason, admin.ModelAdmin):
         return [*(["shown"] if obj else []), *ImageForm.Meta.fields, *(["for_texts", "uses"] if obj else [])]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Image]:
-        return Image.objects.with_renditions()
+        return Image.objects.all()
 
     def get_urls(self) -> list[Any]:
         card = self.admin_site.admin_view(self.card_view)
@@ -157,7 +157,7 @@ def change_address(row: Any) -> str:
 
 def smallest(image: Image) -> str:
     """The address of its smallest rendition: big enough for any list here."""
-    return min((r for r in image.renditions.all() if r.format == "jpeg"), key=lambda r: r.width).url
+    return image.sizes()[0].url
 
 
 def card(image: Image) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from articles import policy
 from articles.models import kinds
 from articles.models.addresses import Addressed, FormerSlug
 from articles.models.bylines import Byline, Contributor
-from articles.models.facts import Gathered
+from articles.models.facts import Gathered, Telling
 from articles.models.images import Image
 from articles.models.order import InOrder
 from articles.models.revisions import Revised, Revision
@@ -38,7 +38,7 @@ WORDS_A_MINUTE = 230  # adults reading silently: Brysbaert 2019 finds 238 for no
 LIVE = models.Q(state=PUBLISHED)
 
 
-class ArticleQuerySet(InOrder):
+class ArticleQuerySet(InOrder, Telling):
     # Adjectives
 
     def published(self, *, until: datetime | None = None) -> "ArticleQuerySet":
@@ -91,6 +91,11 @@ class ArticleQuerySet(InOrder):
     def about(self, *tags: Tag) -> "ArticleQuerySet":
         return self.filter(pk__in=TaggedArticle.objects.filter(tag__in=tags).values("content_object"))
 
+    def showing(self, image: Image) -> "ArticleQuerySet":
+        """It stands beside these, or is the portrait of somebody they credit."""
+        portrayed = Byline.objects.filter(contributor__portrait=image).values("article")
+        return self.filter(models.Q(picture=image) | models.Q(pk__in=portrayed))
+
     def once_at(self, day: date, slug: str) -> "ArticleQuerySet":
         """Readers have known it by this date and slug; now it is withdrawn, or live under another slug."""
         formers = FormerSlug.objects.filter(published_on=day, slug=slug).values("article")
@@ -119,7 +124,7 @@ class ArticleQuerySet(InOrder):
         """All a teaser shows; the text itself is left in the database."""
         return (
             self.select_related("section", "picture")
-            .prefetch_related("picture__renditions", models.Prefetch("bylines", Byline.objects.credited()))
+            .prefetch_related(models.Prefetch("bylines", Byline.objects.credited()))
             .defer("body", "body_html", "body_text")
         )
 
@@ -140,21 +145,13 @@ class ArticleQuerySet(InOrder):
     def for_page(self) -> "ArticleQuerySet":
         """All the article's page shows of the article itself."""
         return self.select_related("section", "picture").prefetch_related(
-            "picture__renditions", models.Prefetch("bylines", Byline.objects.with_faces()), "tags"
-        )
-
-    def for_gathering(self) -> "ArticleQuerySet":
-        """All that its facts are gathered from."""
-        return self.select_related("picture").prefetch_related(
-            "picture__renditions", models.Prefetch("bylines", Byline.objects.with_faces()), "tags"
+            models.Prefetch("bylines", Byline.objects.with_faces()), "tags"
         )
 
     def for_feeds(self) -> "ArticleQuerySet":
         """All a feed says of them."""
         shown = self.select_related("section", "picture").newest_first()
-        return shown.prefetch_related(
-            "picture__renditions", models.Prefetch("bylines", Byline.objects.credited()), "tags"
-        )
+        return shown.prefetch_related(models.Prefetch("bylines", Byline.objects.credited()), "tags")
 
 
 class Article(Workflow, Scheduled, Revised, Addressed, Gathered, Status, models.Model):  # type: ignore[django-manager-missing]
@@ -296,4 +293,4 @@ class Article(Workflow, Scheduled, Revised, Addressed, Gathered, Status, models.
 
     def topics(self) -> list[str]:
         """What a page showing this article shows, in the page cache's terms."""
-        return [f"article:{self.pk}"]
+        return [f"article:{self.pk}", f"card:{self.pk}"]

@@ -1,16 +1,20 @@
 """Who is credited. A contributor need not have a login; a login is not a byline."""
 
+from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles import redirects
 from articles.addresses import address_of, slug_from
+from newsroom.foundations import pagecache
+
+SHOWN = ("name", "slug", "portrait_id")  # on the pages of their stories
 
 
 def check_links(links: Any) -> None:
@@ -81,11 +85,21 @@ class Contributor(models.Model):
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Derives an empty slug from the name; when the slug changes, the old addresses are remembered."""
         self.slug = self.slug or self._free_slug()
-        before = Contributor.objects.filter(pk=self.pk).first() if self.pk else None
-        super().save(*args, **kwargs)
-        if before and before.slug != self.slug:
-            for old, new in zip(before.addresses(), self.addresses(), strict=True):
-                redirects.remember(old, new)
+        with transaction.atomic():
+            before = Contributor.objects.filter(pk=self.pk).first() if self.pk else None
+            with self._stories_told_otherwise(before):
+                super().save(*args, **kwargs)
+            pagecache.purge(f"by:{self.pk}", pagecache.address(f"by/{self.slug}"))
+            if before and before.slug != self.slug:
+                for old, new in zip(before.addresses(), self.addresses(), strict=True):
+                    redirects.remember(old, new)
+
+    def _stories_told_otherwise(self, before: "Contributor | None") -> AbstractContextManager[None]:
+        from articles.models.article import Article  # which knows us already
+
+        if before is None or all(getattr(before, name) == getattr(self, name) for name in SHOWN):
+            return nullcontext()
+        return Article.objects.by(self).told_otherwise()
 
     def _free_slug(self) -> str:
         base = slug_from(self.name, fallback="contributor")
@@ -102,9 +116,7 @@ class BylineQuerySet(models.QuerySet["Byline"]):
 
     def with_faces(self) -> "BylineQuerySet":
         """With names and portraits."""
-        return self.select_related("contributor__portrait").prefetch_related(
-            "contributor__portrait__renditions"
-        )
+        return self.select_related("contributor__portrait")
 
 
 class Byline(models.Model):

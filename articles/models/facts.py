@@ -4,10 +4,11 @@ Gathered from the rows they are kept in and written on the story's own, so that 
 that were gathered in another shape are gathered anew when read: never wrong, only slower, until they are rebuilt.
 """
 
-from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
-from django.db import models
+from django.db import models, transaction
 from django.utils.functional import cached_property
 
 from articles.addresses import address_of
@@ -18,9 +19,10 @@ from articles.models.tags import Tag
 if TYPE_CHECKING:
     from articles.models.article import Article
 
-VERSION = (
-    1  # of the shape below: raise it with every change, and run `manage.py rebuild_pages` after installing
-)
+# Of the shape below: raise it with every change, and run `manage.py rebuild_pages` after installing.
+VERSION = 1
+OUTDATED = 0
+AT_ONCE = 200  # stories gathered in the transaction that changed what they tell
 
 
 class Face(NamedTuple):
@@ -104,6 +106,10 @@ class Gathered(models.Model):
             return facts_of(self, self.credits(), self.topics_list())
         return Facts.read(self.gathered)
 
+    def refresh_from_db(self, *args: Any, **kwargs: Any) -> None:
+        super().refresh_from_db(*args, **kwargs)
+        self.__dict__.pop("facts", None)
+
     def gather(self: "Article", bylines: Iterable[Byline], tags: Iterable[Tag]) -> None:
         """Take these down on the row, which is still to be saved."""
         self.__dict__.pop("facts", None)
@@ -116,6 +122,41 @@ def gathered_anew(keys: Iterable[int]) -> dict[int, Facts]:
 
     outdated = Article.objects.filter(pk__in=list(keys)).for_gathering()
     return {article.pk: facts_of(article, article.credits(), article.topics_list()) for article in outdated}
+
+
+class Telling(models.QuerySet["Article"]):
+    """Chapter: what many rows' facts are, and what becomes of them when something changes that they tell."""
+
+    def outdated(self) -> Self:
+        """Not gathered in today's shape, or since something they tell has changed. Found by an index."""
+        return self.filter(models.Q(gathered_version__lt=VERSION) | models.Q(gathered_version__gt=VERSION))
+
+    def for_gathering(self) -> Self:
+        """All that facts are gathered from."""
+        bylines = models.Prefetch("bylines", Byline.objects.with_faces())
+        return self.select_related("picture").prefetch_related(bylines, "tags")
+
+    @contextmanager
+    def told_otherwise(self) -> Iterator[None]:
+        """Around the change of a name, a picture or a topic that these stories tell; one transaction.
+
+        The newest are gathered anew at once. The others are right when read, and are gathered by the clock.
+        """
+        with transaction.atomic():
+            newest = list(self.order_by("-pk").values_list("pk", flat=True)[:AT_ONCE])
+            self.update(gathered_version=OUTDATED)
+            yield
+            self.model.objects.filter(pk__in=newest).gather_anew()
+
+    def gather_anew(self) -> int:
+        """Take down on these rows what their relations say. How many there were."""
+        with transaction.atomic():
+            locked = list(self.for_gathering().order_by("pk").select_for_update(of=("self",)))
+            for article in locked:
+                article.gather(article.credits(), article.topics_list())
+                told = {"gathered": article.gathered, "gathered_version": VERSION}
+                self.model.objects.filter(pk=article.pk).update(**told)
+        return len(locked)
 
 
 def facts_of(article: "Article", bylines: Iterable[Byline], tags: Iterable[Tag]) -> Facts:

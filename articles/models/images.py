@@ -1,22 +1,25 @@
 """Pictures: the original as it came, kept private, and the renditions readers are served."""
 
 import secrets
-from typing import TYPE_CHECKING, Any
+from contextlib import AbstractContextManager, nullcontext
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile, File
-from django.core.files.storage import storages
+from django.core.files.storage import default_storage, storages
 from django.db import models, transaction
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles import renditions
 from articles.renditions import Rendered
+from newsroom.foundations import pagecache
 from newsroom.foundations.markup import Picture
 
 if TYPE_CHECKING:
     from django_stubs_ext.db.models.manager import RelatedManager
 
+SHOWN = ("alt", "decorative", "caption", "credit", "made")  # where it stands beside a story
 BODY_SIZES = "(width >= 46rem) 38rem, 100vw"  # how wide a picture stands in a story's text
 
 
@@ -29,13 +32,29 @@ def token() -> str:
     return secrets.token_urlsafe(12)
 
 
-class ImageQuerySet(models.QuerySet["Image"]):
-    def with_renditions(self) -> "ImageQuerySet":
-        return self.prefetch_related("renditions")
+class Size(NamedTuple):
+    """A rendition as its picture remembers it: enough to show it. `name` is that of the file."""
 
+    format: str
+    width: int
+    height: int
+    name: str
+
+    @property
+    def url(self) -> str:
+        return default_storage.url(self.name)
+
+
+class ImageQuerySet(models.QuerySet["Image"]):
     def figures(self, ids: set[int]) -> dict[int, Picture]:
-        """What the body's renderer needs to place these pictures in the text. Two queries."""
-        return {image.pk: image.figure() for image in self.with_renditions().filter(pk__in=ids)}
+        """What the body's renderer needs to place these pictures in the text. One query."""
+        return {image.pk: image.figure() for image in self.filter(pk__in=ids)}
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        """One by one, as the stories that show somebody's portrait must learn of it."""
+        with transaction.atomic():
+            gone = [image.delete()[0] for image in self]
+        return sum(gone), {}
 
 
 class Image(models.Model):
@@ -65,6 +84,8 @@ class Image(models.Model):
     width = models.PositiveIntegerField(_("width"), editable=False)
     height = models.PositiveIntegerField(_("height"), editable=False)
     added_at = models.DateTimeField(_("added"), auto_now_add=True)
+    # What the renditions' rows say, so that showing a picture asks for none of them.
+    made = models.JSONField(default=list, editable=False)
 
     objects = ImageQuerySet.as_manager()
 
@@ -112,31 +133,50 @@ class Image(models.Model):
         name = token()
         with transaction.atomic():
             self.original.save(f"{name}.{made.suffix}", ContentFile(content), save=False)
+            kept = [Rendition.kept(self, name, one) for one in made.renditions]
+            self.made = [rendition.size for rendition in kept]
             self.save()
             self.renditions.all().delete()
-            Rendition.objects.bulk_create(Rendition.kept(self, name, one) for one in made.renditions)
+            Rendition.objects.bulk_create(kept)
             transaction.on_commit(lambda: [storage.delete(path) for storage, path in outdated] and None)
         self.__dict__.pop("_prefetched_objects_cache", None)
 
     def clean(self) -> None:
         self._require_alt()
 
-    def widest(self, format: str = "jpeg") -> "Rendition":
-        return max((r for r in self.renditions.all() if r.format == format), key=lambda r: r.width)
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """The stories that show it, or the face of somebody it is a portrait of, tell of it as it is now."""
+        with transaction.atomic():
+            before = Image.objects.filter(pk=self.pk).first() if self.pk else None
+            is_told = before and any(getattr(before, name) != getattr(self, name) for name in SHOWN)
+            with self._stories_told_otherwise() if is_told else nullcontext():
+                super().save(*args, **kwargs)
+            pagecache.purge(f"picture:{self.pk}")
 
-    def fallback(self) -> "Rendition":
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        with self._stories_told_otherwise():
+            return super().delete(*args, **kwargs)
+
+    def sizes(self, format: str = "jpeg") -> list[Size]:
+        """Its renditions in this format, the smallest first."""
+        made = [Size(*size) for size in self.made]
+        return sorted((size for size in made if size.format == format), key=lambda size: size.width)
+
+    def widest(self) -> Size:
+        return self.sizes()[-1]
+
+    def fallback(self) -> Size:
         """What a browser without srcset loads: the JPEG nearest above 640 pixels."""
-        jpegs = sorted((r for r in self.renditions.all() if r.format == "jpeg"), key=lambda r: r.width)
-        return next((r for r in jpegs if r.width >= 640), jpegs[-1])
+        jpegs = self.sizes()
+        return next((size for size in jpegs if size.width >= 640), jpegs[-1])
 
-    def srcset(self, format: str = "webp") -> str:
-        ordered = sorted((r for r in self.renditions.all() if r.format == format), key=lambda r: r.width)
-        return ", ".join(f"{rendition.url} {rendition.width}w" for rendition in ordered)
+    def srcset(self) -> str:
+        return ", ".join(f"{size.url} {size.width}w" for size in self.sizes("webp"))
 
     def figure(self) -> Picture:
         return Picture(
             src=self.fallback().url,
-            srcset=self.srcset("webp"),
+            srcset=self.srcset(),
             sizes=BODY_SIZES,
             width=self.width,
             height=self.height,
@@ -144,6 +184,11 @@ class Image(models.Model):
             caption=self.caption,
             credit=self.credit,
         )
+
+    def _stories_told_otherwise(self) -> AbstractContextManager[None]:
+        from articles.models.article import Article  # which knows us already
+
+        return Article.objects.showing(self).told_otherwise()
 
     def _files(self) -> list[tuple[Any, str | None]]:
         own = [(self.original.storage, self.original.name)] if self.original else []
@@ -179,8 +224,8 @@ class Rendition(models.Model):
         return f"{self.format} {self.width}×{self.height}"
 
     @property
-    def url(self) -> str:
-        return self.file.url
+    def size(self) -> Size:
+        return Size(self.format, self.width, self.height, str(self.file.name))
 
     @classmethod
     def kept(cls, image: Image, name: str, made: "renditions.Made") -> "Rendition":

@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Iterable
+from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Any
 
 from django.db import models, transaction
@@ -11,6 +12,7 @@ from taggit.models import ItemBase, TagBase
 
 from articles import redirects
 from articles.addresses import address_of, slug_from
+from newsroom.foundations import pagecache
 from newsroom.foundations.characters import printable
 
 
@@ -62,6 +64,16 @@ class TagQuerySet(models.QuerySet["Tag"]):
         """As `dumpdata --natural-foreign` names a tag, when a newsroom moves to another database."""
         return self.get(name=name)
 
+    def told_otherwise(self, *tags: "Tag") -> AbstractContextManager[None]:
+        """Around a change of these tags: their stories tell of them."""
+        from articles.models.article import Article  # which knows us already
+
+        return Article.objects.about(*tags).told_otherwise()
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        with self.told_otherwise(*self):
+            return super().delete()
+
     def _new(self, names: Iterable[str]) -> list["Tag"]:
         tags = [Tag(name=name, key=fold(name)) for name in names]
         slugs = {tag.slugify(str(tag)) for tag in tags}
@@ -100,21 +112,28 @@ class Tag(TagBase):
         self.name, self.key = tidy(self.name), fold(self.name)
         with transaction.atomic():
             before = Tag.objects.filter(pk=self.pk).first() if self.pk else None
-            super().save(*args, **kwargs)
+            is_told = before and (before.name, before.slug) != (self.name, self.slug)
+            with Tag.objects.told_otherwise(*([self] if is_told else [])):
+                super().save(*args, **kwargs)
             FormerTagName.objects.filter(key=self.key).delete()
             if before and before.key != self.key:
                 FormerTagName.objects.update_or_create(key=before.key, defaults={"tag": self})
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        with Tag.objects.told_otherwise(self):
+            return super().delete(*args, **kwargs)
 
     def absorb(self, *others: "Tag") -> int:
         """Make this tag stand for the others too: their stories are its own, their names mean it, their addresses
         lead here. The number of stories that changed."""
         others = tuple(other for other in others if other != self)
-        with transaction.atomic():
+        with Tag.objects.told_otherwise(*others):
             theirs = TaggedArticle.objects.filter(tag__in=others)
             mine = set(self.tagged_articles.values_list("content_object", flat=True))
             gained = sorted(set(theirs.values_list("content_object", flat=True)) - mine)
             theirs.delete()
             TaggedArticle.objects.bulk_create(TaggedArticle(tag=self, content_object_id=pk) for pk in gained)
+            pagecache.purge(f"tag:{self.pk}", f"newest:tag:{self.pk}", f"older:tag:{self.pk}")
             for other in others:
                 self._succeed(other)
         return len(gained)
@@ -122,6 +141,7 @@ class Tag(TagBase):
     def _succeed(self, other: "Tag") -> None:
         for old, new in zip(other.addresses(), self.addresses(), strict=True):
             redirects.remember(old, new)
+        pagecache.purge(f"tag:{other.pk}")
         other.former_names.update(tag=self)
         other.delete()
         FormerTagName.objects.update_or_create(key=other.key, defaults={"tag": self})

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from articles import paging, structured
+from articles import paging, showing, structured
 from articles.models import Article, Contributor, Page, Section, Tag
 from articles.models.sections import steps_to
 from newsroom.foundations import pagecache
@@ -24,7 +24,7 @@ def section_page(request: HttpRequest, path: str) -> HttpResponse:
     section = trail[-1]
     below = [each for each in around if each not in trail]
     page = paging.page(request, Article.objects.all(), sections=[each.pk for each in [section, *below]])
-    pagecache.shows(request, f"section:{section.pk}")
+    pagecache.shows(request, page.topic(f"section:{section.pk}"), *(f"section:{step.pk}" for step in around))
     heading = {
         "section": section,
         "trail": trail,
@@ -38,7 +38,7 @@ def section_page(request: HttpRequest, path: str) -> HttpResponse:
 
 def standing_page(request: HttpRequest, slug: str) -> HttpResponse:
     page = get_object_or_404(Page, slug=slug)
-    pagecache.shows(request, f"page:{page.pk}")
+    pagecache.shows(request, "paper", f"page:{page.pk}")
     context = {"page": page, "page_title": page.title, "canonical": settings.SITE_ADDRESS + request.path}
     return render(request, "articles/page.html", context)
 
@@ -48,7 +48,7 @@ def standing_page(request: HttpRequest, slug: str) -> HttpResponse:
 def topic_page(request: HttpRequest, slug: str) -> HttpResponse:
     tag = get_object_or_404(Tag, slug=slug)
     page = paging.page(request, Article.objects.about(tag))
-    pagecache.shows(request, f"tag:{tag.slug}")
+    pagecache.shows(request, page.topic(f"tag:{tag.pk}"), f"tag:{tag.pk}")
     description = _("All our stories about %(topic)s, newest first.") % {"topic": tag.name}
     heading = {"tag": tag, "page_title": tag.name, "description": description}
     return listing(request, "articles/topic.html", known(page), reverse("topic_feed", args=[slug]), **heading)
@@ -57,10 +57,10 @@ def topic_page(request: HttpRequest, slug: str) -> HttpResponse:
 @pagecache.kept("before", "after", "page")
 @require_safe
 def contributor_page(request: HttpRequest, slug: str) -> HttpResponse:
-    people = Contributor.objects.select_related("portrait").prefetch_related("portrait__renditions")
+    people = Contributor.objects.select_related("portrait")
     contributor = get_object_or_404(people, slug=slug)
     page = paging.page(request, Article.objects.by(contributor))
-    pagecache.shows(request, f"by:{contributor.pk}")
+    pagecache.shows(request, page.topic(f"by:{contributor.pk}"), f"by:{contributor.pk}")
     description = contributor.bio or _("Stories by %(name)s.") % {"name": contributor.name}
     heading = {
         "contributor": contributor,
@@ -82,7 +82,7 @@ def known(page: paging.Page) -> paging.Page:
 def listing(
     request: HttpRequest, template: str, page: paging.Page, feed_url: str, **heading: object
 ) -> HttpResponse:
-    pagecache.shows(request, *(f"article:{article.pk}" for article in page.articles))
+    pagecache.shows(request, "paper", *showing.cards(page.articles), *(f"card:{pk}" for pk in page.beyond))
     links = {"canonical": page.address, "older": page.older, "newer": page.newer, "feed_url": feed_url}
     return render(request, template, {**heading, **links, "articles": page.articles})
 
@@ -94,7 +94,7 @@ def feeds_page(request: HttpRequest) -> HttpResponse:
     sections = [
         feed(names[section.pk], "section_feed", section.path) for section in Section.objects.order_by("path")
     ]
-    pagecache.shows(request, "front:home")
+    pagecache.shows(request, "paper", "sections")
     context = {"feeds": [feed(_("All stories"), "front_feed"), *sections], "page_title": _("Feeds")}
     return render(
         request, "articles/feeds.html", {**context, "canonical": settings.SITE_ADDRESS + request.path}

@@ -23,12 +23,15 @@ Progress = Callable[[int, int], None]
 def reserve(name: str, **words: Any) -> Image:
     """The row of the picture called “port-3” or “portrait-3”, and its renditions' rows, before any file exists."""
     width, height = enlarger.size_of(name)
-    image = Image.objects.create(original=f"{FOLDER}/{name}.jpeg", width=width, height=height, **words)
-    Rendition.objects.bulk_create(
+    image = Image(original=f"{FOLDER}/{name}.jpeg", width=width, height=height, **words)
+    made = [
         Rendition(image=image, format=format, width=w, height=h, file=_file(name, w, format))
         for w, h in renditions.sizes_of(width, height)
         for format in ("webp", "jpeg")
-    )
+    ]
+    image.made = [rendition.size for rendition in made]
+    image.save()
+    Rendition.objects.bulk_create(made)
     return image
 
 

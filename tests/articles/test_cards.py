@@ -44,7 +44,7 @@ def test_a_picture_names_its_size_and_its_renditions():
 
     assert (page.img["width"], page.img["height"]) == (str(image.width), str(image.height))
     assert page.img["src"].endswith(".jpeg")
-    assert page.source["srcset"] == image.srcset("webp")
+    assert page.source["srcset"] == image.srcset()
     assert page.source["sizes"] == "50vw"
 
 

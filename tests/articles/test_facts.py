@@ -4,7 +4,8 @@ import pytest
 from django.urls import reverse
 
 from articles.addresses import address_of, address_of_story
-from articles.models import Article, Tag
+from articles.models import Article, Image, Tag, facts
+from articles.models.facts import Facts
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -119,3 +120,86 @@ def test_a_story_s_address_has_the_day_in_full():
     parts = [f"{day:%Y}", f"{day:%m}", f"{day:%d}"]
 
     assert address_of_story("world", day, "strike") == reverse("article", args=["world", *parts, "strike"])
+
+
+def test_a_contributor_s_new_name_stands_on_their_stories():
+    ana = make.contributor("Ana")
+    make.article(bylines=[(ana, "by")])
+
+    ana.name, ana.slug = "Ana Beltrán", "ana-beltran"
+    ana.save()
+
+    (credit,) = only_teaser().facts.credits
+    assert (credit.name, credit.slug) == ("Ana Beltrán", "ana-beltran")
+
+
+def test_a_contributor_s_new_portrait_stands_on_their_stories():
+    ana = make.contributor("Ana")
+    article = make.article(bylines=[(ana, "by")])
+
+    ana.portrait = make.image()
+    ana.save()
+
+    assert stored(article).facts.credits[0].face.src == ana.portrait.fallback().url
+
+
+def test_a_picture_s_new_words_and_file_stand_on_the_stories_that_show_it():
+    image = make.image(alt="Cranes")
+    article = make.article(picture=image)
+
+    image.alt = "Cranes over containers"
+    image.take(make.picture_bytes(1200, 800))
+
+    picture = stored(article).facts.picture
+    assert (picture.alt, picture.width, picture.src) == ("Cranes over containers", 1200, image.fallback().url)
+
+
+def test_a_portrait_that_is_deleted_leaves_the_stories():
+    ana = make.contributor("Ana", portrait=make.image())
+    article = make.article(bylines=[(ana, "by")])
+
+    Image.objects.filter(pk=ana.portrait_id).delete()
+
+    assert stored(article).facts.credits[0].face is None
+
+
+def test_a_renamed_tag_stands_on_its_stories():
+    article = make.article(tags=["Trade"])
+
+    tag = Tag.objects.get(name="Trade")
+    tag.name = "World trade"
+    tag.save()
+
+    assert [topic.name for topic in stored(article).facts.topics] == ["World trade"]
+
+
+def test_merged_and_deleted_tags_leave_their_stories():
+    article = make.article(tags=["Trade", "Commerce", "Steel"])
+    trade, commerce = Tag.objects.get(name="Trade"), Tag.objects.get(name="Commerce")
+
+    trade.absorb(commerce)
+    Tag.objects.filter(name="Steel").delete()
+
+    assert [topic.name for topic in stored(article).facts.topics] == ["Trade"]
+
+
+def test_of_very_many_stories_the_newest_are_gathered_at_once_and_the_others_are_right_meanwhile(monkeypatch):
+    monkeypatch.setattr(facts, "AT_ONCE", 1)
+    ana = make.contributor("Ana")
+    older, newer = (make.article(bylines=[(ana, "by")]) for _ in range(2))
+
+    ana.name = "Ana Beltrán"
+    ana.save()
+
+    assert list(Article.objects.outdated()) == [older]
+    assert stored(older).facts.credits[0].name == stored(newer).facts.credits[0].name == "Ana Beltrán"
+    assert Article.objects.outdated().gather_anew() == 1
+    assert not Article.objects.outdated().exists()
+
+
+def test_drafts_keep_their_facts_too():
+    ana = make.contributor("Ana")
+    draft = make.article("draft", bylines=[(ana, "by")], tags=["Trade"])
+
+    assert stored(draft).facts == Facts.read(stored(draft).gathered)
+    assert [credit.name for credit in stored(draft).facts.credits] == ["Ana"]
