@@ -8,7 +8,7 @@ from django.db import models, transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles import policy
+from articles import policy, search
 from articles.addresses import slug_from
 from articles.models.bylines import Byline, Contributor
 from articles.models.errors import Conflict, NotAllowed, NotReady
@@ -189,6 +189,7 @@ class Revised(models.Model):
             self._show(content)
             self._file_relations(content)
             self.save()
+            search.index(self)
         return revision
 
     def _show(self: "Article", content: dict[str, Any]) -> None:

@@ -172,7 +172,7 @@ class Workflow(models.Model):
             self.state = MOVES[verb].end
             self.save()
             self._leave_event(verb, by=by, reason=reason.strip(), start=start, takes_effect=takes_effect)
-            search.index(self) if self.state == PUBLISHED else search.forget(self)  # type: ignore[arg-type]
+            search.index(self)  # type: ignore[arg-type]
             transaction.on_commit(partial(self._ring, verb), robust=True)
 
     def _lock(self) -> None:

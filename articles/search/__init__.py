@@ -1,21 +1,29 @@
-"""Finding stories by their words. The only room that knows which database is underneath."""
+"""Finding stories by their words. The only room that knows which database is underneath.
 
-from collections.abc import Sequence
+The index holds every story: those readers may see by the moment they may, those they may not as if that moment never
+came. Nobody waits for a word that stands in half the archive: of the stories that match, the newest are ranked.
+"""
+
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Protocol, cast
+from datetime import datetime
+from itertools import islice
+from typing import TYPE_CHECKING, Protocol, cast
 
-from django.db import connection
+from django.db import connection, transaction
 from django.utils import timezone
 
 from articles.search import postgres, sqlite
-from articles.search.query import Query
+from articles.search.query import Query, TakesTooLong
 
 if TYPE_CHECKING:
     from articles.models import Article
 
-__all__ = ["MOST", "Hit", "Query", "find", "forget", "index"]
+__all__ = ["MOST", "RANKED", "Hit", "Query", "TakesTooLong", "find", "index", "index_all", "matching"]
 
 MOST = 200  # nobody reads further; a deep page would only cost
+RANKED = 1000  # of the stories that match, so many of the newest are compared
+AT_ONCE = 500  # stories indexed by one statement
 
 
 @dataclass(frozen=True)
@@ -27,9 +35,12 @@ class Hit:
 
 
 class Vendor(Protocol):
-    def index(self, article_id: int, document: Sequence[str]) -> None: ...
-    def forget(self, article_id: int) -> None: ...
-    def find(self, query: Query, now: Any, start: int, limit: int) -> list[tuple[int, str]]: ...
+    def index(self, keys: Sequence[int]) -> None: ...
+    def forget_all(self) -> None: ...
+    def find(
+        self, query: Query, now: datetime, start: int, limit: int, ranked: int
+    ) -> list[tuple[int, str]]: ...
+    def matching(self, query: Query, limit: int) -> list[int]: ...
 
 
 def vendor() -> Vendor:
@@ -37,22 +48,35 @@ def vendor() -> Vendor:
 
 
 def index(article: "Article") -> None:
-    """Make the article findable by what its row says (whether it is public yet is asked when searching)."""
-    names = [byline.contributor.name for byline in article.bylines.select_related("contributor")]
-    about = " ".join([*names, article.dateline, *article.tags.values_list("name", flat=True)])
-    vendor().index(article.pk, (article.headline, article.standfirst, about, article.body_text))
+    """Make the article findable by what its row says: by readers once they may see it, by the desk at once."""
+    vendor().index([article.pk])
 
 
-def forget(article: "Article") -> None:
-    vendor().forget(article.pk)
+def index_all(keys: Iterable[int]) -> int:
+    """The same for many, in transactions of a few hundred. Returns how many."""
+    done, waiting = 0, iter(keys)
+    while some := list(islice(waiting, AT_ONCE)):
+        with transaction.atomic():
+            vendor().index(some)
+        done += len(some)
+    return done
 
 
 def find(query: Query, *, start: int = 0, limit: int = 20) -> list[Hit]:
-    """Public articles holding all the query's words, best first. Two queries at most, none for an empty question."""
+    """Public articles holding all the query's words: of the newest thousand, the best first.
+
+    As many queries for a common word as for a rare one, but for two. Raises TakesTooLong.
+    """
     if not query:
         return []
-    rows = vendor().find(query, timezone.now(), start, limit)
+    rows = vendor().find(query, timezone.now(), start, limit, RANKED)
     return [Hit(article_id, _pieces(excerpt)) for article_id, excerpt in rows]
+
+
+def matching(query: Query, limit: int) -> list[int]:
+    """The keys of articles in any state that hold the query's words: what readers have not seen yet first, then the
+    newest. Whoever asks says who may see them. Raises TakesTooLong."""
+    return vendor().matching(query, limit) if query else []
 
 
 def _pieces(marked: str) -> tuple[tuple[str, bool], ...]:
@@ -66,5 +90,4 @@ def _pieces(marked: str) -> tuple[tuple[str, bool], ...]:
 
 def forget_all() -> None:
     """Empty the index; `manage.py rebuild_search` fills it again."""
-    with connection.cursor() as cursor:
-        cursor.execute("DELETE FROM articles_search")
+    vendor().forget_all()

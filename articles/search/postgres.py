@@ -1,12 +1,23 @@
-"""Search in PostgreSQL: a weighted tsvector under a GIN index. No extension is needed."""
+"""Search in PostgreSQL: a weighted tsvector under a GIN index. No extension is needed.
 
-from collections.abc import Sequence
+A GIN index has no order, and a common word is in half of it. So a document holds, beside its words, the month and the
+year it was published in, which no word can be: a question asked of the latest months first is answered by the index
+alone, at the cost of those months. Beside the index the table is small; the documents themselves, which are read only
+to rank, lie outside it.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.db import connection
+from django.db import OperationalError, connection, transaction
+from django.utils import timezone
 
-from articles.search.query import Query
+from articles.search.query import Query, TakesTooLong
 
 # The text-search configurations PostgreSQL ships, by the language of the site.
 CONFIGURATIONS = {
@@ -15,72 +26,195 @@ CONFIGURATIONS = {
     "pt": "portuguese", "ro": "romanian", "ru": "russian", "sv": "swedish", "tr": "turkish",
 }  # fmt: skip
 
+PATIENCE = 2000  # milliseconds for each statement of a question
+STOPPED = "57014"  # PostgreSQL's code for a statement that was cancelled
+
 CREATE = """
     CREATE TABLE articles_search (
         article_id bigint PRIMARY KEY,
+        seen_from timestamptz NOT NULL,
         document tsvector NOT NULL
-    );
-    CREATE INDEX articles_search_document ON articles_search USING gin (document);
+    ) WITH (toast_tuple_target = 128);
+    CREATE INDEX articles_search_document ON articles_search USING gin (document) WITH (gin_pending_list_limit = 256);
 """
+# PostgreSQL takes “<script>” in a text for a tag and overlooks the rest; our texts hold no tags.
+LESS = "\x04"
+# A tsvector holds at most 1 MB of distinct words and their places; 75,000 letters are never more than 300,000 bytes.
+MOST_BYTES, MOST_LETTERS = 300_000, 75_000
+
+UNSEEN = "#unseen"
+FIXED = {"less": LESS, "unseen": UNSEEN, "most_bytes": MOST_BYTES, "most_letters": MOST_LETTERS}
 INDEX = """
-    INSERT INTO articles_search (article_id, document) VALUES (
-        %(id)s,
-        setweight(to_tsvector(%(config)s::regconfig, %(headline)s), 'A')
-            || setweight(to_tsvector(%(config)s::regconfig, %(standfirst)s), 'B')
-            || setweight(to_tsvector(%(config)s::regconfig, %(about)s), 'B')
-            || setweight(to_tsvector(%(config)s::regconfig, %(body)s), 'D')
-    )
-    ON CONFLICT (article_id) DO UPDATE SET document = excluded.document
+    INSERT INTO articles_search (article_id, seen_from, document)
+    SELECT article.id, seen_from,
+        setweight(to_tsvector(%(config)s::regconfig, translate(headline, '<', %(less)s)), 'A')
+            || setweight(to_tsvector(%(config)s::regconfig, translate(standfirst, '<', %(less)s)), 'B')
+            || setweight(to_tsvector(%(config)s::regconfig, translate(about, '<', %(less)s)), 'B')
+            || setweight(to_tsvector(%(config)s::regconfig, translate(beginning, '<', %(less)s)), 'D')
+            || array_to_tsvector(CASE WHEN isfinite(seen_from) THEN ARRAY[
+                to_char(seen_from AT TIME ZONE 'UTC', '"#"YYYY'), to_char(seen_from AT TIME ZONE 'UTC', '"#"YYYY-MM')
+            ] ELSE ARRAY[%(unseen)s] END)
+    FROM articles_article AS article,
+        LATERAL (SELECT CASE state WHEN 'published' THEN publish_at ELSE 'infinity' END AS seen_from) AS readers,
+        LATERAL (SELECT concat_ws(' ',
+            (SELECT string_agg(name, ' ') FROM articles_byline JOIN articles_contributor AS person
+                ON person.id = contributor_id WHERE article_id = article.id),
+            dateline,
+            (SELECT string_agg(name, ' ') FROM articles_taggedarticle JOIN articles_tag AS tag
+                ON tag.id = tag_id WHERE content_object_id = article.id)
+        ) AS about) AS names,
+        LATERAL (SELECT CASE WHEN adopted_id IS NULL THEN body ELSE body_text END AS text) AS written,
+        LATERAL (SELECT CASE WHEN octet_length(text) > %(most_bytes)s THEN left(text, %(most_letters)s) ELSE text END
+            AS beginning) AS first
+    WHERE article.id = ANY(%(keys)s)
+    ON CONFLICT (article_id) DO UPDATE SET seen_from = excluded.seen_from, document = excluded.document
+"""
+# Each setting ends with the transaction. Reading the whole table looks cheap to a planner that knows how small it is
+# and forgets that the documents lie elsewhere.
+GUARD = """
+    SELECT set_config('statement_timeout', %s, true), set_config('enable_seqscan', 'off', true),
+        set_config('jit', 'off', true)
+"""
+UNDERSTAND = """
+    SELECT websearch_to_tsquery(%s::regconfig, asked)::text FROM unnest(%s::text[]) WITH ORDINALITY AS it (asked, place)
+    ORDER BY place
+"""
+NEWEST = """
+    SELECT article_id FROM articles_search
+    WHERE document @@ %s::tsquery AND seen_from <= %s::timestamptz
+    ORDER BY seen_from DESC, article_id DESC LIMIT %s
 """
 # Ranked first, excerpts cut afterwards: making one costs more than finding the story.
 FIND = """
     SELECT best.id, ts_headline(
-        %(config)s::regconfig, translate(best.body_text, '<', %(less)s), best.question, %(options)s
+        %(config)s::regconfig, translate(best.body_text, '<', %(less)s), %(exact)s::tsquery, %(options)s
     )
     FROM (
-        SELECT article.id, article.body_text, article.publish_at, question, ts_rank_cd(document, question, 1) AS rank
-        FROM articles_search
-            JOIN articles_article AS article ON article.id = article_id,
-            websearch_to_tsquery(%(config)s::regconfig, %(query)s) AS question
-        WHERE document @@ question AND article.state = 'published' AND article.publish_at <= %(now)s
+        SELECT article.id, article.body_text, article.publish_at, ts_rank_cd(document, %(exact)s::tsquery, 1) AS rank
+        FROM articles_search JOIN articles_article AS article ON article.id = article_id
+        WHERE article_id = ANY(%(keys)s) AND article.state = 'published' AND article.publish_at <= %(now)s
+            AND (%(is_enough)s OR document @@ %(exact)s::tsquery)
         ORDER BY rank DESC, article.publish_at DESC
         LIMIT %(limit)s OFFSET %(start)s
     ) AS best
     ORDER BY best.rank DESC, best.publish_at DESC
 """
+HOLDING = """
+    SELECT article_id FROM articles_search WHERE article_id = ANY(%s) AND document @@ %s::tsquery
+"""
 OPTIONS = "StartSel=\x02, StopSel=\x03, MaxFragments=1, MaxWords=36, MinWords=18"
-# PostgreSQL takes “<script>” in a text for a tag and overlooks the rest; our texts hold no tags.
-LESS = "\x04"
-LONGEST_BODY = 300_000  # bytes; a tsvector holds at most 1 MB of distinct words and their places
+
+
+@dataclass(frozen=True)
+class Question:
+    """A query in PostgreSQL's terms. `wide` can be answered by the index alone and finds no less than `exact`: the
+    index does not know which words stand side by side."""
+
+    wide: str
+    exact: str
+
+    @property
+    def is_enough(self) -> bool:
+        return self.wide == self.exact
 
 
 def configuration() -> str:
     return CONFIGURATIONS.get(settings.LANGUAGE_CODE.split("-")[0], "simple")
 
 
-def index(article_id: int, document: Sequence[str]) -> None:
-    headline, standfirst, about, body = (text.replace("<", LESS) for text in document)
-    facts: dict[str, Any] = {"id": article_id, "headline": headline, "standfirst": standfirst, "about": about}
+def index(keys: Sequence[int]) -> None:
     with connection.cursor() as cursor:
-        cursor.execute(INDEX, {**facts, "body": _beginning(body), "config": configuration()})
+        cursor.execute(INDEX, {"keys": list(keys), "config": configuration(), **FIXED})
 
 
-def _beginning(body: str) -> str:
-    return body.encode()[:LONGEST_BODY].decode(errors="ignore")
-
-
-def forget(article_id: int) -> None:
+def forget_all() -> None:
     with connection.cursor() as cursor:
-        cursor.execute("DELETE FROM articles_search WHERE article_id = %s", [article_id])
+        cursor.execute("TRUNCATE articles_search")
 
 
-def find(query: Query, now: Any, start: int, limit: int) -> list[tuple[int, str]]:
-    asked = {"query": expression(query), "now": now, "start": start, "limit": limit, "less": LESS}
-    with connection.cursor() as cursor:
-        cursor.execute(FIND, {**asked, "config": configuration(), "options": OPTIONS})
+def find(query: Query, now: datetime, start: int, limit: int, ranked: int) -> list[tuple[int, str]]:
+    with patient() as cursor:
+        question = understood(cursor, query)
+        keys = newest(cursor, question, now, ranked)
+        asked = {"exact": question.exact, "is_enough": question.is_enough, "keys": keys, "now": now}
+        shown = {"start": start, "limit": limit, "less": LESS, "options": OPTIONS, "config": configuration()}
+        cursor.execute(FIND, asked | shown)
         return [(article_id, excerpt.replace(LESS, "<")) for article_id, excerpt in cursor.fetchall()]
 
 
-def expression(query: Query) -> str:
-    """websearch_to_tsquery's syntax, which cannot be broken by what is typed."""
-    return " ".join(f'{"-" * term.excluded}"{term.text.replace("<", LESS)}"' for term in query.terms)
+def matching(query: Query, limit: int) -> list[int]:
+    with patient() as cursor:
+        question = understood(cursor, query)
+        keys = newest(cursor, question, "infinity", limit)
+        if question.is_enough:
+            return keys
+        cursor.execute(HOLDING, [keys, question.exact])
+        holding = {key for (key,) in cursor.fetchall()}
+        return [key for key in keys if key in holding]
+
+
+@contextmanager
+def patient() -> Iterator[Any]:
+    """A cursor that waits only so long. Raises TakesTooLong.
+
+    What is set for it is forgotten with its transaction, which writes nothing and is rolled back.
+    """
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(GUARD, [str(PATIENCE)])
+            yield cursor
+            transaction.set_rollback(True)
+    except OperationalError as problem:
+        if getattr(problem.__cause__, "sqlstate", "") == STOPPED:
+            raise TakesTooLong from problem
+        raise
+
+
+def understood(cursor: Any, query: Query) -> Question:
+    """The query with its words in their basic form. Empty when all that is wanted are words too common to index."""
+    cursor.execute(UNDERSTAND, [configuration(), [typed(term.text) for term in query.terms]])
+    meant = dict(zip(query.terms, (text for (text,) in cursor.fetchall()), strict=True))
+    wanted = [
+        f"({begun(meant[term], term.text) if term.begun else meant[term]})"
+        for term in query.wanted
+        if meant[term]
+    ]
+    unwanted = [f"!({meant[term]})" for term in query.unwanted if meant[term]]
+    if not wanted:
+        return Question("", "")
+    side_by_side = re.compile(r"<(?:-|\d+)>")
+    wide = [side_by_side.sub("&", term) for term in wanted]
+    wide += [term for term in unwanted if not side_by_side.search(term)]
+    return Question(" & ".join(wide), " & ".join(wanted + unwanted))
+
+
+def typed(text: str) -> str:
+    """As websearch_to_tsquery takes a term, whatever is in it."""
+    return f'"{text.replace("<", LESS)}"'
+
+
+def begun(meant: str, text: str) -> str:
+    """The word, or any that begins as typed. The text is letters and figures only."""
+    return f"{meant} | '{text.casefold()}':*"
+
+
+def newest(cursor: Any, question: Question, until: datetime | str, count: int) -> list[int]:
+    """The keys of the newest stories the index finds, by widening spans of time: all that a rare word has, and of a
+    common one no more than is needed."""
+    keys: list[int] = []
+    for span in spans(timezone.now()) if question.wide else ():
+        asked = f"({question.wide}) & ({span})" if span else question.wide
+        cursor.execute(NEWEST, [asked, until, count])
+        keys = [key for (key,) in cursor.fetchall()]
+        if len(keys) == count:
+            break
+    return keys
+
+
+def spans(now: datetime) -> list[str]:
+    """The last two months with all that is still to come; the last three years; all."""
+    months = [f"#{now.year}-{month:02}" for month in range(max(1, now.month - 1), 13)]
+    months += [f"#{now.year - 1}-12"] if now.month == 1 else []
+    ahead = [f"#{year}" for year in range(now.year + 1, now.year + 7)] + [UNSEEN]
+    years = [f"#{year}" for year in range(now.year - 2, now.year + 1)]
+    return [" | ".join(f"'{lexeme}'" for lexeme in span) for span in (months + ahead, years + ahead)] + [""]

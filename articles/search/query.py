@@ -6,14 +6,20 @@ from dataclasses import dataclass
 
 LONGEST = 200
 MOST_TERMS = 12
+BEGINNING = 3  # letters that are enough to find words by how they begin
+
+
+class TakesTooLong(Exception):
+    """The database was stopped: nobody waits longer for an answer, and others wait for the database."""
 
 
 @dataclass(frozen=True)
 class Term:
-    """A word or a "quoted phrase"; `excluded` when written with a minus sign."""
+    """A word or a "quoted phrase"; `excluded` when written with a minus sign; `begun` while it is being typed."""
 
     text: str
     excluded: bool = False
+    begun: bool = False
 
 
 @dataclass(frozen=True)
@@ -26,16 +32,26 @@ class Query:
     def __bool__(self) -> bool:
         return any(not term.excluded for term in self.terms)
 
+    @property
+    def wanted(self) -> list[Term]:
+        return [term for term in self.terms if not term.excluded]
+
+    @property
+    def unwanted(self) -> list[Term]:
+        return [term for term in self.terms if term.excluded]
+
     @classmethod
-    def parse(cls, typed: str) -> "Query":
+    def parse(cls, typed: str, *, begun: bool = False) -> "Query":
+        """`begun` takes words for the beginnings of words as well, as people type who know what they look for."""
         text = " ".join(unicodedata.normalize("NFC", typed).replace("\x00", " ").split())[:LONGEST]
         found = re.findall(r'(-?)"([^"]+)"|(\S+)', text)
-        terms = [_term(minus, phrase, word) for minus, phrase, word in found]
+        terms = [_term(minus, phrase, word, begun) for minus, phrase, word in found]
         return cls(text, tuple(term for term in terms if re.search(r"\w", term.text))[:MOST_TERMS])
 
 
-def _term(minus: str, phrase: str, word: str) -> Term:
+def _term(minus: str, phrase: str, word: str, begun: bool) -> Term:
     if phrase:
         return Term(phrase, excluded=bool(minus))
     bare = word.replace('"', " ").strip()
-    return Term(bare.lstrip("-"), excluded=bare.startswith("-"))
+    text, excluded = bare.lstrip("-"), bare.startswith("-")
+    return Term(text, excluded, begun=begun and not excluded and len(text) >= BEGINNING and text.isalnum())

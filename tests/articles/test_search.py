@@ -234,7 +234,7 @@ def test_the_search_can_be_made_anew(client):
 
     assert found(client, "steel") == ["Steel"]
     assert found(client, "gone") == []
-    assert "1 articles can be found" in said.getvalue()
+    assert "2 articles are indexed" in said.getvalue()
 
 
 def test_a_question_is_taken_apart_as_people_mean_it():
