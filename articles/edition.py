@@ -36,6 +36,11 @@ class Edition:
     strips: list[Strip]
     latest: list[Article]
 
+    @property
+    def until(self) -> datetime | None:
+        """When the lead is no longer news enough to lead for its picture alone."""
+        return self.lead.publish_at + LEADS_FOR if self.lead and self.lead.publish_at else None
+
     def articles(self) -> list[Article]:
         """All of them, once each."""
         stripped = [article for strip in self.strips for article in strip.articles]

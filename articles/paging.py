@@ -21,6 +21,11 @@ class Page:
     address: str
     older: str = ""
     newer: str = ""
+    beyond: tuple[int, ...] = ()  # the story that only tells that the list goes on
+
+    def topic(self, filed: str) -> str:
+        """Of the list that this is a page of: stories enter at its top, seldom in its depths."""
+        return f"older:{filed}" if self.newer else f"newest:{filed}"
 
 
 def page(request: HttpRequest, stories: ArticleQuerySet, *, sections: Sequence[int] | None = None) -> Page:
@@ -37,7 +42,8 @@ def page(request: HttpRequest, stories: ArticleQuerySet, *, sections: Sequence[i
     if before and not found:
         raise Http404
     own = f"?before={before}" if before else ""
-    return _bound(request, own, found[:PER_PAGE], newer=bool(before), older=len(found) > PER_PAGE)
+    beyond = tuple(story.pk for story in found[PER_PAGE:])
+    return _bound(request, own, found[:PER_PAGE], newer=bool(before), older=bool(beyond), beyond=beyond)
 
 
 def _cursor(request: HttpRequest, name: str) -> Cursor | None:
@@ -61,11 +67,20 @@ def _first(stories: ArticleQuerySet, sections: Sequence[int] | None, *, newest: 
     return list(ordered.for_cards()[: PER_PAGE + 1])
 
 
-def _bound(request: HttpRequest, own: str, articles: list[Article], *, newer: bool, older: bool) -> Page:
+def _bound(
+    request: HttpRequest,
+    own: str,
+    articles: list[Article],
+    *,
+    newer: bool,
+    older: bool,
+    beyond: tuple[int, ...] = (),
+) -> Page:
     """The page with the links to its neighbours."""
     return Page(
         articles,
         address=f"{settings.SITE_ADDRESS}{request.path}{own}",
         older=f"?before={Cursor.beside(articles[-1])}" if older else "",
         newer=f"?after={Cursor.beside(articles[0])}" if newer else "",
+        beyond=beyond,
     )

@@ -8,6 +8,8 @@ from django.contrib.redirects.models import Redirect
 from django.db import transaction
 from django.utils.encoding import escape_uri_path, iri_to_uri
 
+from newsroom.foundations import pagecache
+
 LONGEST = 200  # what django.contrib.redirects can hold
 
 
@@ -25,7 +27,11 @@ def remember(old: str, new: str) -> bool:
         redirects.filter(old_path=new).delete()
         if old == new:
             return False
-        redirects.filter(new_path=old).update(new_path=new)
+        chained = redirects.filter(new_path=old)
+        pagecache.purge(
+            *map(pagecache.address, map(unquote, [old, new, *chained.values_list("old_path", flat=True)]))
+        )
+        chained.update(new_path=new)
         Redirect.objects.update_or_create(site_id=settings.SITE_ID, old_path=old, defaults={"new_path": new})
     return True
 

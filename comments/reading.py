@@ -4,7 +4,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.http import HttpRequest
+from django.utils import timezone
+
 from comments.models.comments import DEEPEST, DIGITS, STEPS, Comment
+from comments.models.threads import Thread
+from newsroom.foundations import pagecache
 
 PART = 200  # comments; a conversation of thousands is read on pages of its own
 PLACE = re.compile(f"(?:[0-9]{{{DIGITS}}}){{1,{DEEPEST + 1}}}")
@@ -43,6 +48,14 @@ def part(article_id: int, after: str | None = None) -> Part:
     shown, more = found[:PART], len(found) > PART
     count = approved.count() if more or after else len(shown)
     return Part(list(_with_gaps(shown, after or "")), count, shown[-1].place if more else "")
+
+
+def say(request: HttpRequest, thread: Thread, part: Part) -> None:
+    """Tell the page cache what a page with this part of a conversation shows, and when it closes by itself."""
+    colleagues = {voice.contributor_id for voice in part.voices if isinstance(voice, Comment)} - {None}
+    closes = thread.closes_at if thread.closes_at and thread.closes_at > timezone.now() else None
+    shown = (thread.topic, "house-rules", *(f"by:{pk}" for pk in colleagues))
+    pagecache.shows(request, *shown, until=closes)
 
 
 def _with_gaps(comments: list[Comment], after: str) -> Iterator[Comment | Removed]:

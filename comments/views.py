@@ -50,7 +50,8 @@ def comment_thread(request: HttpRequest, article_id: int) -> HttpResponse:
     article = get_object_or_404(Article.objects.published().select_related("section"), pk=article_id)
     part = _part(request, article)
     thread = Thread.for_article(article)
-    pagecache.shows(request, *article.topics(), thread.topic)
+    pagecache.shows(request, "paper", *article.topics(), f"section:{article.section_id}")
+    reading.say(request, thread, part)
     return render(request, "comments/thread.html", {"article": article, **shown(thread, part)})
 
 

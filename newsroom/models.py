@@ -1,9 +1,13 @@
 """Who logs in, and what the paper calls itself."""
 
+from typing import Any
+
 from django.conf import settings
 from django.contrib.auth.models import AbstractUser
-from django.db import models
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
+
+from newsroom.foundations import pagecache
 
 
 class User(AbstractUser):
@@ -39,7 +43,13 @@ class Masthead(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        with transaction.atomic():
+            super().save(*args, **kwargs)
+            pagecache.purge("paper")
+
     @classmethod
+    @pagecache.remembered("paper")
     def current(cls) -> "Masthead":
         """The paper's masthead; its defaults until the desk has written one."""
         return cls.objects.filter(pk=1).first() or cls(pk=1)

@@ -48,6 +48,12 @@ CACHES = {
     else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
 }
 
+# Caches between readers and us that can be told what to forget: nginx://, varnish://, fastly://, cloudflare://
+CACHES_IN_FRONT = environment.caches_in_front()
+KEPT_IN_FRONT_SECONDS = environment.number("KEPT_IN_FRONT_SECONDS", 86_400)
+FASTLY_TOKEN = environment.text("FASTLY_TOKEN")
+CLOUDFLARE_TOKEN = environment.text("CLOUDFLARE_TOKEN")
+
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]

@@ -7,6 +7,7 @@ import pytest
 from django.core.cache import cache
 from django.db import connection
 
+from newsroom.foundations.pagecache import listening
 from tests import make
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright's loop runs in the thread of the test
@@ -58,8 +59,9 @@ def forbid_skipping(report):
 
 @pytest.fixture(autouse=True)
 def nothing_remembered(tmp_path):
-    """Each test starts with an empty cache and its own folders for pictures."""
+    """Each test starts with an empty cache, and nothing remembered of the newsroom of the test before."""
     cache.clear()
+    listening.begin_alone()
 
 
 @pytest.fixture

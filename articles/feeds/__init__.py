@@ -1,5 +1,6 @@
 """Feeds of the paper, a section, a topic, a person: RSS 2.0 and Atom, with the whole text of the newest stories."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -12,6 +13,7 @@ from django.urls import reverse
 from django.utils.feedgenerator import SyndicationFeed
 from django.utils.html import escape
 
+from articles import showing
 from articles.feeds import entries
 from articles.feeds.formats import Atom, Rss
 from articles.models import Article, Contributor, Section, Tag
@@ -40,6 +42,12 @@ class Channel:
     address: str = ""
     paper: Any = None
 
+    def topics(self) -> Iterator[str]:
+        """What it shows, in the page cache's terms."""
+        yield from (self.topic, f"newest:{self.topic}")
+        for article in self.articles:
+            yield from showing.whole(article, [article.section])
+
     def fill(self, request: HttpRequest) -> None:
         self.articles = list(self.stories.for_feeds()[:LENGTH])
         self.address, self.paper = entries.absolute(request.path), masthead(request)
@@ -55,16 +63,16 @@ class StoriesFeed(Feed):
     def __init__(self, feed_type: type[SyndicationFeed] = Rss) -> None:
         self.feed_type = feed_type
 
-    def channel(self, **named: str) -> Channel:
+    def channel(self, request: HttpRequest, **named: str) -> Channel:
         """The channel at this address; raises Http404 if there is none."""
         raise NotImplementedError
 
     def get_object(self, request: HttpRequest, *args: Any, **named: str) -> Channel:
-        channel = self.channel(**named)
+        channel = self.channel(request, **named)
         channel.fill(request)
+        pagecache.shows(request, "paper", *channel.topics())
         if not channel.articles and not channel.may_be_empty:
             raise Http404
-        pagecache.shows(request, channel.topic, *(f"article:{article.pk}" for article in channel.articles))
         return channel
 
     # The channel
@@ -117,14 +125,15 @@ class StoriesFeed(Feed):
 
 
 class FrontFeed(StoriesFeed):
-    def channel(self, **named: str) -> Channel:
+    def channel(self, request: HttpRequest, **named: str) -> Channel:
         return Channel(reverse("front"), "front:home", Article.objects.published())
 
 
 class SectionFeed(StoriesFeed):
     """Everything filed in the section or below it."""
 
-    def channel(self, **named: str) -> Channel:
+    def channel(self, request: HttpRequest, **named: str) -> Channel:
+        pagecache.shows(request, pagecache.address(named["path"]))
         section = get_object_or_404(Section, path=named["path"])
         below = section.subtree().values_list("pk", flat=True)
         stories = Article.objects.published().first_of_each(below, LENGTH)
@@ -134,14 +143,16 @@ class SectionFeed(StoriesFeed):
 
 
 class TopicFeed(StoriesFeed):
-    def channel(self, **named: str) -> Channel:
+    def channel(self, request: HttpRequest, **named: str) -> Channel:
+        pagecache.shows(request, pagecache.address(f"topics/{named['slug']}"))
         tag = get_object_or_404(Tag, slug=named["slug"])
         stories = Article.objects.published().about(tag)
-        return Channel(tag.get_absolute_url(), f"tag:{tag.slug}", stories, tag.name, may_be_empty=False)
+        return Channel(tag.get_absolute_url(), f"tag:{tag.pk}", stories, tag.name, may_be_empty=False)
 
 
 class ContributorFeed(StoriesFeed):
-    def channel(self, **named: str) -> Channel:
+    def channel(self, request: HttpRequest, **named: str) -> Channel:
+        pagecache.shows(request, pagecache.address(f"by/{named['slug']}"))
         person = get_object_or_404(Contributor, slug=named["slug"])
         stories = Article.objects.published().by(person)
         page, topic = person.get_absolute_url(), f"by:{person.pk}"

@@ -3,20 +3,23 @@
 import re
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, NamedTuple, Self
+from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
-from django.db import connection
+from django.db import connection, models
 from django.db.models import Q, QuerySet
+from django.db.models.expressions import RawSQL
 from django.utils import timezone
+
+from newsroom.foundations.questions import Blank
 
 if TYPE_CHECKING:
     from articles.models.article import Article, ArticleQuerySet
+    from articles.models.teasers import Told
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 LONG_AGO = datetime(1, 1, 3, tzinfo=UTC)  # two days after the first: every time zone can write it
 LARGEST_KEY = 2**63 - 1
-A_SECTION = -1  # stands for any section's key, and is none
-AT_ONCE = 400  # sections in one query; SQLite takes 500
+AT_ONCE = 400  # parts of one statement; SQLite takes 500
 
 
 class Cursor(NamedTuple):
@@ -29,9 +32,9 @@ class Cursor(NamedTuple):
         return f"{(self.at - EPOCH) // timedelta(microseconds=1):x}-{self.pk:x}"
 
     @classmethod
-    def beside(cls, article: "Article") -> "Cursor":
-        """The place of a live article, which always has its moment."""
-        return cls(article.publish_at, article.pk)  # type: ignore[arg-type]
+    def beside(cls, story: "Told") -> "Cursor":
+        """The place of a live story, which always has its moment."""
+        return cls(story.publish_at, story.pk)  # type: ignore[arg-type]
 
     @classmethod
     def read(cls, text: str) -> "Cursor":
@@ -47,44 +50,92 @@ class Cursor(NamedTuple):
         return cls(at, pk)
 
 
+class Order(NamedTuple):
+    """Under which names a table keeps the order: the story's moment and its key. Every condition made of them is one
+    that an index can begin at."""
+
+    at: str
+    pk: str
+
+    def newest_first(self) -> tuple[str, str]:
+        return f"-{self.at}", f"-{self.pk}"
+
+    def until(self, moment: Any) -> Q:
+        return Q(**{f"{self.at}__lte": moment})
+
+    def beyond(self, place: Cursor) -> Q:
+        """Older than the story at this place."""
+        same_moment = Q(**{self.at: place.at, f"{self.pk}__lt": place.pk})
+        return self.until(place.at) & (Q(**{f"{self.at}__lt": place.at}) | same_moment)
+
+    def before(self, place: Cursor) -> Q:
+        """Newer than the story at this place."""
+        same_moment = Q(**{self.at: place.at, f"{self.pk}__gt": place.pk})
+        return Q(**{f"{self.at}__gte": place.at}) & (Q(**{f"{self.at}__gt": place.at}) | same_moment)
+
+
+STORIES = Order("publish_at", "pk")
+
+
+class Listed(models.Model):
+    """Chapter: a row by which a story stands in somebody's or something's list. `live_at` is the story's publish_at
+    while it is published, and empty otherwise: so the list is a walk down this table's own index."""
+
+    live_at = models.DateTimeField(null=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+
 class InOrder(QuerySet["Article"]):
-    """Chapter: what a list asks of the order. Every condition is one that an index can begin at."""
+    """Chapter: what a list asks of the order."""
 
     def newest_first(self) -> Self:
-        return self.order_by("-publish_at", "-pk")
+        return self.order_by(*STORIES.newest_first())
 
     def oldest_first(self) -> Self:
-        return self.order_by("publish_at", "pk")
+        return self.newest_first().reverse()
 
     def older_than(self: "ArticleQuerySet", place: Cursor) -> "ArticleQuerySet":
-        """Live stories beyond this place. Asked before published(), not after it: of two bounds of the same side
-        SQLite begins at the first, and would walk down from the newest story."""
-        same_moment = Q(publish_at=place.at, pk__lt=place.pk)
-        return self.published(until=place.at).filter(Q(publish_at__lt=place.at) | same_moment)
+        """Live stories beyond this place, where it is not in the future: so nothing is said of now. Of two bounds
+        of the same side SQLite begins at the first, and would walk down from the newest story."""
+        return self.in_print().filter(STORIES.beyond(place))
 
     def newer_than(self: "ArticleQuerySet", place: Cursor) -> "ArticleQuerySet":
         """Live stories on this side of the place."""
-        same_moment = Q(publish_at=place.at, pk__gt=place.pk)
-        return self.published().filter(Q(publish_at__gt=place.at) | same_moment, publish_at__gte=place.at)
+        return self.published().filter(STORIES.before(place))
 
-    def first_of_each(self, sections: Iterable[int], count: int, *, newest: bool = True) -> Self:
-        """Of these stories the newest (or oldest) `count` of each of the sections, which are given by their keys.
+    def first_of_each(
+        self, sections: Iterable[int] | Blank, count: int, *, newest: bool = True, together: bool = False
+    ) -> Self:
+        """Of these stories the newest (or oldest) `count` of each of the sections, which are given by their keys;
+        or of all of them `together`.
 
         Each section is asked for its own by its own index. Asking for the first of them all makes a database search
-        the whole archive for a quiet section's stories, or sort all of a busy one's. One query is made here for
-        every few hundred sections.
+        the whole archive for a quiet section's stories, or sort all of a busy one's.
         """
         ordered = self.newest_first() if newest else self.oldest_first()
-        sql, params = ordered.filter(section=A_SECTION).values_list("pk")[:count].query.sql_with_params()
-        keys: list[int] = []
-        asked = list(sections)
-        with connection.cursor() as cursor:
-            for start in range(0, len(asked), AT_ONCE):
-                some = asked[start : start + AT_ONCE]
-                each = " UNION ALL ".join(
-                    f"SELECT * FROM ({sql}) AS of_{number}"  # noqa: S608  (the SQL is Django's own)
-                    for number in range(len(some))
-                )
-                cursor.execute(each, [pk if param == A_SECTION else param for pk in some for param in params])
-                keys += [pk for (pk,) in cursor.fetchall()]
-        return self.filter(pk__in=keys)
+        own = ordered.filter(section=RawSQL("each_one.pk", [])).values_list("pk", "publish_at")[:count]
+        sql, params = _for_each(*own.query.sql_with_params(), sections)
+        if together:
+            way = "DESC" if newest else "ASC"
+            sql += f" ORDER BY publish_at {way}, id {way} LIMIT {count:d}"
+        return self.filter(pk__in=RawSQL(f"SELECT id FROM ({sql}) AS firsts", params))  # noqa: S608
+
+
+def _for_each(sql: str, params: Any, keys: Iterable[int] | Blank) -> tuple[str, list[Any]]:
+    """This statement about “each_one.pk” for every one of the keys, in one statement of ours."""
+    if connection.vendor == "postgresql":
+        given = keys if isinstance(keys, Blank) else list(keys)
+        each = f"SELECT own.* FROM unnest(%s::bigint[]) AS each_one(pk), LATERAL ({sql}) AS own"  # noqa: S608
+        return each, [given, *params]
+    assert not isinstance(keys, Blank), "SQLite is asked about keys that are known"
+    parts = [f"SELECT * FROM ({sql.replace('each_one.pk', f'{key:d}')})" for key in keys]  # noqa: S608
+    return _one_after_the_other(parts or [f"SELECT * FROM ({sql}) WHERE 0"]), [*params] * len(parts)
+
+
+def _one_after_the_other(parts: list[str]) -> str:
+    if len(parts) <= AT_ONCE:
+        return " UNION ALL ".join(parts)
+    groups = (parts[start : start + AT_ONCE] for start in range(0, len(parts), AT_ONCE))
+    return " UNION ALL ".join(f"SELECT * FROM ({_one_after_the_other(group)} LIMIT -1)" for group in groups)  # noqa: S608

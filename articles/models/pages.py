@@ -3,14 +3,16 @@
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles import addresses, redirects
 from articles.models.images import Image
 from articles.models.sections import Section
-from newsroom.foundations import markup
+from newsroom.foundations import markup, pagecache
+
+IN_FOOTERS = ("title", "slug", "order", "in_footer")
 
 
 class Page(models.Model):
@@ -54,10 +56,23 @@ class Page(models.Model):
         except markup.MarkupRefused as refusal:
             raise ValidationError({"body": str(refusal)}) from None
 
+    @transaction.atomic
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Raises MarkupRefused when the text breaks a limit."""
         self.body_html = self.rendered().html
         before = Page.objects.filter(pk=self.pk).first()
         super().save(*args, **kwargs)
+        self._tell(before)
         if before and before.slug != self.slug:
             redirects.remember(before.get_absolute_url(), self.get_absolute_url())
+
+    @transaction.atomic
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        pagecache.purge(f"page:{self.pk}", "paper")
+        return super().delete(*args, **kwargs)
+
+    def _tell(self, before: "Page | None") -> None:
+        """Its own page is made anew; all the others only if their footers say something else now."""
+        pagecache.purge(f"page:{self.pk}", pagecache.address(self.slug))
+        if before is None or any(getattr(self, name) != getattr(before, name) for name in IN_FOOTERS):
+            pagecache.purge("paper")

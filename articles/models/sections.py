@@ -10,9 +10,12 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles import addresses, redirects
+from newsroom.foundations import pagecache
 
 if TYPE_CHECKING:
     from django_stubs_ext.db.models.manager import RelatedManager
+
+SHOWN = ("name", "path", "description", "order", "parent_id")  # to readers, somewhere
 
 
 def steps_to(path: str) -> list[str]:
@@ -137,8 +140,14 @@ class Section(models.Model):
             before = Section.objects.select_for_update().filter(pk=self.pk).first() if self.pk else None
             self.path = self._derived_path()
             super().save(*args, **kwargs)
+            self._tell(before)
             if before and before.path != self.path:
                 self._follow(before)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        with transaction.atomic():
+            pagecache.purge(f"section:{self.pk}", f"section:{self.parent_id}", "sections", "paper")
+            return super().delete(*args, **kwargs)
 
     def _derived_path(self) -> str:
         return f"{self.parent.path}/{self.slug}" if self.parent else self.slug
@@ -150,6 +159,23 @@ class Section(models.Model):
         return self.parent_id == self.pk or (
             mine is not None and f"{self.parent.path}/".startswith(f"{mine}/")
         )
+
+    def _tell(self, before: "Section | None") -> None:
+        """What shows it, or shows stories filed below it under another section's name, is made anew."""
+        if before and all(getattr(self, name) == getattr(before, name) for name in SHOWN):
+            return
+        topics = [f"section:{self.pk}", "sections", pagecache.address(self.path)]
+        if self._is_in_menu() or (before and before._is_in_menu()):
+            topics.append("paper")
+        if before is None or before.parent_id != self.parent_id:
+            above = [path for one in filter(None, (before, self)) for path in steps_to(one.path)]
+            for pk in Section.objects.filter(path__in=above).values_list("pk", flat=True):
+                topics += [f"section:{pk}", f"newest:section:{pk}", f"older:section:{pk}"]
+        pagecache.purge("front:home", *topics)
+
+    def _is_in_menu(self) -> bool:
+        """The menu shows the main sections and what is directly inside them."""
+        return self.path.count("/") < 2
 
     def _follow(self, before: "Section") -> None:
         for old, new in zip(before.addresses(), self.addresses(), strict=True):

@@ -14,8 +14,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles import policy, search
+from articles.models import presence
 from articles.models.errors import IllegalMove, NotAllowed, NotReady
 from articles.models.events import ArticleEvent
+from articles.models.presence import Presence
 from articles.signals import article_moved
 
 if TYPE_CHECKING:
@@ -166,13 +168,14 @@ class Workflow(models.Model):
         """One transaction: lock the stored row, ask the table and the policy, act, leave the event, ring on commit."""
         with transaction.atomic():
             self._lock()
-            start = self.state
+            start, before = self.state, Presence.of(self)  # type: ignore[arg-type]
             self._require(verb, by)
             yield
             self.state = MOVES[verb].end
             self.save()
             self._leave_event(verb, by=by, reason=reason.strip(), start=start, takes_effect=takes_effect)
             search.index(self)  # type: ignore[arg-type]
+            presence.tell(before, Presence.of(self))  # type: ignore[arg-type]
             transaction.on_commit(partial(self._ring, verb), robust=True)
 
     def _lock(self) -> None:

@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from articles import structured
+from articles import showing, structured
 from articles.models import Article
 from articles.related import related_to
 from newsroom.foundations import pagecache
@@ -17,13 +17,15 @@ from newsroom.foundations.paper import masthead
 @require_safe
 def article_page(request: HttpRequest, path: str, year: str, month: str, day: str, slug: str) -> HttpResponse:
     published_on = day_of(year, month, day)
+    pagecache.shows(request, pagecache.address(f"{published_on}/{slug}"))
     article = Article.objects.published().for_page().filter(published_on=published_on, slug=slug).first()
     if not article:
         return departed(request, published_on, slug)
     if article.section.path != path:
+        pagecache.shows(request, *article.topics(), f"section:{article.section_id}")
         return redirect(article, permanent=True)
     trail, related = article.section.trail(), related_to(article)
-    pagecache.shows(request, *article.topics(), *(f"article:{other.pk}" for other in related))
+    pagecache.shows(request, "paper", *showing.whole(article, trail), *showing.cards(related))
     return render(
         request,
         "articles/article.html",
@@ -53,7 +55,8 @@ def departed(request: HttpRequest, published_on: date, slug: str) -> HttpRespons
     if not article:
         raise Http404
     if article.is_withdrawn:
-        pagecache.shows(request, *article.topics())
+        pagecache.shows(request, "paper", *article.topics())
         context = {"article": article, "reason": article.withdrawn_reason}
         return render(request, "articles/gone.html", context, status=410)
+    pagecache.shows(request, *article.topics(), f"section:{article.section_id}")
     return redirect(article, permanent=True)

@@ -13,6 +13,7 @@ from comments import policy
 from comments.models.decisions import Decision
 from comments.models.errors import Conflict, IllegalMove, NotAllowed
 from comments.models.states import APPROVED, PENDING, REJECTED, SPAM, State
+from newsroom.foundations import pagecache
 
 if TYPE_CHECKING:
     from django.db.models import ForeignKey
@@ -58,6 +59,7 @@ class Moderated(models.Model):
     if TYPE_CHECKING:
         reader: "ForeignKey[Reader | None, Reader | None]"
         decisions: "RelatedManager[Decision]"
+        thread_id: int
 
     class Meta:
         abstract = True
@@ -125,5 +127,7 @@ class Moderated(models.Model):
         Decision.objects.create(
             comment_id=self.pk, verb=verb, by=by, reason=reason.strip(), start=start, end=self.state
         )
+        if APPROVED in (start, self.state):
+            pagecache.purge(f"thread:{self.thread_id}")
         if self.reader:
             self.reader.recount()

@@ -1,8 +1,12 @@
 """The house rules: what the desk decides about comments as a whole."""
 
+from typing import Any
+
 from django.core.validators import MaxValueValidator, MinValueValidator
-from django.db import models
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
+
+from newsroom.foundations import pagecache
 
 
 class HouseRules(models.Model):
@@ -61,7 +65,13 @@ class HouseRules(models.Model):
     def __str__(self) -> str:
         return str(_("House rules for comments"))
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        with transaction.atomic():
+            super().save(*args, **kwargs)
+            pagecache.purge("house-rules")
+
     @classmethod
+    @pagecache.remembered("house-rules")
     def current(cls) -> "HouseRules":
         """The rules in force; the defaults until the desk has changed them."""
         return cls.objects.filter(pk=1).first() or cls(pk=1)

@@ -8,7 +8,6 @@ from django.urls import reverse
 from articles.models import Article
 from comments import reading
 from comments.models import Thread
-from newsroom.foundations import pagecache
 
 register = template.Library()
 
@@ -17,9 +16,10 @@ register = template.Library()
 def comment_thread(context: dict[str, Any], article: Article) -> dict[str, Any]:
     """Its first part, and the way to add to it. Two queries, three for conversations of more than one part."""
     thread = Thread.for_article(article)
+    part = reading.part(article.pk)
     if request := context.get("request"):
-        pagecache.shows(request, thread.topic)
-    return shown(thread, reading.part(article.pk))
+        reading.say(request, thread, part)
+    return shown(thread, part)
 
 
 def shown(thread: Thread, part: reading.Part) -> dict[str, Any]:

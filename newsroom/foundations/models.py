@@ -26,3 +26,25 @@ class Purge(models.Model):
 
     def __str__(self) -> str:
         return self.topics
+
+
+class Delivery(models.Model):
+    """One row: a cache in front still has to be told to forget these topics. Written with the purge itself, in its
+    transaction; gone when the cache has been told twice."""
+
+    cache = models.CharField(_("cache"), max_length=200)  # its address, as in settings.CACHES_IN_FRONT
+    topics = models.TextField(_("topics"))  # separated by blanks
+    since = models.DateTimeField(_("from"))  # when it was to be told first
+    due = models.DateTimeField(_("due"))  # when it is to be told next, or whoever is telling it is given up
+    sent = models.BooleanField(_("told once"), default=False)
+    attempts = models.PositiveIntegerField(_("attempts"), default=0)  # since it was last told
+    problem = models.CharField(_("problem"), max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = _("delivery")
+        verbose_name_plural = _("deliveries")
+        default_permissions = ()
+        indexes = [models.Index(fields=["cache", "due"], name="deliveries_due")]
+
+    def __str__(self) -> str:
+        return f"{self.cache}: {self.topics}"

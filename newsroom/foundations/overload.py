@@ -37,6 +37,8 @@ class Room:
 READERS = Room(at_once=3, waiting=12, patience=2)
 FILES = Room(at_once=2, waiting=8, patience=10)
 DESK = Room(at_once=2, waiting=8, patience=10)
+SENDING = 12  # requests whose body is on its way
+SEATS = READERS.seats + DESK.seats + 2 * FILES.seats + SENDING  # threads all these take
 
 
 class Shedding:
@@ -134,7 +136,7 @@ def for_readers(application: Application) -> Application:
 
 def for_desk(application: Application) -> Application:
     """The desk, and what readers send."""
-    return _beside_files(application, Receiving(Shedding(application, DESK)))
+    return _beside_files(application, Receiving(Shedding(application, DESK), at_once=SENDING))
 
 
 def _beside_files(application: Application, others: Application) -> Application:

@@ -27,7 +27,7 @@ class Receiving:
     of ours, who send only what they have received whole, all come from one address and that limit does not count.
     """
 
-    def __init__(self, application: Application, *, at_once: int = 12, from_one_address: int = 4) -> None:
+    def __init__(self, application: Application, *, at_once: int, from_one_address: int = 4) -> None:
         self.application, self.at_once = application, at_once
         self.from_one_address = at_once if settings.PROXIES else from_one_address
         self.largest = settings.PICTURE_MAX_BYTES + BESIDES

@@ -11,6 +11,16 @@ newest:tag:5, newest:by:3, and older:… for their further pages. What is looked
 
 from newsroom.foundations.pagecache.memory import remembered
 from newsroom.foundations.pagecache.purging import ALL, purge, retract
-from newsroom.foundations.pagecache.showing import describe_pages, for_anybody, kept, shows
+from newsroom.foundations.pagecache.showing import address, describe_pages, for_anybody, kept, shows
 
-__all__ = ["ALL", "describe_pages", "for_anybody", "kept", "purge", "remembered", "retract", "shows"]
+__all__ = [
+    "ALL",
+    "address",
+    "describe_pages",
+    "for_anybody",
+    "kept",
+    "purge",
+    "remembered",
+    "retract",
+    "shows",
+]

@@ -14,7 +14,7 @@ from django.urls import Resolver404, resolve
 from newsroom.foundations.pagecache import listening, news
 from newsroom.foundations.pagecache.news import ALL, News, NoNews
 from newsroom.foundations.pagecache.pages import GZIP, Environ, Headers, Page, StartResponse, preferred
-from newsroom.foundations.pagecache.showing import ANYBODY, DESK, KEPT, PLACE, Shown
+from newsroom.foundations.pagecache.showing import ANYBODY, DESK, KEPT, PLACE, Shown, address
 from newsroom.foundations.pagecache.store import Store
 
 Application = Callable[[Environ, StartResponse], Iterable[bytes]]
@@ -166,7 +166,7 @@ class PageCache:
             turn.failure = (answer, body) if answer.status[0] == "5" else None
             return self._pass_on(answer, body, environ, start_response)
         if answer.status[:3] != "200":
-            shown.topics[f"address:{environ['PATH_INFO'].strip('/')}"] = None
+            shown.topics[address(decoded(environ["PATH_INFO"]))] = None
         packed = preferred(environ.get("HTTP_ACCEPT_ENCODING", "")) or GZIP
         page = Page.made(answer.status, answer.headers, body, shown, began, packed)
         if page.topics and self._news.is_current():  # type: ignore[union-attr]
@@ -189,6 +189,11 @@ def whole(parts: Iterable[bytes]) -> bytes:
             close()
 
 
+def decoded(path: str) -> str:
+    """WSGI's path, whose bytes are written as if they were Latin letters, as text."""
+    return path.encode("latin-1").decode("utf-8", "replace")
+
+
 @lru_cache(maxsize=4096)
 def audience_of(path: str) -> frozenset[str] | str:
     """For whom the view at this path answers: for the desk and others who say who they are, for anybody but made anew
@@ -196,7 +201,7 @@ def audience_of(path: str) -> frozenset[str] | str:
     if path.startswith((settings.STATIC_URL, settings.MEDIA_URL)):
         return DESK
     try:
-        view = resolve(path.encode("latin-1").decode("utf-8", "replace")).func
+        view = resolve(decoded(path)).func
     except Resolver404:
         return NO_PARAMETERS
     audience: frozenset[str] | str = getattr(view, "audience", DESK)

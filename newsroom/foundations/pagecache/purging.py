@@ -7,7 +7,7 @@ from django.db import connection, transaction
 from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
-from newsroom.foundations.pagecache import news
+from newsroom.foundations.pagecache import in_front, news
 from newsroom.foundations.pagecache.news import ALL
 
 __all__ = ["ALL", "forget_old", "purge", "retract"]
@@ -26,6 +26,7 @@ def purge(*topics: str, at: datetime | None = None) -> None:
     if connection.vendor == "postgresql":
         _notify()
     transaction.on_commit(_announce, robust=True)
+    in_front.owe(topics, ahead)
     if isinstance(heard := news.current(), news.OwnNews):
         heard.expect(topics, ahead.timestamp()) if ahead else heard.tell(topics)
 
@@ -35,6 +36,7 @@ def retract(*topics: str, at: datetime) -> None:
     from newsroom.foundations.models import Purge
 
     Purge.objects.filter(topics=" ".join(dict.fromkeys(topics)), at=at).delete()
+    in_front.take_back(topics, at)
 
 
 def forget_old() -> int:

@@ -4,11 +4,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, TypeVar
+from urllib.parse import quote
 
 from django.http import HttpRequest, HttpResponse
 
+from newsroom.foundations.pagecache import in_front
+
 KEPT = {200, 301, 404, 410}  # a page, that it has moved, that there is none, that it is gone
-PUBLIC = "public, max-age=0, must-revalidate"
 PLACE = "newsroom.shown"  # in the WSGI environment, which the page cache around Django reads as well
 DESK, ANYBODY = "desk", "anybody"  # whom a view answers, unless it says that its pages may be kept
 View = TypeVar("View", bound=Callable[..., Any])
@@ -36,6 +38,11 @@ def shows(request: HttpRequest, *topics: str, until: datetime | None = None) -> 
         said.until = min(until, said.until or until)
 
 
+def address(path: str) -> str:
+    """The topic of what is looked for at this path: purged when something comes to stand there."""
+    return f"address:{quote(path.partition('?')[0].strip('/'))}"
+
+
 def kept(*parameters: str) -> Callable[[View], View]:
     """Decorator: this view's pages may be kept for anybody; of the query they depend on these parameters alone."""
 
@@ -55,13 +62,13 @@ def for_anybody(view: View) -> View:
 def describe_pages(
     get_response: Callable[[HttpRequest], HttpResponse],
 ) -> Callable[[HttpRequest], HttpResponse]:
-    """Middleware: a page that names its topics may be kept by caches, if they ask before each use."""
+    """Middleware: a page that names its topics says how long caches in front may keep it."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
-        if response.status_code in KEPT | {304} and (topics := shown(request).topics):
-            response.headers.setdefault("Surrogate-Key", " ".join(topics))
-            response.headers.setdefault("Cache-Control", PUBLIC)
+        said = shown(request)
+        if said.topics and response.status_code in KEPT | {304}:
+            in_front.label(response, said.topics, timed=said.until is not None)
         return response
 
     return middleware

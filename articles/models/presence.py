@@ -1,0 +1,114 @@
+"""What readers see of a story, and where: what a verb changed of it is the difference between before and after."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from django.utils import timezone
+
+from articles.tree import tree
+from newsroom.foundations import pagecache
+
+if TYPE_CHECKING:
+    from articles.models.article import Article
+
+AT_THE_TOP = timedelta(seconds=10)  # a story newer than this enters its lists above all others
+CARD = "kind kicker headline standfirst slug section_id publish_at published_on picture_id".split()
+
+
+@dataclass(frozen=True)
+class Presence:
+    """One story before readers (or on its way to them: `publish_at` may lie ahead). Falsy when it is not."""
+
+    article: int
+    is_public: bool
+    publish_at: datetime | None = None
+    published_on: date | None = None
+    slug: str = ""
+    adopted: int | None = None
+    lists: frozenset[str] = frozenset()  # "section:7", "tag:5", "by:3"
+    addresses: frozenset[str] = frozenset()
+    card: tuple[Any, ...] = ()
+    placing: tuple[Any, ...] = field(default=())  # what the front is composed by
+
+    def __bool__(self) -> bool:
+        return self.is_public
+
+    @classmethod
+    def of(cls, article: "Article") -> "Presence":
+        """As the row in hand says, before or after a verb."""
+        if article.state != "published":
+            return cls(article.pk, is_public=False)
+        facts, sections = article.facts, tree()
+        trail = sections.trail(sections.section(article.section_id))
+        topics = {f"topics/{topic.slug}" for topic in facts.topics}
+        people = {f"by/{credit.slug}" for credit in facts.credits}
+        return cls(
+            article.pk,
+            is_public=True,
+            publish_at=article.publish_at,
+            published_on=article.published_on,
+            slug=article.slug,
+            adopted=article.adopted_id,
+            lists=frozenset(
+                [
+                    *(f"section:{section.pk}" for section in trail),
+                    *(f"tag:{topic.pk}" for topic in facts.topics),
+                    *(f"by:{credit.pk}" for credit in facts.credits),
+                ]
+            ),
+            addresses=frozenset(pagecache.address(path) for path in topics | people),
+            card=(*(getattr(article, name) for name in CARD), facts.credits, facts.picture),
+            placing=(article.kind, article.section_id, article.picture_id),
+        )
+
+    @property
+    def is_ahead(self) -> bool:
+        return self.publish_at is not None and self.publish_at > timezone.now()
+
+    @property
+    def maps(self) -> set[str]:
+        return {"map:index", "map:news", "map:standing", f"map:{self.published_on:%Y-%m}"}
+
+    def entering(self) -> set[str]:
+        """What changes when it comes before readers: every list it enters, and the addresses that were empty."""
+        old = self.publish_at is not None and self.publish_at < timezone.now() - AT_THE_TOP
+        lists = into(self.lists, deep=old)
+        return {"front:home", *lists, *self.maps, *self.addresses, *self.itself()}
+
+    def leaving(self) -> set[str]:
+        """Pages that show it say so themselves."""
+        return {f"card:{self.article}", *self.maps, *self.itself()}
+
+    def itself(self) -> set[str]:
+        return {f"article:{self.article}", pagecache.address(f"{self.published_on}/{self.slug}")}
+
+    def changing_into(self, after: "Presence") -> set[str]:
+        """What a correction of a live story changes."""
+        topics = {*after.maps, *after.itself()} if self.adopted != after.adopted else set()
+        if self.card != after.card:
+            topics.add(f"card:{self.article}")
+        if self.placing != after.placing:
+            topics.add("front:home")
+        return topics | into(after.lists - self.lists, deep=True) | (after.addresses - self.addresses)
+
+
+def into(lists: frozenset[str], *, deep: bool) -> set[str]:
+    """The topics of lists that a story comes into: at the top, or somewhere in between."""
+    newest = {f"newest:{one}" for one in lists}
+    return newest | {f"older:{one}" for one in lists} if deep else newest
+
+
+def tell(before: Presence, after: Presence) -> None:
+    """Have the pages made anew that this change of a story touches, now or when its time comes."""
+    if before and before.is_ahead and before != after:
+        pagecache.retract(*sorted(before.entering()), at=before.publish_at)
+        before = Presence(before.article, is_public=False)
+    if after and after.is_ahead:
+        pagecache.purge(*sorted(after.entering()), at=after.publish_at)
+    elif after and not before:
+        pagecache.purge(*sorted(after.entering()))
+    elif before and not after:
+        pagecache.purge(*sorted(before.leaving()))
+    elif before:
+        pagecache.purge(*sorted(before.changing_into(after)))

@@ -1,0 +1,38 @@
+"""What a page shows of stories, in the page cache's terms: whoever renders says it, with these words."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Protocol
+
+from articles.models import Section
+from articles.models.facts import Facts
+
+
+class Told(Protocol):
+    """An article or a teaser."""
+
+    pk: int
+    section: Section
+    facts: Facts
+
+
+def cards(stories: Iterable[Told]) -> Iterator[str]:
+    """The stories as they stand among others: their words, and the names and pictures of what they are linked to."""
+    for story in stories:
+        yield f"card:{story.pk}"
+        yield f"section:{story.section.pk}"
+        yield from people_and_picture(story.facts)
+
+
+def whole(story: Told, trail: Sequence[Section]) -> Iterator[str]:
+    """A story with all its text, under the names of its sections and topics."""
+    yield f"article:{story.pk}"
+    yield f"card:{story.pk}"
+    yield from (f"section:{section.pk}" for section in trail)
+    yield from (f"tag:{topic.pk}" for topic in story.facts.topics)
+    yield from people_and_picture(story.facts)
+
+
+def people_and_picture(facts: Facts) -> Iterator[str]:
+    yield from (f"by:{credit.pk}" for credit in facts.credits)
+    if facts.picture:
+        yield f"picture:{facts.picture.pk}"

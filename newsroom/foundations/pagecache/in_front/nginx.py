@@ -1,0 +1,16 @@
+"""nginx://host:port — nginx with deploy/nginx/editions.conf. It knows no keys: every purge begins a new edition."""
+
+from collections.abc import Sequence
+
+from newsroom.foundations.pagecache.in_front.asking import ask
+from newsroom.foundations.pagecache.in_front.caches import Cache
+
+
+class Nginx(Cache):
+    at_once = 1_000_000  # they are not sent
+
+    def label(self, keys: Sequence[str], seconds: int) -> dict[str, str]:
+        return {"X-Accel-Expires": str(seconds)}
+
+    def forget(self, keys: Sequence[str]) -> None:
+        ask("PURGE", f"http://{self.place}/", also=404)  # nothing was kept since the last time
