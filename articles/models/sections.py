@@ -171,7 +171,9 @@ class Section(models.Model):
             above = [path for one in filter(None, (before, self)) for path in steps_to(one.path)]
             for pk in Section.objects.filter(path__in=above).values_list("pk", flat=True):
                 topics += [f"section:{pk}", f"newest:section:{pk}", f"older:section:{pk}"]
-        pagecache.purge("front:home", *topics)
+        if before is None or before.parent_id != self.parent_id or before.order != self.order:
+            topics.append("front:home")
+        pagecache.purge(*topics)
 
     def _is_in_menu(self) -> bool:
         """The menu shows the main sections and what is directly inside them."""

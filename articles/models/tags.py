@@ -12,8 +12,11 @@ from taggit.models import ItemBase, TagBase
 
 from articles import redirects
 from articles.addresses import address_of, slug_from
+from articles.models.order import Listed, Order
 from newsroom.foundations import pagecache
 from newsroom.foundations.characters import printable
+
+TAGGINGS = Order("live_at", "content_object")
 
 
 def tidy(name: str) -> str:
@@ -115,6 +118,8 @@ class Tag(TagBase):
             is_told = before and (before.name, before.slug) != (self.name, self.slug)
             with Tag.objects.told_otherwise(*([self] if is_told else [])):
                 super().save(*args, **kwargs)
+            if before is None or is_told:
+                pagecache.purge(f"tag:{self.pk}", pagecache.address(f"topics/{self.slug}"))
             FormerTagName.objects.filter(key=self.key).delete()
             if before and before.key != self.key:
                 FormerTagName.objects.update_or_create(key=before.key, defaults={"tag": self})
@@ -130,9 +135,12 @@ class Tag(TagBase):
         with Tag.objects.told_otherwise(*others):
             theirs = TaggedArticle.objects.filter(tag__in=others)
             mine = set(self.tagged_articles.values_list("content_object", flat=True))
-            gained = sorted(set(theirs.values_list("content_object", flat=True)) - mine)
+            places = dict(theirs.values_list("content_object", "live_at"))
+            gained = sorted(places.keys() - mine)
             theirs.delete()
-            TaggedArticle.objects.bulk_create(TaggedArticle(tag=self, content_object_id=pk) for pk in gained)
+            TaggedArticle.objects.bulk_create(
+                TaggedArticle(tag=self, content_object_id=pk, live_at=places[pk]) for pk in gained
+            )
             pagecache.purge(f"tag:{self.pk}", f"newest:tag:{self.pk}", f"older:tag:{self.pk}")
             for other in others:
                 self._succeed(other)
@@ -160,7 +168,7 @@ class Tag(TagBase):
         return slug
 
 
-class TaggedArticle(ItemBase):
+class TaggedArticle(Listed, ItemBase):
     """One row: this article is about this tag."""
 
     tag = models.ForeignKey(Tag, models.CASCADE, related_name="tagged_articles")
@@ -168,4 +176,11 @@ class TaggedArticle(ItemBase):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["tag", "content_object"], name="article_tagged_once")]
-        indexes = [models.Index(fields=["tag", "content_object"])]
+        indexes = [
+            models.Index(fields=["tag", "content_object"]),
+            models.Index(
+                fields=["tag", *TAGGINGS.newest_first()],
+                name="live_about_tag",
+                condition=models.Q(live_at__isnull=False),
+            ),
+        ]

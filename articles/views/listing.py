@@ -7,9 +7,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from articles import paging, showing, structured
-from articles.models import Article, Contributor, Page, Section, Tag
-from articles.models.sections import steps_to
+from articles import lists, paging, showing, structured
+from articles.models import Contributor, Page, Tag
+from articles.tree import tree
 from newsroom.foundations import pagecache
 
 
@@ -17,18 +17,18 @@ from newsroom.foundations import pagecache
 @require_safe
 def section_page(request: HttpRequest, path: str) -> HttpResponse:
     """A section, or else the standing page at this address."""
-    around = list(Section.objects.around(path))
-    trail = sorted((step for step in around if step.path in steps_to(path)), key=lambda step: len(step.path))
-    if not trail or trail[-1].path != path:
+    sections = tree()
+    section = sections.at(path)
+    if section is None:
         return standing_page(request, path)
-    section = trail[-1]
-    below = [each for each in around if each not in trail]
-    page = paging.page(request, Article.objects.all(), sections=[each.pk for each in [section, *below]])
-    pagecache.shows(request, page.topic(f"section:{section.pk}"), *(f"section:{step.pk}" for step in around))
+    trail, below = sections.trail(section), sections.below(section)
+    page = paging.page(request, lists.in_sections([each.pk for each in (section, *below)]))
+    around = [f"section:{each.pk}" for each in (*trail, *sections.inside(section))]
+    pagecache.shows(request, page.topic(f"section:{section.pk}"), *around)
     heading = {
         "section": section,
         "trail": trail,
-        "children": [each for each in below if each.parent_id == section.pk],
+        "children": sections.inside(section),
         "page_title": " · ".join(step.name for step in reversed(trail)),
         "description": section.description,
         "structured_data": structured.listing(trail, page.articles),
@@ -47,7 +47,7 @@ def standing_page(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def topic_page(request: HttpRequest, slug: str) -> HttpResponse:
     tag = get_object_or_404(Tag, slug=slug)
-    page = paging.page(request, Article.objects.about(tag))
+    page = paging.page(request, lists.about(tag.pk))
     pagecache.shows(request, page.topic(f"tag:{tag.pk}"), f"tag:{tag.pk}")
     description = _("All our stories about %(topic)s, newest first.") % {"topic": tag.name}
     heading = {"tag": tag, "page_title": tag.name, "description": description}
@@ -59,7 +59,7 @@ def topic_page(request: HttpRequest, slug: str) -> HttpResponse:
 def contributor_page(request: HttpRequest, slug: str) -> HttpResponse:
     people = Contributor.objects.select_related("portrait")
     contributor = get_object_or_404(people, slug=slug)
-    page = paging.page(request, Article.objects.by(contributor))
+    page = paging.page(request, lists.by(contributor.pk))
     pagecache.shows(request, page.topic(f"by:{contributor.pk}"), f"by:{contributor.pk}")
     description = contributor.bio or _("Stories by %(name)s.") % {"name": contributor.name}
     heading = {
@@ -90,10 +90,7 @@ def listing(
 @pagecache.kept()
 @require_safe
 def feeds_page(request: HttpRequest) -> HttpResponse:
-    names = Section.objects.trail_names()
-    sections = [
-        feed(names[section.pk], "section_feed", section.path) for section in Section.objects.order_by("path")
-    ]
+    sections = [feed(name, "section_feed", path) for path, name in tree().trail_names()]
     pagecache.shows(request, "paper", "sections")
     context = {"feeds": [feed(_("All stories"), "front_feed"), *sections], "page_title": _("Feeds")}
     return render(

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from pathlib import Path
 from threading import Event, Lock
 from time import time
 from urllib.parse import parse_qsl, urlencode
@@ -14,6 +15,7 @@ from django.urls import Resolver404, resolve
 from newsroom.foundations.pagecache import listening, news
 from newsroom.foundations.pagecache.news import ALL, News, NoNews
 from newsroom.foundations.pagecache.pages import GZIP, Environ, Headers, Page, StartResponse, preferred
+from newsroom.foundations.pagecache.reports import keep_writing
 from newsroom.foundations.pagecache.showing import ANYBODY, DESK, KEPT, PLACE, Shown, address
 from newsroom.foundations.pagecache.store import Store
 
@@ -70,11 +72,13 @@ class PageCache:
     """Readers' pages from memory while they are true; else from `readers`, once for all who ask at the same time.
 
     All others, whoever has a cookie of the desk's above all, go to `desk` and nothing of theirs is kept. `room` is in
-    bytes; with none nothing is kept.
+    bytes; with none nothing is kept. How it goes is written down in the folder `reports`.
     """
 
-    def __init__(self, readers: Application, desk: Application, *, room: int) -> None:
-        self.readers, self.desk, self.room = readers, desk, room
+    def __init__(
+        self, readers: Application, desk: Application, *, room: int, reports: Path | None = None
+    ) -> None:
+        self.readers, self.desk, self.room, self.reports = readers, desk, room, reports
         self.store = Store(room)
         self._news: News | None = None
         self._lock = Lock()
@@ -102,8 +106,11 @@ class PageCache:
             heard = news.current()
             if isinstance(heard, NoNews):
                 heard = listening.begin()
+                if self.reports:
+                    keep_writing(self.store, self.reports)
             if self._news is not heard:
-                self.store.purge([ALL])
+                if self._news is not None:
+                    self.store.purge([ALL])
                 heard.listeners.append(self.store.purge)
                 self._news = heard
 
@@ -171,7 +178,7 @@ class PageCache:
         page = Page.made(answer.status, answer.headers, body, shown, began, packed)
         if page.topics and self._news.is_current():  # type: ignore[union-attr]
             self.store.put(key, page, since=since)
-        return page.answer(environ, start_response, self.store.grow)
+        return page.answer(environ, start_response, self.store.grow, is_new=True)
 
     def _pass_on(
         self, answer: Answer, body: bytes, environ: Environ, start_response: StartResponse

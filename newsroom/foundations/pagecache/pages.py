@@ -23,6 +23,7 @@ GONE_OR_NEVER_THERE = {"404", "410"}
 MADE_HERE = {"content-length", "content-encoding", "etag", "last-modified", "vary"}
 WORTH_IT = 200  # bytes; smaller answers do not get smaller
 A_TOPIC, A_PAGE = 120, 1500  # bytes that keeping one costs beside its text, about
+HIT, NEW = ("Cache-Status", "newsroom; hit"), ("Cache-Status", "newsroom; fwd=miss")  # RFC 9211
 NOT_MODIFIED = "304 Not Modified"
 BROTLI, GZIP, PLAIN = "br", "gzip", ""
 
@@ -79,7 +80,12 @@ class Page:
         return self.status[:3] in GONE_OR_NEVER_THERE
 
     def answer(
-        self, environ: Environ, start_response: StartResponse, grown: Callable[["Page", int], None]
+        self,
+        environ: Environ,
+        start_response: StartResponse,
+        grown: Callable[["Page", int], None],
+        *,
+        is_new: bool = False,
     ) -> Sequence[bytes]:
         """Answer this request, with 304 if the reader has it already. `grown` hears when keeping it costs more."""
         encoding = preferred(environ.get("HTTP_ACCEPT_ENCODING", ""))
@@ -87,6 +93,8 @@ class Page:
         if body is None:
             body = self._packed(encoding, grown)
         headers = self.answers.get(encoding) or self._headers(encoding, body)
+        if is_new:
+            headers = [*headers[:-1], NEW]
         if self._is_known(environ):
             start_response(NOT_MODIFIED, [one for one in headers if one[0] not in UNSAID_WHEN_KNOWN])
             return ()
@@ -108,7 +116,7 @@ class Page:
             said.append(("Last-Modified", self.modified))
         if encoding and body is not self.bodies.get(PLAIN):
             said.append(("Content-Encoding", encoding))
-        said.append(("Content-Length", str(len(body))))
+        said += [("Content-Length", str(len(body))), HIT]
         self.answers[encoding] = said
         return said
 

@@ -36,6 +36,8 @@ def retract(*topics: str, at: datetime) -> None:
     from newsroom.foundations.models import Purge
 
     Purge.objects.filter(topics=" ".join(dict.fromkeys(topics)), at=at).delete()
+    if isinstance(heard := news.current(), news.OwnNews):
+        heard.unexpect(topics, at.timestamp())
     in_front.take_back(topics, at)
 
 

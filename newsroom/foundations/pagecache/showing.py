@@ -26,7 +26,12 @@ class Shown:
 
 def shown(request: HttpRequest) -> Shown:
     """What has been said of this request's page so far."""
-    said: Shown = request.META.setdefault(PLACE, Shown())
+    return said_in(request.META)
+
+
+def said_in(environ: dict[str, Any]) -> Shown:
+    """The same, of a request as WSGI knows it."""
+    said: Shown = environ.setdefault(PLACE, Shown())
     return said
 
 

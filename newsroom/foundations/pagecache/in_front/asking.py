@@ -22,10 +22,8 @@ class NotDone(Exception):
         self.wait = min(wait, LONGEST_WAIT)
 
 
-def ask(
-    method: str, url: str, *, headers: Mapping[str, str] | None = None, body: Any = None, also: int = 200
-) -> bytes:
-    """Ask once, with `body` as JSON if there is one. Raises NotDone unless the answer is 2xx, or `also`."""
+def ask(method: str, url: str, *, headers: Mapping[str, str] | None = None, body: Any = None) -> bytes:
+    """Ask once, with `body` as JSON if there is one; what it answered. Raises NotDone unless that is 2xx."""
     parts = urlsplit(url)
     connect = HTTPSConnection if parts.scheme == "https" else HTTPConnection
     connection = connect(parts.netloc, timeout=SECONDS)
@@ -41,7 +39,7 @@ def ask(
         raise NotDone("its address or key holds what cannot be sent") from None
     finally:
         connection.close()
-    if not 200 <= answer.status < 300 and answer.status != also:
+    if not 200 <= answer.status < 300:
         raise NotDone(f"it answered {answer.status}", wait=_wait(answer))
     return said
 

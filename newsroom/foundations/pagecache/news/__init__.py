@@ -68,6 +68,9 @@ class OwnNews(News):
         self.dated.append((at, tuple(topics)))
         self.next_due = min(self.next_due, at)
 
+    def unexpect(self, topics: Iterable[str], at: float) -> None:
+        self.dated = [one for one in self.dated if one != (at, tuple(topics))]
+
     def _has_changed(self) -> bool:
         return False
 

@@ -1,0 +1,285 @@
+"""A kept page goes the moment something it shows changes, and not otherwise."""
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.utils import timezone
+
+from articles.models import Contributor, Page, Tag
+from comments.models import HouseRules
+from newsroom.models import Masthead
+from tests import make
+from tests.kept import Site
+
+pytestmark = pytest.mark.django_db
+
+
+class Paper:
+    """A newsroom of two sections whose pages are all in the cache."""
+
+    def __init__(self):
+        self.ana, self.marc = make.contributor("Ana Beltran"), make.contributor("Marc Tremblay")
+        yesterday = timezone.now() - timedelta(days=1)
+        self.story = make.article(
+            headline="Talks stall",
+            section="world/americas",
+            bylines=[(self.ana, "by")],
+            tags=["Trade"],
+            at=yesterday,
+        )
+        self.other = make.article(
+            headline="Cup final",
+            section="sport",
+            bylines=[(self.marc, "by")],
+            tags=["Football"],
+            at=yesterday,
+        )
+        self.page = Page.objects.create(title="Standards", slug="standards", body="We correct mistakes.")
+        self.site = Site()
+        self.kept = [
+            "/",
+            "/feed/",
+            *SHOWN_BY_STORY,
+            *SHOWN_BY_OTHER,
+            "/standards/",
+            "/feeds/",
+            "/sitemap.xml",
+        ]
+        self.kept += [self.story.get_absolute_url(), self.other.get_absolute_url(), "/nothing/"]
+        for address in self.kept:
+            self.site.get(address)
+
+    def gone(self):
+        """Which of the pages are not in the cache any more."""
+        return {address for address in self.kept if not self.site.get(address, method="HEAD").is_hit}
+
+
+SHOWN_BY_STORY = [
+    "/world/", "/world/americas/", "/world/feed/", "/world/americas/feed/", "/topics/trade/", "/topics/trade/feed/",
+    "/by/ana-beltran/", "/by/ana-beltran/feed/",
+]  # fmt: skip
+SHOWN_BY_OTHER = ["/sport/", "/sport/feed/", "/topics/football/", "/by/marc-tremblay/"]
+LISTS = {"/", "/feed/", *SHOWN_BY_STORY}
+
+
+@pytest.fixture
+def paper():
+    return Paper()
+
+
+def test_a_correction_goes_to_every_page_that_shows_the_story_and_to_no_other(paper, editor):
+    paper.story.revise(by=editor, headline="Talks resume")
+    assert paper.gone() == set()
+
+    paper.story.publish(by=editor)
+
+    assert paper.gone() == {*LISTS, paper.story.get_absolute_url(), "/sitemap.xml"}
+
+
+def test_a_correction_of_the_text_alone_leaves_the_pages_that_show_a_card(paper, editor):
+    paper.story.revise(by=editor, body="The talks went on into the night.")
+    paper.story.publish(by=editor)
+
+    feeds = {address for address in LISTS if address.endswith("feed/")}
+    assert paper.gone() == {paper.story.get_absolute_url(), "/sitemap.xml", *feeds}
+
+
+def test_a_new_story_enters_its_lists_and_no_others(paper):
+    make.article(
+        headline="Second round", section="world/americas", tags=["Trade"], bylines=[(paper.ana, "by")]
+    )
+
+    assert paper.gone() == {*LISTS, "/sitemap.xml"}
+
+
+def test_a_story_put_among_older_ones_leaves_what_does_not_show_it(paper):
+    address = "/sport/2020/01/02/old/"
+    paper.site.get(address)
+
+    make.article(section="sport", slug="old", at=timezone.now().replace(year=2020, month=1, day=2))
+
+    assert {"/sport/", "/sport/feed/"} <= paper.gone()
+    assert paper.site.get(address).status == 200
+    assert "/world/" not in paper.gone()
+
+
+def test_a_withdrawn_story_leaves_every_page_at_once(paper, editor):
+    paper.story.withdraw(by=editor, reason="It rested on a forged document.")
+
+    assert paper.gone() == {*LISTS, paper.story.get_absolute_url(), "/sitemap.xml"}
+    assert paper.site.get(paper.story.get_absolute_url()).status == 410
+
+    paper.story.reinstate(by=editor)
+
+    assert paper.site.get(paper.story.get_absolute_url()).status == 200
+
+
+def test_what_the_desk_does_before_publication_touches_no_page(paper, writer, editor):
+    draft = make.article(state="draft", section="world/americas", by=writer)
+    draft.submit(by=writer)
+    draft.approve(by=editor)
+
+    assert paper.gone() == set()
+
+
+def test_a_scheduled_story_appears_at_its_second_with_no_job_running(paper):
+    at = timezone.now() + timedelta(hours=2)
+    later = make.article(state="scheduled", headline="Dawn edition", section="world/americas", at=at)
+    assert paper.gone() == set()
+    assert paper.site.get(later.get_absolute_url()).status == 404
+
+    with time_machine.travel(at - timedelta(seconds=1), tick=False):
+        assert "/world/" not in paper.gone()
+        assert paper.site.get(later.get_absolute_url()).is_hit
+    with time_machine.travel(at, tick=False):
+        assert b"Dawn edition" in paper.site.get("/world/").body
+        assert b"Dawn edition" in paper.site.get("/").body
+        assert paper.site.get(later.get_absolute_url()).status == 200
+        assert paper.site.get("/sport/").is_hit
+
+
+def test_a_story_taken_off_the_schedule_purges_nothing_at_its_hour(paper, editor):
+    at = timezone.now() + timedelta(hours=2)
+    later = make.article(state="scheduled", section="world/americas", at=at)
+    later.unschedule(by=editor)
+
+    with time_machine.travel(at + timedelta(seconds=1), tick=False):
+        assert paper.gone() == set()
+
+
+def test_a_story_moved_to_another_hour_appears_then_and_only_then(paper, editor):
+    at = timezone.now() + timedelta(hours=2)
+    later = make.article(state="scheduled", headline="Dawn edition", section="world/americas", at=at)
+    later.publish(by=editor, at=at + timedelta(hours=1))
+
+    with time_machine.travel(at, tick=False):
+        assert paper.gone() == set()
+    with time_machine.travel(at + timedelta(hours=1), tick=False):
+        assert b"Dawn edition" in paper.site.get("/world/").body
+
+
+def test_a_comment_touches_its_own_story_once_readers_see_it(paper, moderator):
+    comment = make.comment("We knew.", state="pending", article=paper.story)
+    assert paper.gone() == set()
+
+    comment.approve(by=moderator)
+    assert paper.gone() == {paper.story.get_absolute_url()}
+
+    comment.reject(by=moderator)
+    assert paper.gone() == {paper.story.get_absolute_url()}
+
+
+def test_a_conversation_closes_on_kept_pages_at_its_hour():
+    article, site = make.article(comments_close_after=1), Site()
+    site.get(article.get_absolute_url())
+
+    with time_machine.travel(article.publish_at + timedelta(days=1, seconds=1), tick=False):
+        assert b"Leave a comment" not in site.get(article.get_absolute_url()).body
+
+
+def test_house_rules_touch_the_pages_with_conversations(paper):
+    HouseRules(pk=1, open=False).save()
+
+    assert paper.gone() == {paper.story.get_absolute_url(), paper.other.get_absolute_url()}
+
+
+def test_a_section_moved_takes_its_addresses_along_on_every_page(paper):
+    section = make.section("world/americas")
+    section.parent = make.section("sport")
+    section.save()
+
+    assert b"/sport/americas/" in paper.site.get("/").body
+    assert b"Talks stall" in paper.site.get("/sport/").body
+    assert b"Talks stall" not in paper.site.get("/world/").body
+    former = paper.site.get("/world/americas/")
+    assert (former.status, former.headers["Location"]) == (301, "/sport/americas/")
+
+
+def test_a_section_far_down_renamed_touches_only_what_names_it(paper):
+    deep = make.section("world/americas/mexico")
+    for address in paper.kept:
+        paper.site.get(address)
+
+    deep.name = "México"
+    deep.save()
+
+    assert paper.gone() == {"/world/americas/", "/feeds/"}
+    assert "México".encode() in paper.site.get("/feeds/").body
+
+
+def test_a_person_renamed_is_renamed_everywhere_they_sign(paper):
+    ana = Contributor.objects.get(pk=paper.ana.pk)
+    ana.name = "Ana Beltran Ruiz"
+    ana.save()
+
+    assert paper.gone() == {*LISTS, paper.story.get_absolute_url()}
+    assert b"Ana Beltran Ruiz" in paper.site.get(paper.story.get_absolute_url()).body
+
+
+def test_a_topic_renamed_is_renamed_where_it_stands(paper):
+    tag = Tag.objects.get(slug="trade")
+    tag.name = "World trade"
+    tag.save()
+
+    shown = {paper.story.get_absolute_url(), "/topics/trade/"}
+    assert shown <= paper.gone() <= {*shown, *LISTS} - {"/", "/world/"}
+    assert b"World trade" in paper.site.get(paper.story.get_absolute_url()).body
+
+
+def test_topics_made_one_are_one_on_every_page(paper):
+    Tag.objects.get(slug="trade").absorb(Tag.objects.get(slug="football"))
+
+    assert b"Cup final" in paper.site.get("/topics/trade/").body
+    assert paper.site.get("/topics/football/").status == 301
+    assert b"Football" not in paper.site.get(paper.other.get_absolute_url()).body
+
+
+def test_the_name_of_the_paper_is_on_every_page(paper):
+    Masthead(pk=1, name="The Meridian").save()
+
+    assert paper.gone() >= set(paper.kept) - {"/sitemap.xml", "/nothing/"}
+    assert b"The Meridian" in paper.site.get("/nothing/").body
+
+
+def test_a_standing_page_changes_alone_unless_the_footer_names_it_otherwise(paper):
+    paper.page.body = "We correct mistakes at once."
+    paper.page.save()
+    assert paper.gone() == {"/standards/"}
+
+    paper.page.title = "Our standards"
+    paper.page.save()
+    assert b"Our standards" in paper.site.get("/").body
+
+
+def test_what_was_not_there_is_there_once_it_is_made(paper):
+    for address in ("/climate/", "/imprint/", "/by/priya-raman/", "/topics/steel/", "/climate/feed/"):
+        assert paper.site.get(address).status == 404
+    make.article(section="climate", bylines=[(make.contributor("Priya Raman"), "by")], tags=["Steel"])
+    Page.objects.create(title="Imprint", slug="imprint", body="Who we are.")
+
+    for address in ("/climate/", "/imprint/", "/by/priya-raman/", "/topics/steel/", "/climate/feed/"):
+        assert paper.site.get(address).status == 200, address
+
+
+def test_older_pages_of_a_list_stay_when_a_story_comes_on_top():
+    for number in range(45):
+        make.article(section="sport", at=timezone.now() - timedelta(days=1, minutes=number))
+    site = Site()
+    older = site.get("/sport/").body.decode().partition('rel="next" href="')[2].partition('"')[0]
+    site.get(f"/sport/{older}")
+
+    make.article(section="sport")
+
+    assert not site.get("/sport/").is_hit
+    assert site.get(f"/sport/{older}").is_hit
+
+
+def test_the_last_story_of_the_next_page_gone_the_way_there_goes(editor):
+    articles = [make.article(section="sport", at=timezone.now() - timedelta(minutes=n)) for n in range(21)]
+    site = Site()
+    assert b'rel="next"' in site.get("/sport/").body
+
+    articles[-1].withdraw(by=editor, reason="Forged.")
+
+    assert b'rel="next"' not in site.get("/sport/").body
