@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["MOST", "RANKED", "Hit", "Query", "TakesTooLong", "find", "index", "index_all", "matching"]
 
 MOST = 200  # nobody reads further; a deep page would only cost
-RANKED = 1000  # of the stories that match, so many of the newest are compared
+RANKED = 500  # of the stories that match, so many of the newest are compared
 AT_ONCE = 500  # stories indexed by one statement
 
 
@@ -63,7 +63,7 @@ def index_all(keys: Iterable[int]) -> int:
 
 
 def find(query: Query, *, start: int = 0, limit: int = 20) -> list[Hit]:
-    """Public articles holding all the query's words: of the newest thousand, the best first.
+    """Public articles holding all the query's words: of the newest five hundred, the best first.
 
     As many queries for a common word as for a rare one, but for two. Raises TakesTooLong.
     """

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -27,6 +27,8 @@ CONFIGURATIONS = {
 }  # fmt: skip
 
 PATIENCE = 2000  # milliseconds for each statement of a question
+LOOKED_AT = 4  # times as many stories hold the words of a phrase as are asked for the phrase
+RARE = 0.05  # of the stories wanted; a word with fewer in two months has few in all
 STOPPED = "57014"  # PostgreSQL's code for a statement that was cancelled
 
 CREATE = """
@@ -117,6 +119,10 @@ class Question:
     def is_enough(self) -> bool:
         return self.wide == self.exact
 
+    def candidates(self, count: int) -> int:
+        """How many to look at for so many."""
+        return count if self.is_enough else count * LOOKED_AT
+
 
 def configuration() -> str:
     return CONFIGURATIONS.get(settings.LANGUAGE_CODE.split("-")[0], "simple")
@@ -135,7 +141,7 @@ def forget_all() -> None:
 def find(query: Query, now: datetime, start: int, limit: int, ranked: int) -> list[tuple[int, str]]:
     with patient() as cursor:
         question = understood(cursor, query)
-        keys = newest(cursor, question, now, ranked)
+        keys = newest(cursor, question, now, question.candidates(ranked))
         asked = {"exact": question.exact, "is_enough": question.is_enough, "keys": keys, "now": now}
         shown = {"start": start, "limit": limit, "less": LESS, "options": OPTIONS, "config": configuration()}
         cursor.execute(FIND, asked | shown)
@@ -145,12 +151,12 @@ def find(query: Query, now: datetime, start: int, limit: int, ranked: int) -> li
 def matching(query: Query, limit: int) -> list[int]:
     with patient() as cursor:
         question = understood(cursor, query)
-        keys = newest(cursor, question, "infinity", limit)
+        keys = newest(cursor, question, timezone.now(), question.candidates(limit), unseen=True)
         if question.is_enough:
             return keys
         cursor.execute(HOLDING, [keys, question.exact])
         holding = {key for (key,) in cursor.fetchall()}
-        return [key for key in keys if key in holding]
+        return [key for key in keys if key in holding][:limit]
 
 
 @contextmanager
@@ -198,23 +204,35 @@ def begun(meant: str, text: str) -> str:
     return f"{meant} | '{text.casefold()}':*"
 
 
-def newest(cursor: Any, question: Question, until: datetime | str, count: int) -> list[int]:
-    """The keys of the newest stories the index finds, by widening spans of time: all that a rare word has, and of a
-    common one no more than is needed."""
-    keys: list[int] = []
-    for span in spans(timezone.now()) if question.wide else ():
-        asked = f"({question.wide}) & ({span})" if span else question.wide
-        cursor.execute(NEWEST, [asked, until, count])
-        keys = [key for (key,) in cursor.fetchall()]
-        if len(keys) == count:
-            break
-    return keys
+def newest(cursor: Any, question: Question, now: datetime, count: int, *, unseen: bool = False) -> list[int]:
+    """The keys of the newest stories the index finds: all that a rare word has, and of a common one no more than are
+    needed. With `unseen`, those that readers cannot see yet come first."""
+    if not question.wide:
+        return []
+    until, ahead = ("infinity", to_come(now)) if unseen else (now, [])
+
+    def asked(span: list[str]) -> list[int]:
+        within = " | ".join(f"'{lexeme}'" for lexeme in span + ahead)
+        cursor.execute(NEWEST, [f"({question.wide}) & ({within})" if span else question.wide, until, count])
+        return [key for (key,) in cursor.fetchall()]
+
+    keys = asked(months(now))
+    if count * RARE < len(keys) < count:
+        keys = asked(years(now, range(-2, 1)))
+    return keys if len(keys) == count else asked([])
 
 
-def spans(now: datetime) -> list[str]:
-    """The last two months with all that is still to come; the last three years; all."""
-    months = [f"#{now.year}-{month:02}" for month in range(max(1, now.month - 1), 13)]
-    months += [f"#{now.year - 1}-12"] if now.month == 1 else []
-    ahead = [f"#{year}" for year in range(now.year + 1, now.year + 7)] + [UNSEEN]
-    years = [f"#{year}" for year in range(now.year - 2, now.year + 1)]
-    return [" | ".join(f"'{lexeme}'" for lexeme in span) for span in (months + ahead, years + ahead)] + [""]
+def months(now: datetime) -> list[str]:
+    """The lexemes of this month and the one before."""
+    last = now.replace(day=1) - timedelta(days=1)
+    return [f"#{last:%Y-%m}", f"#{now:%Y-%m}"]
+
+
+def years(now: datetime, distances: range) -> list[str]:
+    return [f"#{now.year + distance}" for distance in distances]
+
+
+def to_come(now: datetime) -> list[str]:
+    """Those of stories readers do not see, and of months and years ahead."""
+    rest = [f"#{now.year}-{month:02}" for month in range(now.month + 1, 13)]
+    return [UNSEEN, *rest, *years(now, range(1, 7))]

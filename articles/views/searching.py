@@ -15,6 +15,7 @@ from articles.search.query import LONGEST
 from newsroom.foundations import pagecache
 
 STEP = 20
+RETRY_AFTER = 10  # seconds
 
 
 @pagecache.for_anybody
@@ -25,7 +26,10 @@ def search_page(request: HttpRequest) -> HttpResponse:
         error = _("Please ask with at most %d letters.") % LONGEST
         return render(request, "articles/search.html", {"query": typed[:LONGEST], "error": error}, status=400)
     query, start = search.Query.parse(typed), step(request)
-    hits = search.find(query, start=start, limit=STEP + 1)
+    try:
+        hits = search.find(query, start=start, limit=STEP + 1)
+    except search.TakesTooLong:
+        return stopped(request, query)
     if start and not hits:
         raise Http404
     context = {
@@ -38,8 +42,17 @@ def search_page(request: HttpRequest) -> HttpResponse:
     return render(request, "articles/search.html", context)
 
 
+def stopped(request: HttpRequest, query: search.Query) -> HttpResponse:
+    """What the reader is told when the database was not let to finish."""
+    error = _("This search takes too long just now. Try again in a moment, or with other words.")
+    context = {"page_title": _("Search"), "query": query.text, "error": error}
+    response = render(request, "articles/search.html", context, status=503)
+    response.headers["Retry-After"] = str(RETRY_AFTER)
+    return response
+
+
 def step(request: HttpRequest) -> int:
-    """How many results the reader has seen. Raises Http404 unless it is a step of ours."""
+    """How many results of those ranked the reader has seen. Raises Http404 unless it is a step of ours."""
     written = request.GET.get("from", "0")
     steps = {str(start): start for start in range(0, search.MOST, STEP)}
     if written not in steps:

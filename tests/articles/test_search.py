@@ -6,9 +6,11 @@ import pytest
 from bs4 import BeautifulSoup
 from django.core.management import call_command
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from articles import search
+from articles.search import postgres, sqlite
 from articles.search.query import LONGEST, Query
 from articles.views import searching
 from tests import make
@@ -248,3 +250,110 @@ def test_a_question_is_taken_apart_as_people_mean_it():
     ]
     assert not Query.parse("-oil")
     assert search.find(Query.parse("-oil")) == []
+
+
+def test_of_many_that_match_the_newest_are_ranked(client, monkeypatch):
+    monkeypatch.setattr(search, "RANKED", 2)
+    make.article(headline="Steel, steel, steel", at=timezone.now() - make.hours(3))
+    make.article(headline="Ships", body="Of steel.", at=timezone.now() - make.hours(1))
+    make.article(headline="Steel", body="Of the mills.", at=timezone.now() - make.hours(2))
+
+    assert found(client, "steel") == ["Steel", "Ships"]
+
+
+@pytest.mark.parametrize("years", [0, 1, 4, 40])
+def test_a_story_of_any_age_is_found(client, years):
+    make.article(headline="Steel", at=timezone.now() - make.hours(years * 24 * 366))
+    make.article("scheduled", headline="Steel ahead", at=timezone.now() + make.hours(24 * 40))
+
+    assert found(client, "steel") == ["Steel"]
+
+
+def test_the_newest_are_taken_first_by_their_date_not_by_their_key(client, monkeypatch):
+    monkeypatch.setattr(search, "RANKED", 1)
+    make.article(headline="Steel today")
+    make.article(headline="Steel imported", at=timezone.now() - make.hours(24 * 900))
+
+    assert found(client, "steel") == ["Steel today"]
+
+
+def test_a_phrase_is_words_side_by_side(client):
+    make.article(headline="Steel mills close", body="Grain.")
+    make.article(headline="Mills of steel", body="Grain.")
+
+    assert found(client, '"steel mills"') == ["Steel mills close"]
+    assert found(client, 'grain -"steel mills"') == ["Mills of steel"]
+
+
+def test_the_desk_finds_stories_in_every_state_what_readers_miss_first():
+    live = make.article(headline="Steel live", at=timezone.now() - make.hours(2))
+    withdrawn = make.article("withdrawn", headline="Steel withdrawn")
+    draft = make.article("draft", headline="Steel draft")
+    scheduled = make.article("scheduled", headline="Steel ahead", at=timezone.now() + make.hours(2))
+
+    keys = search.matching(Query.parse("steel"), limit=10)
+
+    assert keys == [draft.pk, withdrawn.pk, scheduled.pk, live.pk]
+
+
+def test_the_desk_finds_a_draft_by_the_words_last_saved():
+    draft = make.article("draft", headline="Steel", body="Of the mills.")
+    draft.revise(by=None, headline="Grain", body="Of the fields.")
+
+    found = [search.matching(Query.parse(word), limit=10) for word in ("steel", "mills", "grain", "fields")]
+
+    assert found == [[], [], [draft.pk], [draft.pk]]
+
+
+def test_a_name_is_found_by_its_first_letters_where_that_was_asked_for():
+    article = make.article(bylines=[(make.contributor("Ana Beltrán"), "by")])
+
+    assert search.matching(Query.parse("belt", begun=True), limit=10) == [article.pk]
+    assert search.matching(Query.parse("belt"), limit=10) == []
+    assert search.matching(Query.parse("be", begun=True), limit=10) == []
+
+
+@pytest.mark.postgres_only
+def test_postgresql_stops_what_takes_too_long(client, monkeypatch):
+    monkeypatch.setattr(postgres, "PATIENCE", 20)
+    monkeypatch.setattr(postgres, "NEWEST", "SELECT 1 FROM pg_sleep(5), (VALUES (%s, %s, %s)) AS asked")
+
+    assert_told_to_come_back(client.get("/search/?q=steel"))
+
+
+@pytest.mark.sqlite_only
+def test_sqlite_stops_what_takes_too_long(client, monkeypatch):
+    monkeypatch.setattr(sqlite, "PATIENCE", -1)
+    monkeypatch.setattr(sqlite, "STEPS", 1)
+
+    assert_told_to_come_back(client.get("/search/?q=steel"))
+
+
+def assert_told_to_come_back(response):
+    assert response.status_code == 503
+    assert response["Retry-After"] == "10"
+    assert "takes too long just now" in response.text
+
+
+@pytest.mark.postgres_only
+def test_what_was_set_for_a_search_is_forgotten_with_it(client):
+    found(client, "steel")
+
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW statement_timeout")
+        assert cursor.fetchone() == ("0",)
+
+
+def test_a_common_word_costs_as_few_questions_as_a_rare_one(client, monkeypatch):
+    monkeypatch.setattr(search, "RANKED", 5)
+    make.article(headline="Zanzibarium")
+    for number in range(20):
+        make.article(headline=f"Steel {number}", at=timezone.now() - make.hours(24 * 20 * number))
+
+    def asked(word):
+        with CaptureQueriesContext(connection) as queries:
+            client.get("/search/", {"q": word})
+        return len(queries)
+
+    client.get("/search/")
+    assert max(asked("steel"), asked("zanzibarium"), asked('"steel 3"')) <= 16
