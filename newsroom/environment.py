@@ -9,6 +9,9 @@ from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
+# Caches in front that we can speak to, with the name of the key each wants.
+CACHES = {"nginx": "", "varnish": "", "fastly": "FASTLY_TOKEN", "cloudflare": "CLOUDFLARE_TOKEN"}
+
 
 def text(name: str, default: str = "") -> str:
     return os.environ.get(name, "").strip() or default
@@ -108,6 +111,23 @@ def _parts(name: str, address: str) -> SplitResult:
     except ValueError as problem:
         raise ImproperlyConfigured(f"{name} is not an address: {problem}.") from None
     return parts
+
+
+def caches_in_front() -> list[str]:
+    """CACHES_IN_FRONT: addresses such as varnish://10.0.0.1:6081 or fastly://service-id, whose keys are elsewhere."""
+    addresses = words("CACHES_IN_FRONT")
+    for address in addresses:
+        parts = _parts("CACHES_IN_FRONT", address)
+        if parts.scheme not in CACHES or not parts.netloc or "@" in parts.netloc or len(address) > 200:
+            raise ImproperlyConfigured(
+                "CACHES_IN_FRONT must hold addresses such as varnish://10.0.0.1:6081 or fastly://SERVICE-ID, "
+                f"without keys; we can speak to {', '.join(CACHES)}."
+            )
+        if (key := CACHES[parts.scheme]) and not text(key):
+            raise ImproperlyConfigured(
+                f"CACHES_IN_FRONT names {parts.scheme}: set {key}, the key to it, as well."
+            )
+    return addresses
 
 
 def secret_key(beside: Path, *, embedded: bool) -> str:

@@ -8,15 +8,18 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from articles.models import Article
+from newsroom.foundations.pagecache import in_front
 
 
 @never_cache
 @require_safe
 def health(request: HttpRequest) -> HttpResponse:
     """200 while the database answers, 503 when not. `late_seconds` is how long the clock's oldest work has waited;
-    if it grows beyond a minute or two, `run_due` is not running or cannot do it."""
+    if it grows beyond a minute or two, `run_due` is not running or cannot do it. `purges_late_seconds` is the same for
+    what the caches in front have yet to be told."""
     try:
-        return JsonResponse({"database": True, "late_seconds": late_seconds()})
+        lateness = {"late_seconds": late_seconds(), "purges_late_seconds": in_front.waiting().seconds}
+        return JsonResponse({"database": True, **lateness})
     except Error:
         return JsonResponse({"database": False}, status=503)
 

@@ -9,6 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from django.core.exceptions import ImproperlyConfigured
 
 from newsroom import environment
 
@@ -207,3 +208,32 @@ def test_the_deployment_check_has_nothing_to_say(tmp_path):
 
     assert checked.stdout.strip() == "System check identified no issues (0 silenced)."
     assert checked.returncode == 0
+
+
+# Caches in front
+
+
+def test_caches_in_front_are_addresses_and_their_keys_are_elsewhere(tmp_path):
+    caches = "fastly://SU1Z0isx, varnish://10.0.0.1:6081"
+
+    env = machine(tmp_path, CACHES_IN_FRONT=caches, FASTLY_TOKEN="secret")
+
+    assert settings("CACHES_IN_FRONT", env=env) == [["fastly://SU1Z0isx", "varnish://10.0.0.1:6081"]]
+
+
+@pytest.mark.parametrize(
+    ("caches", "why"),
+    [
+        ("squid://10.0.0.1", "we can speak to nginx, varnish, fastly, cloudflare"),
+        ("fastly://secret@SU1Z0isx", "without keys"),
+        ("fastly://SU1Z0isx", "set FASTLY_TOKEN"),
+        ("cloudflare://023e", "set CLOUDFLARE_TOKEN"),
+    ],
+)
+def test_a_cache_in_front_that_cannot_be_told_stops_the_start(monkeypatch, caches, why):
+    monkeypatch.setenv("CACHES_IN_FRONT", caches)
+
+    with pytest.raises(ImproperlyConfigured, match=why) as refusal:
+        environment.caches_in_front()
+
+    assert "secret" not in str(refusal.value)

@@ -1,7 +1,7 @@
 """`manage.py run_due`: do what the clock says should be done by now.
 
 Readers see a scheduled story on time without it; this tells those upstairs, puts scheduled replacements in place, and
-forgets where comments came from when their days are over.
+forgets where comments came from when their days are over, and tells the caches in front what they have not been told.
 Run it every minute, or leave it running with --every. It may be stopped at any moment and run twice at once.
 """
 
@@ -16,6 +16,7 @@ from django.db import close_old_connections
 from articles.models import Article, IllegalMove
 from articles.models.article import ArticleQuerySet
 from comments.models import Comment
+from newsroom.foundations.pagecache import in_front
 
 log = logging.getLogger(__name__)
 
@@ -52,7 +53,8 @@ class Command(BaseCommand):
             went_live = self._each(Article.objects.due(), Article.go_live, "Live")
             replaced = self._each(Article.objects.due_replacement(), Article.replace, "Replaced")
             Comment.objects.forget_addresses()
-            return went_live + replaced
+            in_front.forget_old()
+            return went_live + replaced + in_front.deliver()
         except Exception:
             log.exception("run_due could not ask what is due")
             return 1
