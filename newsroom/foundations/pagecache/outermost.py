@@ -12,7 +12,7 @@ from django.conf import settings
 from django.contrib.messages.storage.cookie import CookieStorage
 from django.urls import Resolver404, resolve
 
-from newsroom.foundations.pagecache import listening, news
+from newsroom.foundations.pagecache import in_front, listening, news
 from newsroom.foundations.pagecache.news import ALL, News, NoNews
 from newsroom.foundations.pagecache.pages import GZIP, Environ, Headers, Page, StartResponse, preferred
 from newsroom.foundations.pagecache.reports import keep_writing
@@ -108,6 +108,7 @@ class PageCache:
                 heard = listening.begin()
                 if self.reports:
                     keep_writing(self.store, self.reports)
+                in_front.start()
             if self._news is not heard:
                 if self._news is not None:
                     self.store.purge([ALL])
@@ -173,7 +174,7 @@ class PageCache:
             turn.failure = (answer, body) if answer.status[0] == "5" else None
             return self._pass_on(answer, body, environ, start_response)
         if answer.status[:3] != "200":
-            shown.topics[address(decoded(environ["PATH_INFO"]))] = None
+            shown.topics |= dict.fromkeys(("paper", address(decoded(environ["PATH_INFO"]))))
         packed = preferred(environ.get("HTTP_ACCEPT_ENCODING", "")) or GZIP
         page = Page.made(answer.status, answer.headers, body, shown, began, packed)
         if page.topics and self._news.is_current():  # type: ignore[union-attr]

@@ -19,7 +19,8 @@ _thread: Thread | None = None
 
 
 def start() -> None:
-    """Have this process deliver, from now until it ends. Nothing happens without caches in front."""
+    """Have this process deliver, from now until it ends: one that serves, for a thread does not come along when a
+    process is forked. Nothing happens without caches in front."""
     global _thread
     with _beginning:
         if caches() and not (_thread and _thread.is_alive()):
