@@ -247,24 +247,24 @@ def send(application, body, **more):
 
 @pytest.mark.parametrize("size", [1, 70_000, 3_000_000])
 def test_a_body_is_taken_in_whole(size):
-    assert send(Receiving(echo), b"a" * size)[2] == b"a" * size
+    assert send(Receiving(echo, at_once=4), b"a" * size)[2] == b"a" * size
 
 
 def test_a_body_too_large_for_any_form_of_ours_is_not_read(settings):
     settings.PICTURE_MAX_BYTES = 1000
 
-    status, headers, _body = send(Receiving(echo), b"", CONTENT_LENGTH="2000000")
+    status, headers, _body = send(Receiving(echo, at_once=4), b"", CONTENT_LENGTH="2000000")
 
     assert (status[:3], headers["Connection"]) == ("413", "close")
 
 
 @pytest.mark.parametrize("length", [{"CONTENT_LENGTH": "many"}, {"HTTP_TRANSFER_ENCODING": "chunked"}])
 def test_a_body_of_unknown_length_is_refused(length):
-    assert send(Receiving(echo), b"", **length)[0][:3] == "411"
+    assert send(Receiving(echo, at_once=4), b"", **length)[0][:3] == "411"
 
 
 def test_half_a_comment_is_no_comment():
-    assert send(Receiving(echo), b"Half a com", CONTENT_LENGTH="20")[0][:3] == "400"
+    assert send(Receiving(echo, at_once=4), b"Half a com", CONTENT_LENGTH="20")[0][:3] == "400"
 
 
 class Dribble:

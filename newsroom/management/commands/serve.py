@@ -1,5 +1,7 @@
 """`manage.py serve`: the site on the production server."""
 
+import argparse
+import socket
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
@@ -14,9 +16,21 @@ class Command(BaseCommand):
         parser.add_argument("--bind", default="127.0.0.1", help="address to listen on (default 127.0.0.1)")
         parser.add_argument("--port", type=int, default=8000, help="port to listen on (default 8000)")
         parser.add_argument(
-            "--workers", type=int, default=0, help="worker processes (default: one a processor, at most 4)"
+            "--workers", type=int, default=0, help="worker processes (default: one a processor, at most 8)"
         )
+        parser.add_argument(
+            "--drain",
+            type=float,
+            default=serving.DRAIN,
+            help=f"seconds a reload leaves to connections that are open (default {serving.DRAIN})",
+        )
+        for inherited in ("--door", "--leash"):  # from the doorkeeper
+            parser.add_argument(inherited, type=int, help=argparse.SUPPRESS)
 
     def handle(self, *args: Any, **options: Any) -> None:
-        serving.check_port(options["bind"], options["port"])
-        serving.serve(options["bind"], options["port"], workers=options["workers"])
+        how = {"workers": options["workers"], "drain": options["drain"]}
+        if options["leash"]:
+            ends = [socket.socket(fileno=options[name]) for name in ("door", "leash")]
+            serving.Generation(*ends, **how).serve()
+        else:
+            serving.keep(serving.open_door(options["bind"], options["port"]), **how)

@@ -1,0 +1,154 @@
+"""Keeps the door: holds the listening socket open while generations of the site come and go behind it.
+
+Run by `manage.py serve` in its own place, and kept small: it imports nothing of Django's or of the site's, so that it
+never grows old when these are upgraded. A generation is one loading of the site, with its workers. Each hangs on a
+leash, a socket: it says there that it is ready, and reads there, as the end of the file, that it should retire.
+"""
+
+import argparse
+import os
+import selectors
+import signal
+import socket
+import subprocess
+import sys
+from contextlib import suppress
+from dataclasses import dataclass
+
+SIGNALS = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP, signal.SIGCHLD)
+
+
+@dataclass
+class Generation:
+    """A process that has loaded the site, and our end of its leash."""
+
+    pid: int
+    leash: socket.socket
+
+    def retire(self) -> None:
+        """Accept nobody new, answer whom you have, and end."""
+        self.leash.close()
+
+
+class Doorkeeper:
+    """`command` starts a generation behind `door`. With a `terminal`, closing it stops the site as Ctrl-C does;
+    without one, a hangup means that the site has changed and should be loaded anew."""
+
+    def __init__(self, command: list[str], door: int, first: Generation, *, terminal: bool) -> None:
+        self.command, self.door, self.terminal = command, door, terminal
+        self.newcomer: Generation | None = first
+        self.current: Generation | None = None
+        self.retired: set[int] = set()
+        self.again = self.stopping = False
+        self.selector = selectors.DefaultSelector()
+
+    def keep(self) -> int:
+        """Until all have gone; returns what the process should end with."""
+        ears = self._listen()
+        self._follow(self.newcomer)
+        while self._everybody():
+            for key, _events in self.selector.select():
+                if key.fileobj is ears:
+                    self._hear(ears.recv(64))
+                elif self._is_ready(key.fileobj):
+                    self._change_guard()
+        return 0 if self.stopping else 1
+
+    def _listen(self) -> socket.socket:
+        """Signals wake the selector, instead of interrupting whatever we do."""
+        ears, mouth = socket.socketpair()
+        mouth.setblocking(False)
+        self.mouth = mouth
+        signal.set_wakeup_fd(mouth.fileno())
+        for number in SIGNALS:
+            signal.signal(number, lambda *_: None)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, SIGNALS)
+        os.kill(os.getpid(), signal.SIGCHLD)  # somebody may have died before we listened
+        self.selector.register(ears, selectors.EVENT_READ)
+        return ears
+
+    def _everybody(self) -> set[int]:
+        return self.retired | {one.pid for one in (self.newcomer, self.current) if one}
+
+    def _hear(self, heard: bytes) -> None:
+        for number in heard:
+            if number == signal.SIGCHLD:
+                self._bury()
+            elif number == signal.SIGHUP and not self.terminal:
+                self._reload()
+            else:
+                self._stop()
+
+    def _reload(self) -> None:
+        if self.newcomer:
+            self.again = True  # it may have read the site before it was changed
+        elif not self.stopping:
+            self.newcomer = start(self.command, self.door)
+            self._follow(self.newcomer)
+
+    def _follow(self, one: Generation) -> None:
+        self.selector.register(one.leash, selectors.EVENT_READ)
+
+    def _is_ready(self, leash: socket.socket) -> bool:
+        self.selector.unregister(leash)
+        return bool(leash.recv(1)) and self.newcomer is not None and leash is self.newcomer.leash
+
+    def _change_guard(self) -> None:
+        if self.current:
+            self.current.retire()
+            self.retired.add(self.current.pid)
+        self.current, self.newcomer = self.newcomer, None
+        if self.again:
+            self.again = False
+            self._reload()
+
+    def _stop(self) -> None:
+        self.stopping = True
+        for pid in self._everybody():
+            os.kill(pid, signal.SIGTERM)
+
+    def _bury(self) -> None:
+        for pid in self._everybody():
+            if os.waitpid(pid, os.WNOHANG)[0]:
+                self._forget(pid)
+
+    def _forget(self, pid: int) -> None:
+        self.retired.discard(pid)
+        if self.newcomer and self.newcomer.pid == pid:
+            self._dismiss(self.newcomer)
+        elif self.current and self.current.pid == pid:
+            self.current.leash.close()
+            self.current = None
+            for other in self._everybody():
+                os.kill(other, signal.SIGTERM)
+
+    def _dismiss(self, newcomer: Generation) -> None:
+        self.newcomer = None
+        with suppress(KeyError):
+            self.selector.unregister(newcomer.leash)
+        newcomer.leash.close()
+        if self.current and not self.stopping:
+            sys.stderr.write("The site could not be loaded anew; it goes on as it was.\n")
+
+
+def start(command: list[str], door: int) -> Generation:
+    ours, theirs = socket.socketpair()
+    words = [*command, f"--door={door}", f"--leash={theirs.fileno()}"]
+    process = subprocess.Popen(words, pass_fds=(door, theirs.fileno()), process_group=0)
+    process.returncode = 0  # we wait for our children ourselves
+    theirs.close()
+    return Generation(process.pid, ours)
+
+
+def main() -> int:
+    options = argparse.ArgumentParser(description=__doc__)
+    for name in ("door", "first", "leash"):
+        options.add_argument(f"--{name}", type=int, required=True)
+    options.add_argument("command", nargs="+")
+    asked = options.parse_args()
+    first = Generation(asked.first, socket.socket(fileno=asked.leash))
+    return Doorkeeper(asked.command, asked.door, first, terminal=os.isatty(0)).keep()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
