@@ -9,9 +9,13 @@ desk = get_wsgi_application()
 
 from django.conf import settings  # noqa: E402  (Django must have been set up)
 
+from newsroom.foundations import overload  # noqa: E402
 from newsroom.foundations.pagecache.outermost import PageCache  # noqa: E402
 from newsroom.foundations.readers import ReadersHandler  # noqa: E402
 
 application = PageCache(
-    ReadersHandler(), desk, room=settings.PAGE_CACHE_BYTES, reports=settings.DATA_DIR / "pagecache"
+    overload.for_readers(ReadersHandler()),
+    overload.for_desk(desk),
+    room=settings.PAGE_CACHE_BYTES,
+    reports=settings.DATA_DIR / "pagecache",
 )
