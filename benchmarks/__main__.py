@@ -1,82 +1,109 @@
-"""Measures the newsroom on both databases and prints a table: `python -m benchmarks [--rounds N] [--seconds N]`."""
+"""Measures the newsroom: `python -m benchmarks pages --stories 100000`. README.md beside this file says which commands
+there are; each ends by itself and keeps one small file under results/."""
 
 import argparse
-import tempfile
+from collections.abc import Callable
 from contextlib import ExitStack
-from dataclasses import dataclass, field
-from pathlib import Path
-from statistics import median
-from urllib.request import Request, urlopen
+from typing import Any
 
-from benchmarks import sites
-from benchmarks.load import Outcome, generator, load
-from benchmarks.sites import Page, Site
+from benchmarks import mixed, plots, results, sites, tables
+from benchmarks.load import generator
+from benchmarks.measuring import Measured, in_turns
+from benchmarks.sites import Archive
 
-WARMING = 1.0  # seconds each page is asked for before anything is noted
-
-HEAD = (
-    "| page | database | requests/s | p50 ms | p99 ms | CPU ms a request | queries | bytes sent | swing |\n"
-    "| --- | --- | --: | --: | --: | --: | --: | --: | --: |"
-)
+DATABASES = {"sqlite": ["SQLite"], "postgresql": ["PostgreSQL"], "both": ["SQLite", "PostgreSQL"]}
+UNCACHED = {"PAGE_CACHE_MEGABYTES": "0"}
+SAMPLES = 10  # of each verb, in a round
 
 
-@dataclass
-class Measured:
-    """One page of one site, over all rounds."""
-
-    site: Site
-    page: Page
-    outcomes: list[Outcome] = field(default_factory=list)
-    cpu: list[float] = field(default_factory=list)  # milliseconds a request, one figure a round
-
-    @property
-    def url(self) -> str:
-        return self.site.address + self.page.path
-
-    def measure(self, seconds: float) -> None:
-        before = self.site.cpu_seconds()
-        outcome = load(self.url, seconds)
-        self.cpu.append((self.site.cpu_seconds() - before) * 1000 / outcome.requests)
-        self.outcomes.append(outcome)
-
-    def row(self) -> str:
-        """Medians of the rounds; swing is half the range of the CPU figure over its median."""
-        rate, p50, p99 = (median(getattr(o, name) for o in self.outcomes) for name in ("rate", "p50", "p99"))
-        swing = (max(self.cpu) - min(self.cpu)) / 2 / median(self.cpu)
-        queries = "–" if self.page.queries is None else self.page.queries
-        return (
-            f"| {self.page.name} | {self.site.database} | {rate:,.0f} | {p50:.1f} | {p99:.1f} | {median(self.cpu):.2f} "
-            f"| {queries} | {size(self.url):,} | ±{swing:.0%} |"
-        )
+def pages(archive: Archive, asked: argparse.Namespace) -> list[dict[str, Any]]:
+    """Every kind of public page made anew for each request, beside a Django view that says nothing."""
+    found = archive.ask("benchmarks.addresses", "readers")
+    with ExitStack() as stack:
+        site = stack.enter_context(archive.served(**UNCACHED))
+        nothing = stack.enter_context(sites.empty())
+        measured = [Measured(nothing, "empty view", "/", 0)]
+        measured += [Measured(site, name, **page) for name, page in found.items()]
+        return in_turns(measured, asked.rounds, asked.seconds)
 
 
-def size(url: str) -> int:
-    with urlopen(Request(url, headers={"Accept-Encoding": "gzip"})) as response:
-        return len(response.read())
+def cached(archive: Archive, asked: argparse.Namespace) -> list[dict[str, Any]]:
+    """The same from the page cache: everything but the search, which is never kept."""
+    found = archive.ask("benchmarks.addresses", "readers")
+    with ExitStack() as stack:
+        site = stack.enter_context(archive.served())
+        nothing = stack.enter_context(sites.empty())
+        measured = [Measured(nothing, "empty view", "/", 0)]
+        measured += [
+            Measured(site, name, **page | {"queries": 0})
+            for name, page in found.items()
+            if not name.startswith("search")
+        ]
+        return in_turns(measured, asked.rounds, asked.seconds)
+
+
+def desk(archive: Archive, asked: argparse.Namespace) -> list[dict[str, Any]]:
+    """The desk's lists and forms, and the readers' search, for one person who waits for each answer."""
+    found = archive.ask("benchmarks.addresses", "desk")
+    public = archive.ask("benchmarks.addresses", "readers")
+    found |= {name: page for name, page in public.items() if name.startswith("search")}
+    with archive.served(**UNCACHED) as site:
+        measured = [Measured(site, name, **page, connections=1) for name, page in found.items()]
+        return in_turns(measured, asked.rounds, asked.seconds)
+
+
+def verbs(archive: Archive, asked: argparse.Namespace) -> list[dict[str, Any]]:
+    """What the desk does: save, submit, approve, publish, correct, withdraw; comments; what the clock does."""
+    samples = str(SAMPLES * asked.rounds)
+    return archive.ask("benchmarks.verbs", samples, *map(str, archive.roots))
+
+
+def together(archive: Archive, asked: argparse.Namespace) -> list[dict[str, Any]]:
+    """Readers while twenty stories a minute are published and five comments a second approved, --seconds long."""
+    return mixed.measured(archive, asked.seconds)
+
+
+MEASURING: dict[str, Callable[[Archive, argparse.Namespace], list[dict[str, Any]]]] = {
+    "pages": pages,
+    "cached": cached,
+    "desk": desk,
+    "verbs": verbs,
+    "mixed": together,
+}
+DRAWING: dict[str, tuple[Callable[[], None], str]] = {
+    "tables": (tables.write, "Write the kept figures into docs/performance.md."),
+    "plots": (plots.draw, "Draw the kept figures into docs/img/."),
+}
 
 
 def main() -> None:
+    asked = _options().parse_args()
+    if asked.command in DRAWING:
+        DRAWING[asked.command][0]()
+        return
+    for database in DATABASES[asked.database]:
+        archive = Archive(database, asked.stories, sites.folder_for(database, asked.stories))
+        archive.make_ready()
+        rows = MEASURING[asked.command](archive, asked)
+        how = {"rounds": asked.rounds, "seconds": asked.seconds, "generator": generator()}
+        path = results.keep(asked.command, database, asked.stories, rows, **how)
+        print("\n".join(tables.lines(rows)), f"\nKept in {path.name}.\n", flush=True)
+
+
+def _options() -> argparse.ArgumentParser:
     options = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
-    options.add_argument("--rounds", type=int, default=5, choices=range(1, 21), metavar="1-20")
-    options.add_argument("--seconds", type=int, default=4, choices=range(1, 31), metavar="1-30")
-    asked = options.parse_args()
-    with ExitStack() as stack:
-        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="newsroom-benchmark-")))
-        running = [
-            stack.enter_context(sites.sqlite(folder / "sqlite")),
-            stack.enter_context(sites.postgresql(folder / "postgresql")),
-        ]
-        measured = [Measured(site, page) for site in running for page in site.pages]
-        for one in measured:
-            load(one.url, WARMING)
-        for number in range(asked.rounds):
-            print(f"Round {number + 1} of {asked.rounds} …", flush=True)
-            for (
-                one
-            ) in measured:  # one after the other in every round, so that a busy minute strikes all alike
-                one.measure(asked.seconds)
-        print(f"\nLoad by {generator()}, {asked.rounds} rounds of {asked.seconds} s:\n\n{HEAD}")
-        print("\n".join(one.row() for one in measured))
+    commands = options.add_subparsers(dest="command", required=True)
+    for name, measure in MEASURING.items():
+        command = commands.add_parser(name, help=measure.__doc__)
+        command.add_argument(
+            "--stories", type=int, default=1000, help="how many the archive holds (default 1000)"
+        )
+        command.add_argument("--database", choices=DATABASES, default="both")
+        command.add_argument("--rounds", type=int, default=5, choices=range(1, 21), metavar="1-20")
+        command.add_argument("--seconds", type=int, default=3, choices=range(1, 601), metavar="1-600")
+    for name, (_do, words) in DRAWING.items():
+        commands.add_parser(name, help=words)
+    return options
 
 
 if __name__ == "__main__":

@@ -1,94 +1,124 @@
-"""Readers who ask for one address again and again: wrk where it is installed, else these few lines of asyncio.
+"""Readers who ask for pages again and again: wrk where it is installed, else these few lines of asyncio.
 
 Only loopback addresses, a few seconds at a time.
 """
 
 import asyncio
+import json
 import re
 import shutil
 import subprocess
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 from statistics import quantiles
 from urllib.parse import urlsplit
 
-CONNECTIONS = 16
-UNITS = {"us": 0.001, "ms": 1.0, "s": 1000.0}
+CONNECTIONS = 8  # fewer than a worker has chairs for those who wait, so that nobody is sent away
+LUA = Path(__file__).with_name("wrk.lua")
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What came of one round. `p50` and `p99` are milliseconds between asking and the whole answer."""
+    """What came of one round. Percentiles are milliseconds between asking and the whole answer; `hits` is how many of
+    the answers said that they came from the page cache, where somebody looked."""
 
     requests: int
     seconds: float
     p50: float
+    p95: float
     p99: float
+    hits: int = 0
 
     @property
     def rate(self) -> float:
         return self.requests / self.seconds
+
+    @classmethod
+    def of(cls, waits: list[float], seconds: float, hits: int = 0) -> "Outcome":
+        """From seconds waited."""
+        cuts = quantiles(waits, n=100) if len(waits) > 1 else waits * 100
+        return cls(len(waits), seconds, *(cuts[share - 1] * 1000 for share in (50, 95, 99)), hits)
 
 
 def generator() -> str:
     return "wrk" if shutil.which("wrk") else "asyncio"
 
 
-def load(url: str, seconds: float) -> Outcome:
-    """Ask for `url` over kept-alive connections for so long. Raises RuntimeError if any answer is not 200."""
-    return by_wrk(url, seconds) if generator() == "wrk" else asyncio.run(by_asyncio(url, seconds))
+def load(
+    url: str, seconds: float, *, status: int = 200, cookie: str = "", connections: int = CONNECTIONS
+) -> Outcome:
+    """Ask for `url` over kept-alive connections for so long. Raises RuntimeError if any answer has another status."""
+    if generator() == "wrk" and connections > 1:
+        return by_wrk(url, seconds, status, cookie, connections)
+    return asyncio.run(by_asyncio(lambda: url, seconds, status, cookie, connections))
 
 
-def by_wrk(url: str, seconds: float) -> Outcome:
+def by_wrk(url: str, seconds: float, status: int, cookie: str, connections: int) -> Outcome:
+    headers = ["-H", "Accept-Encoding: gzip", *(["-H", f"Cookie: {cookie}"] if cookie else [])]
     command = [
         "wrk",
         "-t1",
-        f"-c{CONNECTIONS}",
-        f"-d{round(seconds)}s",
-        "--latency",
-        "-H",
-        "Accept-Encoding: gzip",
+        f"-c{connections}",
+        f"-d{max(1, round(seconds))}s",
+        "-s",
+        str(LUA),
+        *headers,
+        url,
     ]
-    said = subprocess.run([*command, url], capture_output=True, text=True, check=True).stdout
-    if "Non-2xx" in said or "Socket errors" in said:
-        raise RuntimeError(said)
-    requests, took = re.search(r"(\d+) requests in ([\d.]+)s", said).groups()
-    p50, p99 = (re.search(rf"{share}%\s+([\d.]+)(us|ms|s)", said).groups() for share in (50, 99))
-    return Outcome(int(requests), float(took), float(p50[0]) * UNITS[p50[1]], float(p99[0]) * UNITS[p99[1]])
+    said = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    outcome = json.loads(said.strip().splitlines()[-1])
+    refused, broken = outcome.pop("refused"), outcome.pop("broken")
+    if broken or refused != (outcome["requests"] if status >= 400 else 0):
+        raise RuntimeError(f"{url}: {refused} answers of 400 and more, {broken} connections broken\n{said}")
+    return Outcome(**outcome)
 
 
-async def by_asyncio(url: str, seconds: float) -> Outcome:
-    parts = urlsplit(url)
-    loop, round_ = asyncio.get_running_loop(), Round(url, time.perf_counter() + seconds)
+async def by_asyncio(
+    next_url: Callable[[], str],
+    seconds: float,
+    status: int = 200,
+    cookie: str = "",
+    connections: int = CONNECTIONS,
+) -> Outcome:
+    """The same for addresses that change from one question to the next."""
     start = time.perf_counter()
-    connections = [
+    round_ = Round(next_url, start + seconds, status, cookie)
+    loop, parts = asyncio.get_running_loop(), urlsplit(next_url())
+    asking = [
         await loop.create_connection(lambda: Connection(round_), parts.hostname, parts.port)
-        for _ in range(CONNECTIONS)
+        for _ in range(connections)
     ]
-    await asyncio.gather(*(connection.done for _transport, connection in connections))
-    cuts = quantiles(round_.waits, n=100)
-    return Outcome(len(round_.waits), time.perf_counter() - start, cuts[49] * 1000, cuts[98] * 1000)
+    await asyncio.gather(*(connection.done for _transport, connection in asking))
+    return Outcome.of(round_.waits, time.perf_counter() - start, round_.hits)
 
 
 @dataclass
 class Round:
-    """What all connections of a round share: the question, when to stop, and how long each answer took."""
+    """What all connections of a round share: what to ask, when to stop, and how long each answer took."""
 
-    url: str
+    next_url: Callable[[], str]
     end: float
+    status: int
+    cookie: str
     waits: list[float] = field(default_factory=list)
+    hits: int = 0
 
-    @property
     def question(self) -> bytes:
-        parts = urlsplit(self.url)
-        return f"GET {parts.path} HTTP/1.1\r\nHost: {parts.netloc}\r\nAccept-Encoding: gzip\r\n\r\n".encode()
+        parts = urlsplit(self.next_url())
+        path = f"{parts.path}?{parts.query}" if parts.query else parts.path
+        cookie = f"Cookie: {self.cookie}\r\n" if self.cookie else ""
+        return (
+            f"GET {path} HTTP/1.1\r\nHost: {parts.netloc}\r\nAccept-Encoding: gzip\r\n{cookie}\r\n".encode()
+        )
 
 
 class Connection(asyncio.Protocol):
     """One reader: asks, waits for the whole answer, asks again until the round is over."""
 
     def __init__(self, round_: Round) -> None:
-        self.round, self.question = round_, round_.question
+        self.round = round_
         self.done = asyncio.get_running_loop().create_future()
         self.missing = 0  # bytes of the body still to come
         self.head = b""
@@ -98,8 +128,9 @@ class Connection(asyncio.Protocol):
         self.ask()
 
     def ask(self) -> None:
+        question = self.round.question()
         self.asked = time.perf_counter()
-        self.transport.write(self.question)
+        self.transport.write(question)
 
     def data_received(self, data: bytes) -> None:
         if not self.missing:
@@ -115,10 +146,10 @@ class Connection(asyncio.Protocol):
 
     def length(self, head: bytes) -> int:
         said = re.search(rb"(?i)content-length: (\d+)", head)
-        if not head.startswith(b"HTTP/1.1 200") or not said:
-            self.done.set_exception(RuntimeError(head.decode("latin-1")))
-            self.transport.close()
+        if not head.startswith(b"HTTP/1.1 %d" % self.round.status) or not said:
+            self.give_up(RuntimeError(head.decode("latin-1")))
             return -1
+        self.round.hits += b"newsroom; hit" in head
         return int(said[1])
 
     def answered(self) -> None:
@@ -129,6 +160,11 @@ class Connection(asyncio.Protocol):
         else:
             self.transport.close()
             self.done.set_result(None)
+
+    def give_up(self, problem: Exception) -> None:
+        self.transport.close()
+        if not self.done.done():
+            self.done.set_exception(problem)
 
     def connection_lost(self, problem: Exception | None) -> None:
         if not self.done.done():

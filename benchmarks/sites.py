@@ -1,83 +1,118 @@
-"""The newsroom on the production server, once on each database, filled and ready to be measured."""
+"""The newsroom on the production server, filled and ready to be measured, on either database."""
 
 import json
 import os
-import re
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
-from urllib.request import urlopen
+from typing import Any
 
+from benchmarks import databases
 from benchmarks.processes import cpu_seconds
-from tests import postgres
 from tests.servers import free_port, wait_until_listening
 
 ROOT = Path(__file__).parents[1]
+SHORT = {"SQLite": "sqlite", "PostgreSQL": "pg"}
+
+
+def folder_for(database: str, stories: int) -> Path:
+    """Where such an archive is kept from one run to the next: a million stories on PostgreSQL in “newsroom-1m-pg”."""
+    size = (
+        f"{stories // 10**6}m"
+        if stories >= 10**6
+        else f"{stories // 1000}k"
+        if stories >= 1000
+        else str(stories)
+    )
+    return Path(tempfile.gettempdir()) / f"newsroom-{size}-{SHORT[database]}"
 
 
 @dataclass(frozen=True)
-class Page:
-    """One address to ask for; `queries` is None for a file."""
+class Archive:
+    """A filled newsroom, which is not served yet."""
 
-    name: str
-    path: str
-    queries: int | None
+    database: str
+    stories: int
+    folder: Path
+
+    @cached_property
+    def environment(self) -> dict[str, str]:
+        own = {"PATH": os.environ["PATH"], "DJANGO_SETTINGS_MODULE": "newsroom.settings"}
+        own |= {"DATA_DIR": str(self.folder), "SECRET_KEY": "for measuring only"}
+        if self.database == "PostgreSQL":
+            own["DATABASE_URL"] = databases.postgresql(self.folder / "postgresql")
+        return own
+
+    @property
+    def roots(self) -> tuple[int, ...]:
+        """The processes of the database, where it has its own."""
+        is_served = self.database == "PostgreSQL"
+        return (databases.postmaster(self.folder / "postgresql"),) if is_served else ()
+
+    def make_ready(self) -> None:
+        """Fill it, unless that has been done; bring an older one up to date."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        self.manage("migrate", "-v0")
+        self.manage("collectstatic", "-v0", "--no-input")
+        done = self.folder / f"filled-{self.stories}"
+        if not done.exists():
+            print(f"Filling {self.stories:,} stories on {self.database} …", flush=True)
+            self.run("-m", "benchmarks.fill", "--stories", str(self.stories))
+            done.touch()
+
+    def ask(self, *command: str) -> Any:
+        """What one of our own commands prints in this newsroom's environment, which is JSON."""
+        said = self.run("-m", *command, stdout=subprocess.PIPE)
+        return json.loads(said.stdout.splitlines()[-1])
+
+    def manage(self, *command: str) -> None:
+        self.run("manage.py", *command)
+
+    def run(self, *command: str, **how: Any) -> subprocess.CompletedProcess:
+        return subprocess.run(
+            [sys.executable, "-W", "ignore", *command], cwd=ROOT, env=self.environment, check=True, **how
+        )
+
+    @contextmanager
+    def served(self, **settings: str) -> Iterator["Site"]:
+        port = free_port()
+        address = f"http://127.0.0.1:{port}"
+        env = self.environment | {"SITE_ADDRESS": address, **settings}
+        with _running([sys.executable, "manage.py", "serve", "--port", str(port)], port, env) as server:
+            yield Site(self.database, address, (server.pid, *self.roots))
 
 
 @dataclass(frozen=True)
 class Site:
-    """A running newsroom: all of its processes are those below `roots`."""
+    """Something that is served. All of its processes are those below `roots`."""
 
-    database: str
+    name: str
     address: str
     roots: tuple[int, ...]
-    pages: tuple[Page, ...]
 
     def cpu_seconds(self) -> float:
         return cpu_seconds(*self.roots)
 
 
 @contextmanager
-def sqlite(folder: Path) -> Iterator[Site]:
-    with _serving("SQLite", folder, {}, ()) as site:
-        yield site
-
-
-@contextmanager
-def postgresql(folder: Path) -> Iterator[Site]:
-    host = postgres.embedded()["HOST"]
-    variables = {"DATABASE_URL": postgres.new_database("benchmark"), "SECRET_KEY": "for measuring only"}
-    postmaster = int((Path(host) / "postmaster.pid").read_text().split()[0])
-    with _serving("PostgreSQL", folder, variables, (postmaster,)) as site:
-        yield site
-
-
-@contextmanager
-def _serving(
-    database: str, folder: Path, variables: dict[str, str], roots: tuple[int, ...]
-) -> Iterator[Site]:
+def empty() -> Iterator[Site]:
+    """A Django view that says nothing, under the same server."""
     port = free_port()
-    address = f"http://127.0.0.1:{port}"
-    env = {"PATH": os.environ["PATH"], "DJANGO_SETTINGS_MODULE": "newsroom.settings"}
-    env |= {"DATA_DIR": str(folder), "SITE_ADDRESS": address, **variables}
-    print(f"Filling the newsroom on {database} …", flush=True)
-    filled = subprocess.run(
-        [sys.executable, "-m", "benchmarks.filling"], cwd=ROOT, env=env, stdout=subprocess.PIPE, check=True
-    )
-    command = [sys.executable, "manage.py", "serve", "--port", str(port)]
+    env = {"PATH": os.environ["PATH"]}
+    with _running([sys.executable, "-m", "benchmarks.empty", str(port)], port, env) as server:
+        yield Site("–", f"http://127.0.0.1:{port}", (server.pid,))
+
+
+@contextmanager
+def _running(command: list[str], port: int, env: dict[str, str]) -> Iterator[subprocess.Popen]:
     with subprocess.Popen(command, cwd=ROOT, env=env) as server:
         try:
-            wait_until_listening(server, port, seconds=30)
-            pages = tuple(Page(name, **page) for name, page in json.loads(filled.stdout).items())
-            yield Site(database, address, (server.pid, *roots), (*pages, _file(address)))
+            wait_until_listening(server, port, seconds=60)
+            yield server
         finally:
             server.terminate()
-
-
-def _file(address: str) -> Page:
-    """A stylesheet of the site, for comparison: the same server, and nothing to think about."""
-    with urlopen(f"{address}/") as front:
-        return Page("static file", re.search(r'href="(/static/css/[^"]+)"', front.read().decode())[1], None)

@@ -41,7 +41,7 @@ def _started() -> str:
     from psycopg.conninfo import conninfo_to_dict
 
     folder = Path(tempfile.mkdtemp(prefix="newsroom-postgres-"))
-    server = _package(folder).get_server(folder / "data", cleanup_mode="stop")
+    server = package(folder).get_server(folder / "data", cleanup_mode="stop")
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     atexit.register(server.cleanup)
     for words in ("ALTER SYSTEM SET fsync = off", "SELECT pg_reload_conf()"):  # nothing here outlives the run
@@ -50,7 +50,7 @@ def _started() -> str:
     return os.environ[HOST]
 
 
-def _package(folder: Path) -> Any:
+def package(folder: Path) -> Any:
     """The embedded package with its lock in our folder; else it is one file in /tmp, owned by whoever came first."""
     (folder / "python_PostgresServer").mkdir()
     with mock.patch.dict(os.environ, XDG_RUNTIME_DIR=str(folder)):
