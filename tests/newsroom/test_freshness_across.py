@@ -76,6 +76,8 @@ class Node:
         ]
 
     def __enter__(self):
+        collecting = [sys.executable, "manage.py", "collectstatic", "--no-input", "-v", "0"]
+        subprocess.run(collecting, cwd=settings.BASE_DIR, env=self.environment, check=True)
         command = [sys.executable, "manage.py", "serve", "--port", str(self.port), "--workers", "2"]
         self.process = subprocess.Popen(command, cwd=settings.BASE_DIR, env=self.environment)
         wait_until_listening(self.process, self.port, seconds=30)
