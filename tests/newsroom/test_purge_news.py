@@ -3,11 +3,16 @@
 import os
 import sqlite3
 import time
+from datetime import timedelta
 
 import psycopg
 import pytest
 import time_machine
+from django.core.management import call_command
+from django.utils import timezone
 
+from newsroom.foundations import pagecache
+from newsroom.foundations.models import Purge
 from newsroom.foundations.pagecache.news.bell import Bell
 from newsroom.foundations.pagecache.news.postgres import LOOKS, TRUSTED, PostgresNews
 from newsroom.foundations.pagecache.news.sqlite import SQLiteNews
@@ -235,3 +240,18 @@ def test_the_bell_is_shared_by_all_who_open_it(tmp_path):
     mine.ring()
 
     assert theirs.heard() != before and theirs.heard() == mine.heard()
+
+
+@pytest.mark.django_db
+def test_rows_everybody_has_read_are_swept_and_those_ahead_are_not():
+    pagecache.purge("article:1")
+    pagecache.purge("newest:section:7", at=timezone.now() + timedelta(days=3))
+
+    with time_machine.travel(timezone.now() + timedelta(days=2)):
+        pagecache.purge("article:2")
+        call_command("run_due")
+
+    assert list(Purge.objects.order_by("pk").values_list("topics", flat=True)) == [
+        "newest:section:7",
+        "article:2",
+    ]

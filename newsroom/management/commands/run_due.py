@@ -16,7 +16,7 @@ from django.db import close_old_connections
 from articles.models import Article, IllegalMove
 from articles.models.article import ArticleQuerySet
 from comments.models import Comment
-from newsroom.foundations.pagecache import in_front
+from newsroom.foundations.pagecache import in_front, purging
 
 log = logging.getLogger(__name__)
 
@@ -53,6 +53,7 @@ class Command(BaseCommand):
             went_live = self._each(Article.objects.due(), Article.go_live, "Live")
             replaced = self._each(Article.objects.due_replacement(), Article.replace, "Replaced")
             Comment.objects.forget_addresses()
+            purging.forget_old()
             in_front.forget_old()
             return went_live + replaced + in_front.deliver()
         except Exception:
