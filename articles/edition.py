@@ -4,44 +4,49 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 from itertools import islice
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.utils import timezone
 
+from articles import lists
 from articles.models import Article, Section
-from articles.models.article import ArticleQuerySet
-from articles.models.order import Cursor
+from articles.models.kinds import Kind
+from articles.models.order import STORIES, Cursor, left_open
+from articles.models.teasers import Teaser
+from articles.tree import tree
+from newsroom.foundations.questions import Question, blank
 
 AT_HAND = 200  # the newest stories, from which nearly all of a front is made
 SECONDS, STRIP, OPINION, LATEST = 4, 4, 3, 10
 LEADS_FOR = timedelta(days=3)  # longer than that, having a picture does not make a story the lead
-VOICES = {Article.Kind.OPINION, Article.Kind.EDITORIAL}
+VOICES = {Kind.OPINION, Kind.EDITORIAL}
 
 
 class Strip(NamedTuple):
     """A main section and its newest stories among those that stand nowhere else on the page."""
 
     section: Section
-    articles: list[Article]
+    articles: list[Teaser]
 
 
 @dataclass(frozen=True)
 class Edition:
     """What the front page shows."""
 
-    lead: Article | None
-    seconds: list[Article]
-    opinion: list[Article]
+    lead: Teaser | None
+    seconds: list[Teaser]
+    opinion: list[Teaser]
     strips: list[Strip]
-    latest: list[Article]
+    latest: list[Teaser]
 
     @property
     def until(self) -> datetime | None:
         """When the lead is no longer news enough to lead for its picture alone."""
-        return self.lead.publish_at + LEADS_FOR if self.lead and self.lead.publish_at else None
+        return self.lead.publish_at + LEADS_FOR if self.lead else None
 
-    def articles(self) -> list[Article]:
+    def articles(self) -> list[Teaser]:
         """All of them, once each."""
         stripped = [article for strip in self.strips for article in strip.articles]
         return [*filter(None, [self.lead]), *self.seconds, *self.opinion, *stripped, *self.latest]
@@ -62,18 +67,17 @@ class Story(NamedTuple):
 
 
 def compose() -> Edition:
-    """The front of this moment. At most three queries choose its stories, three load them, however many sections
-    and stories there are."""
-    live = Article.objects.published()
-    newest = _stories(live.newest_first()[:AT_HAND])
+    """The front of this moment. Three queries, however many sections and stories there are: the newest stories, older
+    ones of quiet sections, and what the page shows of those it places."""
+    newest = [Story(*row) for row in AT_THE_TOP.ask(now=timezone.now())]
     placing = Placing(newest)
     lead, seconds, opinion = placing.lead(), placing.seconds(), placing.opinion()
-    strips = placing.strips(list(Section.objects.all()))
+    strips = placing.strips()
     latest = placing.take(newest, LATEST)
-    cards = live.for_cards().in_bulk(placing.placed)
+    stories = lists.these(placing.placed)
 
-    def shown(keys: list[int]) -> list[Article]:
-        return [cards[pk] for pk in keys if pk in cards]
+    def shown(keys: list[int]) -> list[Teaser]:
+        return [stories[pk] for pk in keys if pk in stories]
 
     return Edition(
         lead=next(iter(shown(lead)), None),
@@ -108,35 +112,43 @@ class Placing:
     def opinion(self) -> list[int]:
         return self.take((story for story in self.newest if story.is_a_voice), OPINION)
 
-    def strips(self, sections: list[Section]) -> list[tuple[Section, list[int]]]:
+    def strips(self) -> list[tuple[Section, list[int]]]:
         """The main sections in their order. One of nothing but opinion has its place in the opinion band already."""
-        main = _main_sections(sections)
+        sections = tree()
+        tops = {each.pk: top.pk for top in sections.main() for each in (top, *sections.below(top))}
         shelves = defaultdict(list)
-        for story in [*self.newest, *self._beneath(main)]:
-            shelves[main[story.section_id]].append(story)
+        for story in [*self.newest, *self._beneath(tops)]:
+            shelves[tops.get(story.section_id)].append(story)
         return [
             (section, self.take(shelves[section.pk], STRIP))
-            for section in sections
-            if section.parent_id is None and not all(story.is_a_voice for story in shelves[section.pk])
+            for section in sections.main()
+            if not all(story.is_a_voice for story in shelves[section.pk])
         ]
 
-    def _beneath(self, main: dict[int, int]) -> list[Story]:
+    def _beneath(self, tops: dict[int, int]) -> list[Story]:
         """Older stories than those at hand, of the sections too quiet to fill their strip from these."""
         if len(self.newest) < AT_HAND:
             return []
-        waiting = Counter(main[story.section_id] for story in self.newest if story.pk not in self.placed)
-        quiet = [pk for pk, top in main.items() if waiting[top] < STRIP]
+        waiting = Counter(tops.get(story.section_id) for story in self.newest if story.pk not in self.placed)
+        quiet = sorted(pk for pk, top in tops.items() if waiting[top] < STRIP)
         if not quiet:
             return []
-        older = Article.objects.older_than(Cursor(self.newest[-1].publish_at, self.newest[-1].pk))
-        return _stories(older.first_of_each(quiet, STRIP).newest_first())
+        last, (parts, asked) = self.newest[-1], left_open(quiet)
+        return [Story(*row) for row in beneath(parts).ask(at=last.publish_at, pk=last.pk, **asked)]
 
 
-def _main_sections(sections: list[Section]) -> dict[int, int]:
-    """The key of the main section above each section (or of itself)."""
-    tops = {section.path: section.pk for section in sections if section.parent_id is None}
-    return {section.pk: tops[section.path.partition("/")[0]] for section in sections}
+AT_THE_TOP = Question(
+    lambda: (
+        Article.objects.in_print()
+        .filter(STORIES.until(blank("now")))
+        .newest_first()
+        .values_list(*Story._fields)[:AT_HAND]
+    )
+)
 
 
-def _stories(live: ArticleQuerySet) -> list[Story]:
-    return [Story(*row) for row in live.values_list(*Story._fields)]
+@lru_cache(maxsize=100)
+def beneath(sections: Any) -> Question:
+    """The newest of each of these sections, beyond a place."""
+    older = Article.objects.older_than(Cursor(blank("at"), blank("pk")))
+    return Question(lambda: older.first_of_each(sections, STRIP).newest_first().values_list(*Story._fields))

@@ -1,14 +1,13 @@
 """Long lists, cut by key: a page begins where the one before it ended, so page 5,000 costs what page 2 costs."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.conf import settings
 from django.http import Http404, HttpRequest
 
-from articles.models import Article
-from articles.models.article import ArticleQuerySet
+from articles.lists import Filed
 from articles.models.order import Cursor
+from articles.models.teasers import Teaser
 
 PER_PAGE = 20
 
@@ -17,7 +16,7 @@ PER_PAGE = 20
 class Page:
     """One page of a list, at `address` (absolute). `older` and `newer` are links to its neighbours, empty at the ends."""
 
-    articles: list[Article]
+    articles: list[Teaser]
     address: str
     older: str = ""
     newer: str = ""
@@ -28,17 +27,17 @@ class Page:
         return f"older:{filed}" if self.newer else f"newest:{filed}"
 
 
-def page(request: HttpRequest, stories: ArticleQuerySet, *, sections: Sequence[int] | None = None) -> Page:
-    """The page that `?before=` or `?after=` asks for: of these stories, if live, in the sections of these keys, if given.
+def page(request: HttpRequest, filed: Filed) -> Page:
+    """The page of this list that `?before=` or `?after=` asks for. One query; two where little is left above.
 
     Raises Http404 for a cursor that is garbage or has nothing beyond it, and for `?page=`, which we never had.
     """
     before, after = _cursor(request, "before"), _cursor(request, "after")
     if "page" in request.GET or (before and after):
         raise Http404
-    if after and (found := _page_before(stories.newer_than(after), sections)):
+    if after and (found := _page_above(filed, after)):
         return _bound(request, f"?after={after}", found, newer=True, older=True)
-    found = _first(stories.older_than(before) if before else stories.published(), sections)
+    found = filed.older(before, PER_PAGE + 1) if before else filed.newest(PER_PAGE + 1)
     if before and not found:
         raise Http404
     own = f"?before={before}" if before else ""
@@ -53,24 +52,16 @@ def _cursor(request: HttpRequest, name: str) -> Cursor | None:
         raise Http404 from None
 
 
-def _page_before(newer: ArticleQuerySet, sections: Sequence[int] | None) -> list[Article]:
+def _page_above(filed: Filed, place: Cursor) -> list[Teaser]:
     """The page just above; nothing when fewer stories are left there, for that is simply the first page."""
-    found = _first(newer, sections, newest=False)
+    found = filed.newer(place, PER_PAGE + 1)
     return found[PER_PAGE - 1 :: -1] if len(found) > PER_PAGE else []
-
-
-def _first(stories: ArticleQuerySet, sections: Sequence[int] | None, *, newest: bool = True) -> list[Article]:
-    """A page from the top (or the bottom), and one story more that tells whether the list goes on."""
-    if sections is not None:
-        stories = stories.first_of_each(sections, PER_PAGE + 1, newest=newest)
-    ordered = stories.newest_first() if newest else stories.oldest_first()
-    return list(ordered.for_cards()[: PER_PAGE + 1])
 
 
 def _bound(
     request: HttpRequest,
     own: str,
-    articles: list[Article],
+    articles: list[Teaser],
     *,
     newer: bool,
     older: bool,

@@ -49,6 +49,11 @@ class Tree:
         above = [self._at[step] for step in steps_to(section.path)[:-1] if step in self._at]
         return [*above, section]
 
+    def trail_names(self) -> list[tuple[str, str]]:
+        """The path of every section, in order, and “World › Americas” as its name."""
+        names = {path: " › ".join(step.name for step in self.trail(here)) for path, here in self._at.items()}
+        return sorted(names.items())
+
 
 @pagecache.remembered("sections")
 def tree() -> Tree:

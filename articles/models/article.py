@@ -18,13 +18,13 @@ from articles.models.addresses import Addressed, FormerSlug
 from articles.models.bylines import Byline, Contributor
 from articles.models.facts import Gathered, Telling
 from articles.models.images import Image
-from articles.models.order import InOrder
+from articles.models.order import STORIES, InOrder
 from articles.models.revisions import Revised, Revision
 from articles.models.scheduling import Scheduled
 from articles.models.sections import Section
 from articles.models.status import Status
 from articles.models.tags import Tag, TaggedArticle
-from articles.models.teasers import COLUMNS, Teaser, read
+from articles.models.teasers import Teaser
 from articles.models.workflow import PUBLISHED, State, Workflow
 
 if TYPE_CHECKING:
@@ -47,7 +47,11 @@ class ArticleQuerySet(InOrder, Telling):
         `until` leaves out what appeared later; an index begins at the earlier of the two moments.
         """
         now = timezone.now()
-        return self.filter(state=PUBLISHED, publish_at__lte=min(until or now, now))
+        return self.in_print().filter(STORIES.until(min(until or now, now)))
+
+    def in_print(self) -> "ArticleQuerySet":
+        """Readers see it, if its time has come: the half of published() that is not about the clock."""
+        return self.filter(state=PUBLISHED)
 
     def scheduled(self) -> "ArticleQuerySet":
         return self.filter(state=PUBLISHED, publish_at__gt=timezone.now())
@@ -130,7 +134,7 @@ class ArticleQuerySet(InOrder, Telling):
 
     def teasers(self) -> list[Teaser]:
         """Them as they stand on other pages. One query."""
-        return read(self.values_list(*COLUMNS))
+        return Teaser.read(self.values_list(*Teaser.COLUMNS))
 
     def for_lists(self) -> "ArticleQuerySet":
         """All the desk's lists say of an article; `newest` is the number of its latest revision."""

@@ -12,8 +12,10 @@ from django.utils.translation import gettext_lazy as _
 
 from articles import redirects
 from articles.addresses import address_of, slug_from
+from articles.models.order import Listed, Order
 from newsroom.foundations import pagecache
 
+CREDITS = Order("live_at", "article")
 SHOWN = ("name", "slug", "portrait_id")  # on the pages of their stories
 
 
@@ -119,7 +121,7 @@ class BylineQuerySet(models.QuerySet["Byline"]):
         return self.select_related("contributor__portrait")
 
 
-class Byline(models.Model):
+class Byline(Listed):
     """One row is one credit on one article, in its place in the line."""
 
     class Role(models.TextChoices):
@@ -143,6 +145,13 @@ class Byline(models.Model):
         ordering = ["order", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["article", "contributor", "role"], name="credited_once_per_role")
+        ]
+        indexes = [
+            models.Index(
+                fields=["contributor", *CREDITS.newest_first()],
+                name="live_by_contributor",
+                condition=models.Q(live_at__isnull=False),
+            )
         ]
 
     def __str__(self) -> str:

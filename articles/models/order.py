@@ -13,7 +13,7 @@ from django.utils import timezone
 from newsroom.foundations.questions import Blank
 
 if TYPE_CHECKING:
-    from articles.models.article import Article, ArticleQuerySet
+    from articles.models.article import ArticleQuerySet
     from articles.models.teasers import Told
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -106,7 +106,7 @@ class InOrder(QuerySet["Article"]):
         return self.published().filter(STORIES.before(place))
 
     def first_of_each(
-        self, sections: Iterable[int] | Blank, count: int, *, newest: bool = True, together: bool = False
+        self, sections: Iterable[Any], count: int, *, newest: bool = True, together: bool = False
     ) -> Self:
         """Of these stories the newest (or oldest) `count` of each of the sections, which are given by their keys;
         or of all of them `together`.
@@ -114,24 +114,45 @@ class InOrder(QuerySet["Article"]):
         Each section is asked for its own by its own index. Asking for the first of them all makes a database search
         the whole archive for a quiet section's stories, or sort all of a busy one's.
         """
+        if not (keys := list(sections)):
+            return self.none()
         ordered = self.newest_first() if newest else self.oldest_first()
-        own = ordered.filter(section=RawSQL("each_one.pk", [])).values_list("pk", "publish_at")[:count]
-        sql, params = _for_each(*own.query.sql_with_params(), sections)
+        sql, params = for_each(keys, ordered.filter(section=EACH).values_list("pk", "publish_at")[:count])
         if together:
             way = "DESC" if newest else "ASC"
-            sql += f" ORDER BY publish_at {way}, id {way} LIMIT {count:d}"
-        return self.filter(pk__in=RawSQL(f"SELECT id FROM ({sql}) AS firsts", params))  # noqa: S608
+            sql += f" ORDER BY publish_at {way}, pk {way} LIMIT {count:d}"
+        return self.filter(pk__in=RawSQL(f"SELECT pk FROM ({sql}) AS firsts", params))  # noqa: S608, S611
 
 
-def _for_each(sql: str, params: Any, keys: Iterable[int] | Blank) -> tuple[str, list[Any]]:
-    """This statement about “each_one.pk” for every one of the keys, in one statement of ours."""
+EACH = RawSQL("%s", [Blank("each")])  # stands for one key of many
+
+
+def for_each(keys: list[Any], asked: QuerySet[Any, Any]) -> tuple[str, list[Any]]:
+    """What is asked about EACH, asked about every one of the keys, as one statement."""
+    sql, params = asked.query.sql_with_params()
     if connection.vendor == "postgresql":
-        given = keys if isinstance(keys, Blank) else list(keys)
-        each = f"SELECT own.* FROM unnest(%s::bigint[]) AS each_one(pk), LATERAL ({sql}) AS own"  # noqa: S608
-        return each, [given, *params]
-    assert not isinstance(keys, Blank), "SQLite is asked about keys that are known"
-    parts = [f"SELECT * FROM ({sql.replace('each_one.pk', f'{key:d}')})" for key in keys]  # noqa: S608
-    return _one_after_the_other(parts or [f"SELECT * FROM ({sql}) WHERE 0"]), [*params] * len(parts)
+        lateral = _filled(sql, params, "each_one.pk")
+        given = keys[0] if isinstance(keys[0], Blank) else keys
+        each = f"SELECT own.* FROM unnest(%s::bigint[]) AS each_one(pk), LATERAL ({lateral}) AS own"  # noqa: S608
+        return each, [given, *(param for param in params if param != Blank("each"))]
+    each = [key if param == Blank("each") else param for key in keys for param in params]
+    return _one_after_the_other([f"SELECT * FROM ({sql})"] * len(keys)), each  # noqa: S608
+
+
+def left_open(keys: list[int]) -> tuple[tuple[Blank, ...], dict[str, Any]]:
+    """Keys for a Question about each of them, and what it is asked with. PostgreSQL takes them all as one value, so
+    that any number of them makes the same question; for SQLite their number is part of it."""
+    if connection.vendor == "postgresql":
+        return (Blank("keys"),), {"keys": keys}
+    named = {f"key{number}": key for number, key in enumerate(keys)}
+    return tuple(map(Blank, named)), named
+
+
+def _filled(sql: str, params: Iterable[Any], each: str) -> str:
+    """The SQL with this in the place of EACH."""
+    first, *others = sql.split("%s")
+    filled = (each if param == Blank("each") else "%s" for param in params)
+    return first + "".join(part for pair in zip(filled, others, strict=True) for part in pair)
 
 
 def _one_after_the_other(parts: list[str]) -> str:

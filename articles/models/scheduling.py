@@ -68,6 +68,12 @@ class Scheduled(models.Model):
         self.announced = at <= now
         self.adopt(self.latest_revision)
 
+    def _take_places(self: "Article") -> None:
+        """In the lists of its people and its topics, while it is published."""
+        at = self.publish_at if self.state == PUBLISHED else None
+        self.bylines.update(live_at=at)
+        self.tagged.update(live_at=at)
+
     def _replace_later(self: "Article", revision: "Revision", at: datetime) -> None:
         """Refused now, not in the night, if the revision could not stand before readers."""
         copy = self.working_copy(revision)

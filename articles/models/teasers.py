@@ -1,13 +1,16 @@
 """A story among others: as much of it as a card shows, read in one query and held without an ORM object."""
 
+import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
-from typing import Any
+from typing import Any, ClassVar, Protocol, Self
 from urllib.parse import urljoin
 
 from django.conf import settings
+from django.db.models import TextField
+from django.db.models.functions import Cast
 
 from articles import tree
 from articles.addresses import address_of_story
@@ -15,14 +18,37 @@ from articles.models.facts import VERSION, Facts, gathered_anew
 from articles.models.kinds import label_of
 from articles.models.sections import Section
 
-COLUMNS = "pk kind kicker headline standfirst slug publish_at published_on section_id gathered gathered_version".split()
+
+class Told(Protocol):
+    """A story as others speak of it: an article or a teaser."""
+
+    pk: int
+    headline: str
+
+    @property
+    def publish_at(self) -> datetime | None: ...
+    @property
+    def section(self) -> Section: ...
+    @property
+    def facts(self) -> Facts: ...
+    @property
+    def address(self) -> str: ...
 
 
 @dataclass(frozen=True)
 class Teaser:
     """A live story, under the names an Article has for the same things."""
 
+    # The facts as they are written: half of the stories on a page show none of them, and need not be parsed.
+    COLUMNS: ClassVar[tuple[Any, ...]] = (
+        *"pk section_id gathered_version".split(),
+        Cast("gathered", TextField()),
+        *"kind kicker headline standfirst slug publish_at published_on".split(),
+    )
+
     pk: int
+    section: Section
+    gathered: str | Facts = field(repr=False)
     kind: str
     kicker: str
     headline: str
@@ -30,12 +56,20 @@ class Teaser:
     slug: str
     publish_at: datetime
     published_on: date
-    section: Section
-    gathered: Any
+
+    @classmethod
+    def read(cls, rows: Iterable[tuple[Any, ...]]) -> list[Self]:
+        """Of rows of COLUMNS, in their order. Three queries more while rows of another version are among them."""
+        found, sections = list(rows), tree.tree()
+        anew = gathered_anew(pk for pk, _section, version, *_words in found if version != VERSION)
+        return [
+            cls(pk, sections.section(filed), anew.get(pk, gathered), *words)
+            for pk, filed, _version, gathered, *words in found
+        ]
 
     @cached_property
     def facts(self) -> Facts:
-        return Facts.read(self.gathered)
+        return Facts.read(json.loads(self.gathered)) if isinstance(self.gathered, str) else self.gathered
 
     @property
     def label(self) -> str:
@@ -48,13 +82,3 @@ class Teaser:
     def address(self) -> str:
         """The absolute address readers and crawlers know it by."""
         return urljoin(settings.SITE_ADDRESS, self.get_absolute_url())
-
-
-def read(rows: Iterable[tuple[Any, ...]]) -> list[Teaser]:
-    """Teasers of rows of COLUMNS, in their order. Four queries more while rows of another version are among them."""
-    found, sections = list(rows), tree.tree()
-    anew = gathered_anew(pk for pk, *_words, version in found if version != VERSION)
-    return [
-        Teaser(pk, *words, sections.section(filed), anew.get(pk, gathered))
-        for pk, *words, filed, gathered, _version in found
-    ]

@@ -173,6 +173,7 @@ class Workflow(models.Model):
             yield
             self.state = MOVES[verb].end
             self.save()
+            self._take_places()  # type: ignore[attr-defined]
             self._leave_event(verb, by=by, reason=reason.strip(), start=start, takes_effect=takes_effect)
             search.index(self)  # type: ignore[arg-type]
             presence.tell(before, Presence.of(self))  # type: ignore[arg-type]

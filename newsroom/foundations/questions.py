@@ -1,6 +1,7 @@
 """Questions asked on nearly every page, put into SQL once. Django words a query anew each time it is asked, which
 takes several times as long as the database takes to answer it."""
 
+import json
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from functools import cached_property
@@ -20,6 +21,12 @@ class Blank(NamedTuple):
 def blank(name: str) -> Any:
     """In the place of a value: `.filter(section=blank("section"))`."""
     return RawSQL("%s", [Blank(name)])
+
+
+def any_of(name: str) -> Any:
+    """As many keys as there are when it is asked: `.filter(pk__in=any_of("keys"))`."""
+    keys = "unnest(%s::bigint[])" if connection.vendor == "postgresql" else "value FROM json_each(%s)"
+    return RawSQL(f"SELECT {keys}", [Blank(name)])  # noqa: S611
 
 
 class Question:
@@ -67,4 +74,6 @@ def _literal(constant: Any) -> str:
 def _adapted(value: Any) -> Any:
     if isinstance(value, datetime):
         return connection.ops.adapt_datetimefield_value(value)
+    if isinstance(value, list) and connection.vendor == "sqlite":
+        return json.dumps(value)
     return connection.ops.adapt_datefield_value(value) if isinstance(value, date) else value

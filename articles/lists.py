@@ -1,0 +1,128 @@
+"""The lists readers page through: what is filed in sections, about a topic, by a person. A page of one is one
+question, put into SQL once, and answered by walking down an index from a place in it."""
+
+from collections.abc import Callable, Iterable
+from functools import lru_cache
+from typing import Any, NamedTuple, TypeVar
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from articles.models import Article, Byline, TaggedArticle
+from articles.models.article import ArticleQuerySet
+from articles.models.bylines import CREDITS
+from articles.models.order import STORIES, Cursor, Order, left_open
+from articles.models.tags import TAGGINGS
+from articles.models.teasers import Teaser
+from newsroom.foundations.questions import Question, any_of, blank
+
+T = TypeVar("T", bound=Teaser)
+NEWEST, OLDER, NEWER = "newest", "older", "newer"
+
+
+class Walk(NamedTuple):
+    """So many stories: the newest, those older than a place, or the nearest that are newer (these oldest first)."""
+
+    way: str
+    count: int
+
+    def along(self, rows: QuerySet[Any], order: Order) -> Any:
+        return self.sorted(self.bounded(rows, order), order)[: self.count]
+
+    def bounded(self, rows: QuerySet[Any], order: Order) -> Any:
+        place = Cursor(blank("at"), blank("pk"))
+        if self.way == OLDER:
+            return rows.filter(order.beyond(place))  # which is not in the future
+        rows = rows.filter(order.until(blank("now")))
+        return rows.filter(order.before(place)) if self.way == NEWER else rows
+
+    def sorted(self, rows: QuerySet[Any], order: Order) -> Any:
+        ordered = rows.order_by(*order.newest_first())
+        return ordered.reverse() if self.way == NEWER else ordered
+
+
+def _anywhere(walk: Walk) -> ArticleQuerySet:
+    return walk.along(Article.objects.in_print(), STORIES)
+
+
+def _in_section(walk: Walk) -> ArticleQuerySet:
+    return walk.along(Article.objects.in_print().filter(section=blank("key")), STORIES)
+
+
+def _in_sections(walk: Walk, sections: Any) -> ArticleQuerySet:
+    stories = walk.bounded(Article.objects.in_print(), STORIES)
+    firsts = stories.first_of_each(sections, walk.count, newest=walk.way != NEWER, together=True)
+    return walk.sorted(firsts, STORIES)
+
+
+def _by(walk: Walk) -> ArticleQuerySet:
+    # Somebody may be credited twice on a story, for its words and its pictures.
+    credits = Byline.objects.filter(contributor=blank("key")).values("article").distinct()
+    return walk.sorted(Article.objects.in_print().filter(pk__in=walk.along(credits, CREDITS)), STORIES)
+
+
+def _about(walk: Walk) -> ArticleQuerySet:
+    taggings = TaggedArticle.objects.filter(tag=blank("key")).values("content_object")
+    return walk.sorted(Article.objects.in_print().filter(pk__in=walk.along(taggings, TAGGINGS)), STORIES)
+
+
+class Filed(NamedTuple):
+    """A list: live stories by where they are filed. `asked` is what is asked of the database with each question."""
+
+    worded: Callable[..., ArticleQuerySet]
+    asked: dict[str, Any]
+    parts: tuple[Any, ...] = ()
+
+    def newest(self, count: int, told: type[T] = Teaser) -> list[T]:  # type: ignore[assignment]
+        return self._ask(Walk(NEWEST, count), told, now=timezone.now())
+
+    def older(self, place: Cursor, count: int) -> list[Teaser]:
+        return self._ask(Walk(OLDER, count), Teaser, **place._asdict())
+
+    def newer(self, place: Cursor, count: int) -> list[Teaser]:
+        """The nearest first, which is the oldest."""
+        return self._ask(Walk(NEWER, count), Teaser, now=timezone.now(), **place._asdict())
+
+    def _ask(self, walk: Walk, told: type[T], **values: Any) -> list[T]:
+        return told.read(_question(self.worded, walk, told, *self.parts).ask(**self.asked, **values))
+
+
+@lru_cache(maxsize=1000)
+def _question(
+    worded: Callable[..., ArticleQuerySet], walk: Walk, told: type[Teaser], *parts: Any
+) -> Question:
+    return Question(lambda: worded(walk, *parts).values_list(*told.COLUMNS))
+
+
+def everything() -> Filed:
+    return Filed(_anywhere, {})
+
+
+def in_sections(keys: list[int]) -> Filed:
+    """In these sections, together."""
+    if len(keys) == 1:
+        return Filed(_in_section, {"key": keys[0]})
+    parts, asked = left_open(keys)
+    return Filed(_in_sections, asked, (parts,))
+
+
+def by(contributor: int) -> Filed:
+    return Filed(_by, {"key": contributor})
+
+
+def about(tag: int) -> Filed:
+    return Filed(_about, {"key": tag})
+
+
+THESE = Question(
+    lambda: (
+        Article.objects.in_print()
+        .filter(STORIES.until(blank("now")), pk__in=any_of("keys"))
+        .values_list(*Teaser.COLUMNS)
+    )
+)
+
+
+def these(keys: Iterable[int]) -> dict[int, Teaser]:
+    """The stories of these keys, if they are live."""
+    return {story.pk: story for story in Teaser.read(THESE.ask(now=timezone.now(), keys=list(keys)))}
