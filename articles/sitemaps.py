@@ -1,33 +1,41 @@
 """Maps for search engines: one for each month, which stays as it is once the month is over; one of the pages that
-change with every story; one of the news of the last two days."""
+change with every story; one of the news of the last two days. Large ones, so they are written by hand."""
 
-from datetime import date, timedelta
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime, timedelta
+from functools import cache
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import quote
+from xml.sax.saxutils import escape
 
-from django.conf import settings
-from django.contrib.sitemaps import GenericSitemap, Sitemap
-from django.contrib.sitemaps.views import SitemapIndexItem, x_robots_tag
-from django.contrib.sitemaps.views import sitemap as written
-from django.db.models import Count, Max, OuterRef, QuerySet, Subquery
-from django.db.models.functions import Coalesce, TruncMonth
+from django.db.models import OuterRef, Subquery
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from articles.feeds.entries import absolute, picture
-from articles.models import Article, Contributor, Page, Section, Tag
+from articles.addresses import address_of, address_of_story
+from articles.feeds.entries import absolute
+from articles.models import Article, Byline, Contributor, Day, Page, Section, Tag, TaggedArticle
 from articles.models.article import ArticleQuerySet
+from articles.models.days import Month
 from articles.models.sections import steps_to
+from articles.models.teasers import Teaser
+from articles.tree import tree
 from newsroom.foundations import pagecache
 from newsroom.foundations.characters import printable
 from newsroom.foundations.paper import masthead
 
-A_FILE = 10_000  # addresses; 50,000 are allowed
+A_FILE = 10_000  # addresses; a month with more is cut into days
+MOST_ALLOWED = 50_000  # addresses in one file, by the format's rules
 NEWS_FOR, MOST_NEWS = timedelta(days=2), 1000
-CHANGED = Coalesce("updated_at", "publish_at")
+
+HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
+MAPS = "http://www.sitemaps.org/schemas/sitemap/0.9"
+NEWS = "http://www.google.com/schemas/sitemap-news/0.9"
+IMAGES = "http://www.google.com/schemas/sitemap-image/1.1"
+
+Entry = tuple[str, Any]  # an address without the site, and the moment or day its page last changed, if known
 
 
 def ours() -> ArticleQuerySet:
@@ -35,112 +43,155 @@ def ours() -> ArticleQuerySet:
     return Article.objects.published().filter(canonical_url="")
 
 
-def newest(**filed: OuterRef) -> Subquery:
-    """When the newest live story so filed appeared."""
-    return Subquery(Article.objects.published().filter(**filed).newest_first().values("publish_at")[:1])
-
-
-class OurSitemap(Sitemap):
-    """Its addresses begin with the site's own, whatever the request called us."""
-
-    limit = A_FILE
-
-    def get_protocol(self, protocol: str | None = None) -> str:
-        return urlsplit(settings.SITE_ADDRESS).scheme
-
-    def get_domain(self, site: Any = None) -> str:
-        return urlsplit(settings.SITE_ADDRESS).netloc
-
-
-class Dated(OurSitemap, GenericSitemap):
-    """The pages of these rows, each changed at the moment in its `date_field`."""
-
-    def __init__(self, rows: QuerySet[Any], date_field: str) -> None:
-        super().__init__({"queryset": rows, "date_field": date_field})
-
-
-class Sections(OurSitemap):
-    """The front page, and the sections that have a story in them or below."""
-
-    def items(self) -> list[tuple[str, Any]]:
-        changed: dict[str, Any] = {}
-        for section in Section.objects.annotate(newest=newest(section=OuterRef("pk"))).exclude(newest=None):
-            for page in ("/", *(reverse("section", args=[step]) for step in steps_to(section.path))):
-                changed[page] = max(changed.get(page, section.newest), section.newest)
-        return sorted(changed.items()) or [("/", None)]
-
-    def location(self, item: tuple[str, Any]) -> str:
-        return item[0]
-
-    def lastmod(self, item: tuple[str, Any]) -> Any:
-        return item[1]
-
-
-@pagecache.kept("p")
+@pagecache.kept()
 @require_safe
-@x_robots_tag
 def index(request: HttpRequest) -> HttpResponse:
     """All maps. A month's date is that of its last real change."""
-    by_month = ours().annotate(month=TruncMonth("published_on")).values("month").order_by("-month")
-    files = [SitemapIndexItem(absolute(reverse("sitemap_standing")))]
-    for row in by_month.annotate(stories=Count("pk"), changed=Max(CHANGED)):
-        files += [
-            SitemapIndexItem(address, row["changed"]) for address in _files(row["month"], row["stories"])
-        ]
-    pagecache.shows(request, "front:home")
-    return render(request, "sitemap_index.xml", {"sitemaps": files}, content_type="application/xml")
+    pagecache.shows(request, "map:index")
+    files = [f"<sitemap><loc>{absolute(reverse('sitemap_standing'))}</loc></sitemap>"]
+    for address, changed_at in _files(Day.objects.by_month()):
+        changed = f"<lastmod>{moment(changed_at)}</lastmod>"
+        files.append(f"<sitemap><loc>{absolute(address)}</loc>{changed}</sitemap>")
+    return xml(f'<sitemapindex xmlns="{MAPS}">', files, "</sitemapindex>")
 
 
-def _files(month: date, stories: int) -> list[str]:
-    first = absolute(reverse("sitemap_month", args=[f"{month:%Y}", f"{month:%m}"]))
-    return [first, *(f"{first}?p={part}" for part in range(2, -(-stories // A_FILE) + 1))]
+def _files(months: list[Month]) -> Iterator[Entry]:
+    """The maps of stories. A month too large for one map is cut into days."""
+    large = [month.first for month in months if month.stories > A_FILE]
+    days: dict[date, list[date]] = {first: [] for first in large}
+    for first, day in (
+        Day.objects.filled().filter(month__in=large).order_by("-day").values_list("month", "day")
+    ):
+        days[first].append(day)
+    for first, _stories, changed_at in months:
+        if first not in days:
+            yield reverse("sitemap_month", args=f"{first:%Y %m}".split()), changed_at
+        for day in days.get(first, []):
+            yield reverse("sitemap_day", args=f"{day:%Y %m %d}".split()), changed_at
 
 
-@pagecache.kept("p")
+@pagecache.kept()
 @require_safe
 def month(request: HttpRequest, year: str, month: str) -> HttpResponse:
     """The stories dated in this month."""
+    first = day_in(year, month, "01")
+    return dated(request, first, (first + timedelta(days=31)).replace(day=1))
+
+
+@pagecache.kept()
+@require_safe
+def day(request: HttpRequest, year: str, month: str, day: str) -> HttpResponse:
+    """The stories dated on this day, where a month has too many for one map."""
+    first = day_in(year, month, day)
+    return dated(request, first, first + timedelta(days=1))
+
+
+def day_in(year: str, month: str, day: str) -> date:
+    """Raises Http404 for a day that no calendar has, and for the last of all, which none follows."""
     try:
-        first = date(int(year), int(month), 1)
-        after = (first + timedelta(days=31)).replace(day=1)
-    except (ValueError, OverflowError):
+        found = date(int(year), int(month), int(day))
+    except ValueError:
         raise Http404 from None
-    stories = ours().filter(published_on__gte=first, published_on__lt=after).annotate(changed=CHANGED)
-    shown = stories.select_related("section").only("slug", "published_on", "section__path")
-    pagecache.shows(request, "front:home")
-    return written(request, {"month": Dated(shown.order_by("published_on", "slug"), "changed")})
+    if found.year == date.max.year:
+        raise Http404
+    return found
 
 
-@pagecache.kept("p")
+def dated(request: HttpRequest, first: date, after: date) -> HttpResponse:
+    """The map of these days, read along their index and written without a row's object."""
+    pagecache.shows(request, f"map:{first:%Y-%m}", "sections")
+    sections = tree()
+    place = cache(lambda filed, on: address_of_story(sections.section(filed).path, on, "")[:-1])
+    stories = ours().filter(published_on__gte=first, published_on__lt=after).order_by("published_on", "slug")
+    rows = stories.values_list("section", "published_on", "slug", "updated_at")[:MOST_ALLOWED]
+    found = [(place(filed, on) + quote(slug) + "/", updated_at or on) for filed, on, slug, updated_at in rows]
+    if not found:
+        raise Http404
+    return addresses(found)
+
+
+@pagecache.kept()
 @require_safe
 def standing(request: HttpRequest) -> HttpResponse:
     """The pages that stay: front, sections, topics and people with stories, standing pages."""
-    topics = Tag.objects.annotate(newest=newest(tagged__tag=OuterRef("pk")))
-    people = Contributor.objects.annotate(newest=newest(bylines__contributor=OuterRef("pk")))
-    pagecache.shows(request, "front:home")
-    maps: dict[str, Any] = {
-        "sections": Sections(),
-        "topics": Dated(topics.exclude(newest=None).order_by("-newest")[:A_FILE], "newest"),
-        "people": Dated(people.exclude(newest=None).order_by("-newest")[:A_FILE], "newest"),
-        "pages": Dated(Page.objects.order_by("pk"), "updated_at"),
-    }
-    return written(request, maps)
+    pagecache.shows(request, "map:standing", "sections")
+    live = {"live_at__lte": timezone.now()}
+    topics = newest_first("topic", Tag, TaggedArticle.objects.filter(tag=OuterRef("pk"), **live))
+    people = newest_first(
+        "contributor", Contributor, Byline.objects.filter(contributor=OuterRef("pk"), **live)
+    )
+    pages = [(page.get_absolute_url(), page.updated_at) for page in Page.objects.order_by("pk")]
+    return addresses([*sections(), *topics, *people, *pages])
 
 
-@pagecache.kept("p")
+def sections() -> list[Entry]:
+    """The front page, and the sections that have a story in them or below, with the date of the newest there."""
+    newest = (
+        Article.objects.published().filter(section=OuterRef("pk")).newest_first().values("publish_at")[:1]
+    )
+    filled = Section.objects.annotate(newest=Subquery(newest)).exclude(newest=None)
+    changed: dict[str, datetime] = {}
+    for path, at in filled.values_list("path", "newest"):
+        for page in ("/", *(reverse("section", args=[step]) for step in steps_to(path))):
+            changed[page] = max(changed.get(page, at), at)
+    return sorted(changed.items()) or [("/", None)]
+
+
+def newest_first(page: str, model: Any, places: Any) -> list[Entry]:
+    """The pages of those that have a place in the lists of stories, each with the date of its newest."""
+    newest = Subquery(places.order_by("-live_at").values("live_at")[:1])
+    found = model.objects.annotate(newest=newest).exclude(newest=None).order_by("-newest", "pk")
+    return [(address_of(page, slug), at) for slug, at in found.values_list("slug", "newest")[:A_FILE]]
+
+
+@pagecache.kept()
 @require_safe
-@x_robots_tag
 def news(request: HttpRequest) -> HttpResponse:
     """What search engines call news: at most two days old, at most a thousand."""
-    recent = ours().filter(publish_at__gte=timezone.now() - NEWS_FOR).for_cards().newest_first()[:MOST_NEWS]
-    entries = [
-        {"article": article, "title": printable(article.headline), "picture": picture(article)}
-        for article in recent
-    ]
+    pagecache.shows(request, "map:news", "paper", "sections")
+    recent = ours().filter(publish_at__gt=timezone.now() - NEWS_FOR).newest_first()[:MOST_NEWS].teasers()
+    if recent:
+        pagecache.shows(request, until=recent[-1].publish_at + NEWS_FOR)
     paper = masthead(request)
-    context = {"entries": entries, "paper": printable(paper.name), "language": language(paper.language)}
-    pagecache.shows(request, "front:home")
-    return render(request, "articles/news_sitemap.xml", context, content_type="application/xml")
+    name, code = escape(printable(paper.name)), escape(language(paper.language))
+    publication = f"<news:name>{name}</news:name><news:language>{code}</news:language>"
+    entries = [_news(story, publication) for story in recent]
+    return xml(f'<urlset xmlns="{MAPS}" xmlns:news="{NEWS}" xmlns:image="{IMAGES}">', entries, "</urlset>")
+
+
+def _news(story: Teaser, publication: str) -> str:
+    picture = story.facts.picture
+    image = f"<image:image><image:loc>{absolute(picture.widest)}</image:loc></image:image>" if picture else ""
+    return (
+        f"<url><loc>{story.address}</loc><news:news><news:publication>{publication}</news:publication>"
+        f"<news:publication_date>{moment(story.publish_at)}</news:publication_date>"
+        f"<news:title>{escape(printable(story.headline))}</news:title></news:news>{image}</url>"
+    )
+
+
+def addresses(entries: Iterable[Entry]) -> HttpResponse:
+    """A map of pages, each with the day of its last change in the site's time zone."""
+    site = absolute("/")[:-1]
+    lines = (
+        f"<url><loc>{site}{address}</loc>{f'<lastmod>{day_of(changed)}</lastmod>' if changed else ''}</url>"
+        for address, changed in entries
+    )
+    return xml(f'<urlset xmlns="{MAPS}">', lines, "</urlset>")
+
+
+def xml(start: str, lines: Iterable[str], end: str) -> HttpResponse:
+    response = HttpResponse("\n".join([HEAD + start, *lines, end]), content_type="application/xml")
+    response.headers["X-Robots-Tag"] = "noindex, noodp, noarchive"
+    return response
+
+
+def day_of(changed: date) -> date:
+    return timezone.localdate(changed) if isinstance(changed, datetime) else changed
+
+
+def moment(at: datetime) -> str:
+    """In the site's time zone."""
+    return timezone.localtime(at).isoformat()
 
 
 def language(code: str) -> str:

@@ -28,6 +28,7 @@ urlpatterns = [
     path("search/", searching.search_page, name="search"),
     path("sitemap.xml", sitemaps.index, name="sitemap"),
     path("sitemaps/<yyyy:year>-<dd:month>.xml", sitemaps.month, name="sitemap_month"),
+    path("sitemaps/<yyyy:year>-<dd:month>-<dd:day>.xml", sitemaps.day, name="sitemap_day"),
     path("sitemaps/standing.xml", sitemaps.standing, name="sitemap_standing"),
     path("news-sitemap.xml", sitemaps.news, name="sitemap_news"),
     path("topics/<uslug:slug>/", listing.topic_page, name="topic"),

@@ -3,6 +3,7 @@
 from articles.models.addresses import FormerSlug
 from articles.models.article import Article
 from articles.models.bylines import Byline, Contributor
+from articles.models.days import Day
 from articles.models.errors import AddressTaken, Conflict, DeskError, IllegalMove, NotAllowed, NotReady
 from articles.models.events import ArticleEvent
 from articles.models.images import Image, Rendition
@@ -21,6 +22,7 @@ __all__ = [
     "Byline",
     "Conflict",
     "Contributor",
+    "Day",
     "DeskError",
     "FormerSlug",
     "FormerTagName",

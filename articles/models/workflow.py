@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from articles import policy, search
 from articles.models import presence
+from articles.models.days import Day
 from articles.models.errors import IllegalMove, NotAllowed, NotReady
 from articles.models.events import ArticleEvent
 from articles.models.presence import Presence
@@ -176,6 +177,7 @@ class Workflow(models.Model):
             self._take_places()  # type: ignore[attr-defined]
             self._leave_event(verb, by=by, reason=reason.strip(), start=start, takes_effect=takes_effect)
             search.index(self)  # type: ignore[arg-type]
+            Day.objects.recount(before.published_on, self.published_on)  # type: ignore[attr-defined]
             presence.tell(before, Presence.of(self))  # type: ignore[arg-type]
             transaction.on_commit(partial(self._ring, verb), robust=True)
 
