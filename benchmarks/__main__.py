@@ -6,7 +6,7 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from typing import Any
 
-from benchmarks import mixed, plots, results, sites, tables
+from benchmarks import mixed, nginx, plots, results, sites, tables
 from benchmarks.load import generator
 from benchmarks.measuring import Measured, in_turns
 from benchmarks.sites import Archive
@@ -69,6 +69,7 @@ MEASURING: dict[str, Callable[[Archive, argparse.Namespace], list[dict[str, Any]
     "desk": desk,
     "verbs": verbs,
     "mixed": together,
+    "nginx": nginx.measured,
 }
 DRAWING: dict[str, tuple[Callable[[], None], str]] = {
     "tables": (tables.write, "Write the kept figures into docs/performance.md."),

@@ -26,6 +26,7 @@ MISSING = (
 AROUND = """
 {user}
 daemon off;
+worker_processes {workers};
 pid {folder}/nginx.pid;
 error_log {folder}/error.log;
 include {modules}/*.conf;
@@ -86,11 +87,19 @@ def _ask(
 
 @contextmanager
 def serving(
-    folder: Path, *, site: int, data: Path, more: str = "", changes: dict[str, str] | None = None
+    folder: Path,
+    *,
+    site: int,
+    data: Path,
+    more: str = "",
+    changes: dict[str, str] | None = None,
+    workers: str = "1",
 ) -> Iterator[Nginx]:
     """An nginx in front of the site on port `site`, whose files are in `data`. `more` is said beside the recipe."""
     ports = free_port(), free_port()
-    config = configure(folder, site=site, data=data, ports=ports, more=more, changes=changes or {})
+    config = configure(
+        folder, site=site, data=data, ports=ports, more=more, changes=changes or {}, workers=workers
+    )
     process = subprocess.Popen([PROGRAM, "-c", str(config)], stderr=subprocess.DEVNULL)
     try:
         wait_until_listening(process, ports[1], seconds=10)
@@ -107,7 +116,14 @@ def check(folder: Path) -> str:
 
 
 def configure(
-    folder: Path, *, site: int, data: Path, ports: tuple[int, int], more: str, changes: dict[str, str]
+    folder: Path,
+    *,
+    site: int,
+    data: Path,
+    ports: tuple[int, int],
+    more: str = "",
+    changes: dict[str, str],
+    workers: str = "1",
 ) -> Path:
     """Write the recipe and what surrounds it into this folder. Whatever is replaced must be in the recipe."""
     recipe = RECIPE.read_text()
@@ -134,7 +150,9 @@ def configure(
         f"{name}_temp_path {folder}/{name};" for name in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
     )
     user = "user root;" if os.geteuid() == 0 else ""
-    around = AROUND.format(user=user, folder=folder, modules=MODULES, temporary=temporary, more=more)
+    around = AROUND.format(
+        workers=workers, user=user, folder=folder, modules=MODULES, temporary=temporary, more=more
+    )
     (folder / "nginx.conf").write_text(around)
     return folder / "nginx.conf"
 

@@ -1,0 +1,80 @@
+"""Three ways to serve the same bytes: files compressed beforehand by nginx, the site's own page cache, and nginx with the
+shipped recipe in front of the site."""
+
+import argparse
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+from urllib.request import Request, urlopen
+
+from benchmarks.measuring import Measured, in_turns
+from benchmarks.sites import Archive, Site
+from tests import nginx
+from tests.servers import free_port
+
+PAGES = ("front", "section", "article, 20 comments")
+ENCRYPTED = (
+    "    server_tokens off;"  # where the recipe's site says that it listens; here it does so without TLS, too
+)
+FILES = """
+server {{
+    listen 127.0.0.1:{port};
+    root {folder};
+    gzip_static on;
+    open_file_cache max=1000 inactive=60s;
+}}
+"""
+
+
+def measured(archive: Archive, asked: argparse.Namespace) -> list[dict[str, Any]]:
+    """Pages as files from nginx, from the page cache, and from nginx in front of the site."""
+    paths = {name: page["path"] for name, page in archive.ask("benchmarks.addresses", "readers").items()}
+    with ExitStack() as stack:
+        site = stack.enter_context(archive.served())
+        files = stack.enter_context(_files(site, [paths[name] for name in PAGES]))
+        in_front = stack.enter_context(_in_front(site, archive.folder))
+        rows = []
+        for number, name in enumerate(PAGES):
+            rows += [
+                Measured(files, f"{name}: file", f"/{number}.html"),
+                Measured(site, f"{name}: page cache", paths[name], 0),
+                Measured(in_front, f"{name}: behind nginx", paths[name], 0),
+            ]
+        return in_turns(rows, asked.rounds, asked.seconds)
+
+
+@contextmanager
+def _files(site: Site, paths: list[str]) -> Iterator[Site]:
+    """The very bytes that the site sends, as files."""
+    with TemporaryDirectory() as name:
+        folder, port = Path(name), free_port()
+        folder.chmod(0o755)
+        for number, path in enumerate(paths):
+            (folder / f"{number}.html").write_bytes(_body(site.address + path, ""))
+            (folder / f"{number}.html.gz").write_bytes(_body(site.address + path, "gzip"))
+        files = FILES.format(port=port, folder=folder)
+        with _serving(site, folder, folder, more=files) as running:
+            yield Site("files", f"http://127.0.0.1:{port}", (running.process.pid,))
+
+
+@contextmanager
+def _in_front(site: Site, data: Path) -> Iterator[Site]:
+    """The recipe in front of the site; the processor time of both counts."""
+    port = free_port()
+    listens = {ENCRYPTED: f"    listen 127.0.0.1:{port};\n{ENCRYPTED}"}
+    with TemporaryDirectory() as name, _serving(site, Path(name), data, changes=listens) as running:
+        yield Site("behind nginx", f"http://127.0.0.1:{port}", (running.process.pid, *site.roots))
+
+
+@contextmanager
+def _serving(site: Site, folder: Path, data: Path, **how: Any) -> Iterator[nginx.Nginx]:
+    port = int(site.address.rpartition(":")[2])
+    with nginx.serving(folder, site=port, data=data, workers="auto", **how) as running:
+        yield running
+
+
+def _body(url: str, encoding: str) -> bytes:
+    with urlopen(Request(url, headers={"Accept-Encoding": encoding})) as answer:
+        return answer.read()
