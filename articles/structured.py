@@ -1,22 +1,28 @@
 """What machines are told about a page: schema.org facts as JSON-LD, one document for each thing on it."""
 
-import json
 from collections.abc import Iterable, Sequence
+from functools import cache
+from json import JSONEncoder
 from typing import Any
-from urllib.parse import urljoin
 
 from django.conf import settings
 from django.templatetags.static import static
 from django.urls import reverse
-from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
-from articles.models import Article, Byline, Contributor, Image, Section
+from articles.looks import to_machines
+from articles.models import Article, Byline, Contributor, Section
+from articles.models.facts import Credit, Lead
+from articles.models.teasers import Teaser
+from newsroom.foundations import markup
+from newsroom.foundations.wording import said as _
 
 Facts = dict[str, Any]
+encode = JSONEncoder(ensure_ascii=False).encode
 
 # schema.org's narrower kinds of NewsArticle, by the label readers see.
-TYPES = {
+TYPES: dict[str, str] = {
     Article.Kind.ANALYSIS: "AnalysisNewsArticle",
     Article.Kind.OPINION: "OpinionNewsArticle",
     Article.Kind.EDITORIAL: "OpinionNewsArticle",
@@ -24,7 +30,7 @@ TYPES = {
     Article.Kind.INTERVIEW: "ReportageNewsArticle",
     Article.Kind.REVIEW: "ReviewNewsArticle",
 }
-CREDITED_AS = {
+CREDITED_AS: dict[str, str] = {
     Byline.Role.BY: "author",
     Byline.Role.WITH: "author",
     Byline.Role.PHOTOGRAPHS: "contributor",
@@ -37,46 +43,47 @@ def story(article: Article, trail: Sequence[Section], paper: Any) -> list[str]:
     return written(news_article(article, paper), breadcrumb(trail))
 
 
-def listing(trail: Sequence[Section], articles: Iterable[Article]) -> list[str]:
+def listing(trail: Sequence[Section], articles: Iterable[Article | Teaser]) -> list[str]:
     """A section: the way to it, and what it lists."""
     listed = {
         "@type": "ItemList",
         "itemListElement": [
-            _placed(number, url=article.address) for number, article in enumerate(articles, 1)
+            _placed(number, url=absolute(article.get_absolute_url()))
+            for number, article in enumerate(articles, 1)
         ],
     }
     return written(breadcrumb(trail), listed)
 
 
 def profile(contributor: Contributor) -> list[str]:
-    return written({"@type": "ProfilePage", "mainEntity": person(contributor)})
+    return written({"@type": "ProfilePage", "mainEntity": introduced(contributor)})
 
 
 def paper_itself(paper: Any) -> list[str]:
     """The site, how to search it, and who publishes it."""
-    target = absolute(reverse("search")) + "?q={search_term_string}"
+    target = absolute(_page("search")) + "?q={search_term_string}"
     search = {"@type": "SearchAction", "target": target, "query-input": "required name=search_term_string"}
     site = {"@type": "WebSite", "name": paper.name, "url": absolute("/"), "inLanguage": paper.language}
     return written({**site, "description": paper.tagline, "potentialAction": search}, organisation(paper))
 
 
 def news_article(article: Article, paper: Any) -> Facts:
-    publisher = organisation(paper)
-    narrower = TYPES.get(Article.Kind(article.kind))
+    publisher, address = organisation(paper), absolute(article.get_absolute_url())
+    narrower, facts = TYPES.get(article.kind), article.facts
     return {
         "@type": ["NewsArticle", narrower] if narrower else "NewsArticle",
         "headline": article.headline,
         "description": article.seo_description or article.standfirst,
-        "mainEntityOfPage": article.address,
-        "url": article.address,
-        "datePublished": moment(article.publish_at),
-        "dateModified": moment(article.updated_at or article.publish_at),
+        "mainEntityOfPage": address,
+        "url": address,
+        "datePublished": to_machines(article.publish_at),
+        "dateModified": to_machines(article.updated_at or article.publish_at),
         "author": publisher,
-        **credited(article),
+        **credited(facts.credits),
         "publisher": publisher,
-        "image": [picture(article.picture, article.caption())] if article.picture else None,
+        "image": [picture(facts.picture)] if facts.picture else None,
         "articleSection": article.section.name,
-        "keywords": [tag.name for tag in article.topics_list()],
+        "keywords": [topic.name for topic in facts.topics],
         "wordCount": article.word_count,
         "inLanguage": paper.language,
         "isAccessibleForFree": True,
@@ -86,47 +93,45 @@ def news_article(article: Article, paper: Any) -> Facts:
     }
 
 
-def credited(article: Article) -> Facts:
+def credited(credits: Iterable[Credit]) -> Facts:
     """Everybody in the bylines under the part they had."""
     parts: dict[str, list[Facts]] = {}
-    for byline in article.credits():
-        parts.setdefault(CREDITED_AS[Byline.Role(byline.role)], []).append(
-            person(byline.contributor, brief=True)
-        )
+    for credit in credits:
+        parts.setdefault(CREDITED_AS[credit.role], []).append(person(credit))
     return parts
 
 
-def person(contributor: Contributor, *, brief: bool = False) -> Facts:
-    """Its `name` is the name alone; what the person is stands in `jobTitle`."""
-    known = {"@type": "Person", "name": contributor.name, "url": absolute(contributor.get_absolute_url())}
-    if brief:
-        return known
+def person(somebody: Credit | Contributor) -> Facts:
+    return {"@type": "Person", "name": somebody.name, "url": absolute(somebody.get_absolute_url())}
+
+
+def introduced(contributor: Contributor) -> Facts:
+    """The person as their own page tells of them. `name` is the name alone; what they are stands in `jobTitle`."""
     about = {"jobTitle": contributor.role, "description": contributor.bio}
     elsewhere = [link["url"] for link in contributor.links if link["url"].startswith("http")]
     face = absolute(contributor.portrait.fallback().url) if contributor.portrait else None
-    return {**known, **about, "sameAs": elsewhere, "image": face}
+    return {**person(contributor), **about, "sameAs": elsewhere, "image": face}
 
 
 def organisation(paper: Any) -> Facts:
-    logo = {"@type": "ImageObject", "url": absolute(static("img/apple-touch-icon.png"))}
+    logo = {"@type": "ImageObject", "url": absolute(_logo())}
     return {"@type": "NewsMediaOrganization", "name": paper.name, "url": absolute("/"), "logo": logo}
 
 
-def picture(image: Image, caption: str) -> Facts:
-    largest = image.widest()
+def picture(image: Lead) -> Facts:
     return {
         "@type": "ImageObject",
-        "url": absolute(largest.url),
-        "width": largest.width,
-        "height": largest.height,
-        "caption": caption,
+        "url": absolute(image.widest),
+        "width": image.widest_width,
+        "height": image.widest_height,
+        "caption": image.caption,
         "creditText": image.credit,
     }
 
 
 def breadcrumb(trail: Sequence[Section]) -> Facts:
     steps = [
-        (_("Home"), reverse("front")),
+        (_("Home"), _page("front")),
         *((section.name, section.get_absolute_url()) for section in trail),
     ]
     placed = [_placed(number, name=name, item=absolute(path)) for number, (name, path) in enumerate(steps, 1)]
@@ -138,20 +143,29 @@ def _placed(number: int, **facts: str) -> Facts:
 
 
 def absolute(address: str) -> str:
-    return urljoin(settings.SITE_ADDRESS, address)
+    """The address in full, if it is one of our own pages or files."""
+    return settings.SITE_ADDRESS + address if address.startswith("/") else address
 
 
-def moment(at: Any) -> str:
-    """With the site's own offset, as the page shows it."""
-    return timezone.localtime(at).isoformat(timespec="seconds")
+@cache
+def _page(name: str) -> str:
+    return reverse(name)
+
+
+@cache
+def _logo() -> str:
+    return static("img/apple-touch-icon.png")
 
 
 def written(*things: Facts) -> list[str]:
-    """Each as a document of its own, without what is not known. The template tag makes them safe to place."""
-    return [
-        json.dumps({"@context": "https://schema.org", **_known(thing)}, ensure_ascii=False)
-        for thing in things
-    ]
+    """Each as a document of its own, without what is not known. `data_block` makes them safe to place."""
+    return [encode({"@context": "https://schema.org", **_known(thing)}) for thing in things]
+
+
+def data_block(json: str) -> SafeString:
+    """JSON-LD for machines: a script element that runs nothing, and that no text inside it can close."""
+    escaped = json.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e")
+    return format_html('<script type="application/ld+json">{}</script>', markup.stored(escaped))
 
 
 def _known(facts: Facts) -> Facts:

@@ -127,7 +127,14 @@ ROOT_URLCONF = "newsroom.urls"
 WSGI_APPLICATION = "newsroom.wsgi.application"
 
 TEMPLATES = [
-    {
+    {  # readers' pages: all of templates/ that is not the desk's
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "OPTIONS": {
+            "environment": "newsroom.pages.environment",
+            "context_processors": ["newsroom.context.site"],
+        },
+    },
+    {  # the desk, and what comes with Django
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [BASE_DIR / "templates"],
         "APP_DIRS": True,
@@ -136,10 +143,9 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "newsroom.context.site",
             ]
         },
-    }
+    },
 ]
 
 # Safety

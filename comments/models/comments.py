@@ -4,7 +4,6 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import models
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
@@ -47,20 +46,6 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         """The comment this form, or this item of an import, has already brought."""
         return self.filter(key=key).first() if key else None
 
-    # Loading shapes
-
-    def for_reading(self) -> "CommentQuerySet":
-        """All a page shows of a comment: its words, who wrote it, whom it answers. E-mail and evidence stay behind."""
-        shown = "thread parent name html state number place depth received_at contributor".split()
-        names = [
-            "contributor__name",
-            "contributor__role",
-            "contributor__slug",
-            "parent__name",
-            "parent__state",
-        ]
-        return self.select_related("contributor", "parent").only(*shown, *names)
-
     # Many rows
 
     def standing(self) -> dict[str, int]:
@@ -97,6 +82,7 @@ class Comment(Moderated, models.Model):
     name = models.CharField(_("name"), max_length=120)
     text = models.TextField(_("words"))
     html = models.TextField(editable=False)
+    rendered_version = models.PositiveSmallIntegerField(default=0, editable=False)  # markup.VERSION then
     received_at = models.DateTimeField(_("received"), default=timezone.now)
     number = models.PositiveIntegerField(_("number"))
     place = models.CharField(max_length=DIGITS * (DEEPEST + 1), editable=False)
@@ -162,10 +148,6 @@ class Comment(Moderated, models.Model):
     def answered(self) -> "Comment | None":
         """The comment it replies to, while readers can see that one."""
         return self.parent if self.parent and self.parent.is_approved else None
-
-    @property
-    def reply_url(self) -> str:
-        return reverse("comment_reply", args=[self.thread_id, self.pk])
 
     # How it takes its place
 

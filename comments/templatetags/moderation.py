@@ -1,12 +1,14 @@
-"""{% possible verbs comment as offered %}: the buttons that lead anywhere."""
+"""{% possible verbs comment as offered %}: the buttons that lead anywhere. {% stamp at %}: when, as pages tell it."""
 
 from typing import Any
 
 from django import template
 
+from articles import looks
 from comments.models import Comment
 
 register = template.Library()
+register.simple_tag(looks.stamp)
 
 
 @register.simple_tag

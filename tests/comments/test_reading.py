@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from comments import reading
+from comments import conversations, reading
 from comments.models import Comment, Thread
 from newsroom.foundations.pagecache.showing import shown
 from tests import make
@@ -184,10 +184,8 @@ def test_a_page_costs_the_same_with_twenty_comments_as_with_one(client, editor, 
 
 
 def test_the_conversation_itself_costs_two_queries(django_assert_num_queries, rf):
-    from comments.templatetags.comments import comment_thread
-
     article = make.comment().thread.article
     make.comment(article=article)
 
     with django_assert_num_queries(2):
-        comment_thread({"request": rf.get("/")}, article)
+        conversations.under(article, rf.get("/"))
