@@ -27,6 +27,7 @@ from articles.models.order import Cursor  # noqa: E402
 from benchmarks.material import QUIET, to_search  # noqa: E402
 from benchmarks.stories import YEARS  # noqa: E402
 from comments.models import Thread  # noqa: E402
+from newsroom.foundations.pagecache import listening  # noqa: E402
 from newsroom.models import User  # noqa: E402
 
 BUSY = "world"  # the section with most below it
@@ -116,6 +117,7 @@ def described(path: str, cookie: str) -> dict[str, Any]:
 
 
 def main() -> None:
+    listening.begin_alone()  # so that what a process remembers is remembered here as well
     asked: dict[str, Callable[[], dict[str, str]]] = {"readers": readers, "desk": desk, "mixed": mixed}
     pages = asked[sys.argv[1]]()
     if sys.argv[1] == "mixed":

@@ -1,7 +1,9 @@
 """A Django project with one view that says nothing, behind the same server with the same settings: what every page
 costs before it has begun. `python -m benchmarks.empty PORT`."""
 
+import signal
 import sys
+from collections.abc import Callable
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse

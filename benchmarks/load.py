@@ -30,16 +30,17 @@ class Outcome:
     p95: float
     p99: float
     hits: int = 0
+    refused: int = 0  # told to come again, where that was expected; not among the requests
 
     @property
     def rate(self) -> float:
         return self.requests / self.seconds
 
     @classmethod
-    def of(cls, waits: list[float], seconds: float, hits: int = 0) -> "Outcome":
+    def of(cls, waits: list[float], seconds: float, hits: int = 0, refused: int = 0) -> "Outcome":
         """From seconds waited."""
         cuts = quantiles(waits, n=100) if len(waits) > 1 else waits * 100
-        return cls(len(waits), seconds, *(cuts[share - 1] * 1000 for share in (50, 95, 99)), hits)
+        return cls(len(waits), seconds, *(cuts[share - 1] * 1000 for share in (50, 95, 99)), hits, refused)
 
 
 def generator() -> str:
@@ -81,17 +82,18 @@ async def by_asyncio(
     status: int = 200,
     cookie: str = "",
     connections: int = CONNECTIONS,
+    may_be_busy: bool = False,
 ) -> Outcome:
     """The same for addresses that change from one question to the next."""
     start = time.perf_counter()
-    round_ = Round(next_url, start + seconds, status, cookie)
+    round_ = Round(next_url, start + seconds, status, cookie, may_be_busy)
     loop, parts = asyncio.get_running_loop(), urlsplit(next_url())
     asking = [
         await loop.create_connection(lambda: Connection(round_), parts.hostname, parts.port)
         for _ in range(connections)
     ]
     await asyncio.gather(*(connection.done for _transport, connection in asking))
-    return Outcome.of(round_.waits, time.perf_counter() - start, round_.hits)
+    return Outcome.of(round_.waits, time.perf_counter() - start, round_.hits, round_.refused)
 
 
 @dataclass
@@ -102,8 +104,10 @@ class Round:
     end: float
     status: int
     cookie: str
+    may_be_busy: bool = False  # 503 is counted, and no failure
     waits: list[float] = field(default_factory=list)
     hits: int = 0
+    refused: int = 0
 
     def question(self) -> bytes:
         parts = urlsplit(self.next_url())
@@ -146,7 +150,8 @@ class Connection(asyncio.Protocol):
 
     def length(self, head: bytes) -> int:
         said = re.search(rb"(?i)content-length: (\d+)", head)
-        if not head.startswith(b"HTTP/1.1 %d" % self.round.status) or not said:
+        self.is_busy = self.round.may_be_busy and head.startswith(b"HTTP/1.1 503")
+        if not said or not (self.is_busy or head.startswith(b"HTTP/1.1 %d" % self.round.status)):
             self.give_up(RuntimeError(head.decode("latin-1")))
             return -1
         self.round.hits += b"newsroom; hit" in head
@@ -154,7 +159,10 @@ class Connection(asyncio.Protocol):
 
     def answered(self) -> None:
         now = time.perf_counter()
-        self.round.waits.append(now - self.asked)
+        if self.is_busy:
+            self.round.refused += 1
+        else:
+            self.round.waits.append(now - self.asked)
         if now < self.round.end:
             self.ask()
         else:

@@ -28,6 +28,7 @@ class Measured:
     cpu: list[float] = field(default_factory=list)  # milliseconds a request, one figure a round
 
     def measure(self, seconds: float) -> None:
+        self.site.settle()
         before = self.site.cpu_seconds()
         outcome = self.ask(seconds)
         self.cpu.append((self.site.cpu_seconds() - before) * 1000 / outcome.requests)
@@ -59,6 +60,7 @@ FIGURES = ("rate", "p50", "p95", "p99")
 
 def in_turns(measured: Sequence[Measured], rounds: int, seconds: float) -> list[dict[str, Any]]:
     for one in measured:
+        one.site.settle()
         one.ask(WARMING)
     for number in range(rounds):
         print(f"Round {number + 1} of {rounds}: {len(measured)} pages of {seconds} s …", flush=True)

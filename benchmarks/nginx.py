@@ -24,8 +24,19 @@ server {{
     root {folder};
     gzip_static on;
     open_file_cache max=1000 inactive=60s;
+    {headers}
 }}
 """
+ITS_OWN = {
+    "content-type",
+    "content-length",
+    "content-encoding",
+    "etag",
+    "last-modified",
+    "date",
+    "server",
+    "connection",
+}
 
 
 def measured(archive: Archive, asked: argparse.Namespace) -> list[dict[str, Any]]:
@@ -54,7 +65,7 @@ def _files(site: Site, paths: list[str]) -> Iterator[Site]:
         for number, path in enumerate(paths):
             (folder / f"{number}.html").write_bytes(_body(site.address + path, ""))
             (folder / f"{number}.html.gz").write_bytes(_body(site.address + path, "gzip"))
-        files = FILES.format(port=port, folder=folder)
+        files = FILES.format(port=port, folder=folder, headers=_headers(site.address + paths[0]))
         with _serving(site, folder, folder, more=files) as running:
             yield Site("files", f"http://127.0.0.1:{port}", (running.process.pid,))
 
@@ -73,6 +84,13 @@ def _serving(site: Site, folder: Path, data: Path, **how: Any) -> Iterator[nginx
     port = int(site.address.rpartition(":")[2])
     with nginx.serving(folder, site=port, data=data, workers="auto", **how) as running:
         yield running
+
+
+def _headers(url: str) -> str:
+    """What the site says with each page, as nginx says it with each file: the same answers are compared."""
+    with urlopen(url) as answer:
+        said = [(name, value) for name, value in answer.headers.items() if name.lower() not in ITS_OWN]
+    return "\n    ".join(f'add_header {name} "{value}";' for name, value in said)
 
 
 def _body(url: str, encoding: str) -> bytes:

@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -97,6 +98,14 @@ class Site:
 
     def cpu_seconds(self) -> float:
         return cpu_seconds(*self.roots)
+
+    def settle(self) -> None:
+        """Wait until it rests: it still works on what was asked last when those who asked have gone."""
+        for _time in range(100):
+            before = self.cpu_seconds()
+            time.sleep(0.1)
+            if self.cpu_seconds() - before <= 0.01:
+                return
 
 
 @contextmanager
