@@ -1,15 +1,23 @@
 """How a conversation is read: in parts short enough for any page, every reply under what it answers."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from typing import Any, ClassVar, NamedTuple
 
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 
+from articles.addresses import address_of
 from comments.models.comments import DEEPEST, DIGITS, STEPS, Comment
+from comments.models.states import APPROVED
 from comments.models.threads import Thread
-from newsroom.foundations import pagecache
+from newsroom.foundations import markup, pagecache
+from newsroom.foundations.questions import Question, blank
 
 PART = 200  # comments; a conversation of thousands is read on pages of its own
 PLACE = re.compile(f"(?:[0-9]{{{DIGITS}}}){{1,{DEEPEST + 1}}}")
@@ -27,13 +35,89 @@ class Removed:
         return min(self.depth, STEPS)
 
 
+class Colleague(NamedTuple):
+    """Somebody of the staff, speaking under their own name."""
+
+    pk: int
+    slug: str
+    role: str
+
+    def get_absolute_url(self) -> str:
+        return address_of("contributor", self.slug)
+
+
+class Answered(NamedTuple):
+    """The comment that another one answers."""
+
+    pk: int
+    name: str
+
+
+@dataclass(frozen=True)
+class Voice:
+    """A comment as its page shows it. E-mail and evidence stay in the database."""
+
+    COLUMNS: ClassVar[tuple[str, ...]] = tuple(
+        "pk rendered_version html place depth name received_at contributor contributor__slug contributor__role "
+        "parent parent__name parent__state".split()
+    )
+
+    pk: int
+    html: str
+    place: str
+    depth: int
+    name: str
+    received_at: datetime
+    contributor: Colleague | None
+    answered: Answered | None  # while readers can see that one
+    is_removed: bool = False
+
+    @classmethod
+    def read(cls, rows: Sequence[tuple[Any, ...]]) -> list["Voice"]:
+        """Of rows of COLUMNS. One query more while comments rendered in another version are among them."""
+        anew = _rendered_anew([pk for pk, version, *_rest in rows if version != markup.VERSION])
+        return [
+            cls(pk, anew.get(pk, html), *words, Colleague(*who) if who[0] else None, _answered(*parent))
+            for pk, _version, html, *words, who, parent in ((*row[:7], row[7:10], row[10:]) for row in rows)
+        ]
+
+    @property
+    def words(self) -> SafeString:
+        return markup.stored(self.html)
+
+    @property
+    def step(self) -> int:
+        """How far it steps in on a page."""
+        return min(self.depth, STEPS)
+
+    @property
+    def badge(self) -> str:
+        """What the paper calls the colleague who wrote it; empty for readers."""
+        return (self.contributor.role or gettext("Staff")) if self.contributor else ""
+
+
+def _answered(pk: int | None, name: str, state: str) -> Answered | None:
+    return Answered(pk, name) if pk and state == APPROVED else None
+
+
+def _rendered_anew(keys: list[int]) -> dict[int, str]:
+    texts = Comment.objects.filter(pk__in=keys).values_list("pk", "text") if keys else ()
+    return {pk: markup.comment_html(text).html for pk, text in texts}
+
+
 @dataclass(frozen=True)
 class Part:
     """Some of a conversation, in order. `count` is how many there are in all; `following` leads to the next part."""
 
-    voices: list[Comment | Removed]
+    voices: list[Voice | Removed]
     count: int
     following: str
+
+
+@lru_cache
+def _question(count: int) -> Question:
+    behind = Comment.objects.approved().under(blank("thread")).filter(place__gt=blank("after"))
+    return Question(lambda: behind.values_list(*Voice.COLUMNS)[:count])
 
 
 def part(article_id: int, after: str | None = None) -> Part:
@@ -43,22 +127,21 @@ def part(article_id: int, after: str | None = None) -> Part:
     """
     if after is not None and not PLACE.fullmatch(after):
         raise ValueError("not a place in a conversation")
-    approved = Comment.objects.approved().under(article_id)
-    found = list(approved.for_reading().filter(place__gt=after or "")[: PART + 1])
+    found = Voice.read(_question(PART + 1).ask(thread=article_id, after=after or ""))
     shown, more = found[:PART], len(found) > PART
-    count = approved.count() if more or after else len(shown)
+    count = Comment.objects.approved().under(article_id).count() if more or after else len(shown)
     return Part(list(_with_gaps(shown, after or "")), count, shown[-1].place if more else "")
 
 
 def say(request: HttpRequest, thread: Thread, part: Part) -> None:
     """Tell the page cache what a page with this part of a conversation shows, and when it closes by itself."""
-    colleagues = {voice.contributor_id for voice in part.voices if isinstance(voice, Comment)} - {None}
+    colleagues = {who.pk for voice in part.voices if isinstance(voice, Voice) and (who := voice.contributor)}
     closes = thread.closes_at if thread.closes_at and thread.closes_at > timezone.now() else None
-    shown = (thread.topic, "house-rules", *(f"by:{pk}" for pk in colleagues))
+    shown = (thread.topic, "house-rules", *(f"by:{pk}" for pk in sorted(colleagues)))
     pagecache.shows(request, *shown, until=closes)
 
 
-def _with_gaps(comments: list[Comment], after: str) -> Iterator[Comment | Removed]:
+def _with_gaps(comments: list[Voice], after: str) -> Iterator[Voice | Removed]:
     """A comment's place names all it answers; of those not shown before it, one stands in as removed.
 
     What lies above the place we came from was shown, or stood in for, on the part before.

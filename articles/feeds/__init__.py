@@ -13,11 +13,13 @@ from django.urls import reverse
 from django.utils.feedgenerator import SyndicationFeed
 from django.utils.html import escape
 
-from articles import showing
+from articles import lists, showing
 from articles.feeds import entries
 from articles.feeds.formats import Atom, Rss
-from articles.models import Article, Contributor, Section, Tag
-from articles.models.article import ArticleQuerySet
+from articles.lists import Filed
+from articles.models import Contributor, Tag
+from articles.models.teasers import Whole
+from articles.tree import tree
 from newsroom.foundations import pagecache
 from newsroom.foundations.characters import printable
 from newsroom.foundations.paper import masthead
@@ -34,11 +36,11 @@ class Channel:
 
     page: str
     topic: str
-    stories: ArticleQuerySet
+    stories: Filed
     name: str = ""
     description: str = ""
     may_be_empty: bool = True
-    articles: list[Article] = field(default_factory=list)
+    articles: list[Whole] = field(default_factory=list)
     address: str = ""
     paper: Any = None
 
@@ -49,7 +51,7 @@ class Channel:
             yield from showing.whole(article, [article.section])
 
     def fill(self, request: HttpRequest) -> None:
-        self.articles = list(self.stories.for_feeds()[:LENGTH])
+        self.articles = self.stories.newest(LENGTH, Whole)
         self.address, self.paper = entries.absolute(request.path), masthead(request)
 
 
@@ -97,36 +99,36 @@ class StoriesFeed(Feed):
     def feed_copyright(self, channel: Channel) -> str:
         return f"© {self.author_name(channel)}"
 
-    def items(self, channel: Channel) -> list[Article]:
+    def items(self, channel: Channel) -> list[Whole]:
         return channel.articles
 
     # Its stories
 
-    def item_title(self, article: Article) -> str:
+    def item_title(self, article: Whole) -> str:
         return entries.title(article)
 
-    def item_description(self, article: Article) -> str:
+    def item_description(self, article: Whole) -> str:
         return printable(escape(article.standfirst))
 
-    def item_link(self, article: Article) -> str:
+    def item_link(self, article: Whole) -> str:
         return article.address
 
-    def item_guid(self, article: Article) -> str:
+    def item_guid(self, article: Whole) -> str:
         return entries.guid(article)
 
-    def item_pubdate(self, article: Article) -> datetime | None:
+    def item_pubdate(self, article: Whole) -> datetime | None:
         return article.publish_at
 
-    def item_updateddate(self, article: Article) -> datetime | None:
+    def item_updateddate(self, article: Whole) -> datetime | None:
         return article.updated_at or article.publish_at
 
-    def item_extra_kwargs(self, article: Article) -> dict[str, Any]:
+    def item_extra_kwargs(self, article: Whole) -> dict[str, Any]:
         return {name: getattr(entries, name)(article) for name in ("writers", "subjects", "picture", "text")}
 
 
 class FrontFeed(StoriesFeed):
     def channel(self, request: HttpRequest, **named: str) -> Channel:
-        return Channel(reverse("front"), "front:home", Article.objects.published())
+        return Channel(reverse("front"), "front:home", lists.everything())
 
 
 class SectionFeed(StoriesFeed):
@@ -134,26 +136,26 @@ class SectionFeed(StoriesFeed):
 
     def channel(self, request: HttpRequest, **named: str) -> Channel:
         pagecache.shows(request, pagecache.address(named["path"]))
-        section = get_object_or_404(Section, path=named["path"])
-        below = section.subtree().values_list("pk", flat=True)
-        stories = Article.objects.published().first_of_each(below, LENGTH)
-        return Channel(
-            section.get_absolute_url(), f"section:{section.pk}", stories, section.name, section.description
-        )
+        sections = tree()
+        section = sections.at(named["path"])
+        if section is None:
+            raise Http404
+        stories = lists.in_sections([each.pk for each in (section, *sections.below(section))])
+        page, topic = section.get_absolute_url(), f"section:{section.pk}"
+        return Channel(page, topic, stories, section.name, section.description)
 
 
 class TopicFeed(StoriesFeed):
     def channel(self, request: HttpRequest, **named: str) -> Channel:
         pagecache.shows(request, pagecache.address(f"topics/{named['slug']}"))
         tag = get_object_or_404(Tag, slug=named["slug"])
-        stories = Article.objects.published().about(tag)
-        return Channel(tag.get_absolute_url(), f"tag:{tag.pk}", stories, tag.name, may_be_empty=False)
+        page, topic = tag.get_absolute_url(), f"tag:{tag.pk}"
+        return Channel(page, topic, lists.about(tag.pk), tag.name, may_be_empty=False)
 
 
 class ContributorFeed(StoriesFeed):
     def channel(self, request: HttpRequest, **named: str) -> Channel:
         pagecache.shows(request, pagecache.address(f"by/{named['slug']}"))
         person = get_object_or_404(Contributor, slug=named["slug"])
-        stories = Article.objects.published().by(person)
         page, topic = person.get_absolute_url(), f"by:{person.pk}"
-        return Channel(page, topic, stories, person.name, person.bio, may_be_empty=False)
+        return Channel(page, topic, lists.by(person.pk), person.name, person.bio, may_be_empty=False)

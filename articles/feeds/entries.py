@@ -8,7 +8,9 @@ from urllib.parse import urljoin, urlsplit
 from django.conf import settings
 from django.urls import reverse
 
-from articles.models import Article, Byline
+from articles.models import Byline
+from articles.models.kinds import Kind
+from articles.models.teasers import Teaser, Whole
 from newsroom.foundations.characters import printable
 
 TAG = re.compile(r'<[a-z][a-z0-9]*(?:\s+[\w:-]+(?:="[^"]*")?)+\s*/?>')
@@ -28,47 +30,47 @@ def absolute(address: str) -> str:
     return urljoin(settings.SITE_ADDRESS, address)
 
 
-def guid(article: Article) -> str:
+def guid(article: Teaser) -> str:
     """Its name for ever (RFC 4151), whatever becomes of its address."""
     return f"tag:{urlsplit(settings.SITE_ADDRESS).hostname},{article.published_on}:article/{article.pk}"
 
 
-def title(article: Article) -> str:
+def title(article: Teaser) -> str:
     """The headline; what is not plain news says so first, as it does on every page."""
-    plain = article.kind == article.Kind.NEWS
-    return printable(article.headline if plain else f"{article.get_kind_display()}: {article.headline}")
+    plain = article.kind == Kind.NEWS
+    return printable(article.headline if plain else f"{Kind(article.kind).label}: {article.headline}")
 
 
-def writers(article: Article) -> list[tuple[str, str]]:
+def writers(article: Teaser) -> list[tuple[str, str]]:
     """The name and page of everybody who wrote it."""
-    people = [byline.contributor for byline in article.credits() if byline.role in WRITERS]
+    people = [credit for credit in article.facts.credits if credit.role in WRITERS]
     return [(printable(person.name), absolute(person.get_absolute_url())) for person in people]
 
 
-def subjects(article: Article) -> list[Subject]:
+def subjects(article: Teaser) -> list[Subject]:
     """Its kind, its section and its topics."""
     section, topics = article.section, absolute(reverse("front") + "topics/")
-    kind = Subject(absolute("/#kinds"), article.kind, str(article.get_kind_display()))
+    kind = Subject(absolute("/#kinds"), article.kind, str(Kind(article.kind).label))
     filed = Subject(absolute("/"), section.path, printable(section.name))
-    return [kind, filed, *(Subject(topics, tag.slug, printable(tag.name)) for tag in article.topics_list())]
+    return [kind, filed, *(Subject(topics, tag.slug, printable(tag.name)) for tag in article.facts.topics)]
 
 
-def picture(article: Article) -> dict[str, Any] | None:
+def picture(article: Teaser) -> dict[str, Any] | None:
     """The lead picture at its largest, with its words."""
-    if not article.picture:
+    shown = article.facts.picture
+    if not shown:
         return None
-    largest = article.picture.widest()
     return {
-        "url": absolute(largest.url),
-        "width": str(largest.width),
-        "height": str(largest.height),
+        "url": absolute(shown.widest),
+        "width": str(shown.widest_width),
+        "height": str(shown.widest_height),
         "type": "image/jpeg",
-        "caption": printable(article.caption()),
-        "credit": printable(article.picture.credit),
+        "caption": printable(shown.caption),
+        "credit": printable(shown.credit),
     }
 
 
-def text(article: Article) -> str:
+def text(article: Whole) -> str:
     """The story's HTML with every address in full, to be read anywhere.
 
     It has passed markup's last gate, so its tags and quotes are well formed; only addresses inside tags are touched.

@@ -7,12 +7,12 @@ from urllib.parse import urljoin
 
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
-from django.db import models
+from django.db import DEFAULT_DB_ALIAS, models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 
-from articles import policy
+from articles import policy, tree
 from articles.models import kinds
 from articles.models.addresses import Addressed, FormerSlug
 from articles.models.bylines import Byline, Contributor
@@ -26,6 +26,7 @@ from articles.models.status import Status
 from articles.models.tags import Tag, TaggedArticle
 from articles.models.teasers import Teaser
 from articles.models.workflow import PUBLISHED, State, Workflow
+from newsroom.foundations.questions import Question, blank
 
 if TYPE_CHECKING:
     from django_stubs_ext.db.models.manager import RelatedManager
@@ -67,7 +68,7 @@ class ArticleQuerySet(InOrder, Telling):
         """Whose time came before this moment and still nothing was done about it: the clock's job is not running."""
         unannounced = Article.objects.due().filter(publish_at__lt=since).values("pk")
         unreplaced = Article.objects.due_replacement().filter(replacement_at__lt=since).values("pk")
-        return self.filter(models.Q(pk__in=unannounced) | models.Q(pk__in=unreplaced))
+        return self.filter(pk__in=unannounced.union(unreplaced))
 
     def drafts(self) -> "ArticleQuerySet":
         return self.filter(state=State.DRAFT)
@@ -102,10 +103,10 @@ class ArticleQuerySet(InOrder, Telling):
 
     def once_at(self, day: date, slug: str) -> "ArticleQuerySet":
         """Readers have known it by this date and slug; now it is withdrawn, or live under another slug."""
+        here = Article.objects.filter(published_on=day, slug=slug).values("pk")
         formers = FormerSlug.objects.filter(published_on=day, slug=slug).values("article")
-        here = models.Q(published_on=day, slug=slug) | models.Q(pk__in=formers)
         public = models.Q(state=PUBLISHED, publish_at__lte=timezone.now())
-        return self.filter(here, public | models.Q(state=State.WITHDRAWN))
+        return self.filter(public | models.Q(state=State.WITHDRAWN), pk__in=here.union(formers))
 
     def visible_to(self, user: Any) -> "ArticleQuerySet":
         """What this person sees at the desk: policy.may(user, "view", …), asked of many rows."""
@@ -117,20 +118,12 @@ class ArticleQuerySet(InOrder, Telling):
         """This person's own: policy.owns, asked of many rows. Two sets of keys, each found by an index."""
         started = Article.objects.filter(started_by=user).values("pk")
         signed = Byline.objects.filter(contributor__user=user).values("article")
-        return self.filter(models.Q(pk__in=started) | models.Q(pk__in=signed))
+        return self.filter(pk__in=started.union(signed))
 
     def besides(self, articles: Iterable["Article"]) -> "ArticleQuerySet":
         return self.exclude(pk__in=[article.pk for article in articles])
 
     # Loading shapes
-
-    def for_cards(self) -> "ArticleQuerySet":
-        """All a teaser shows; the text itself is left in the database."""
-        return (
-            self.select_related("section", "picture")
-            .prefetch_related(models.Prefetch("bylines", Byline.objects.credited()))
-            .defer("body", "body_html", "body_text")
-        )
 
     def teasers(self) -> list[Teaser]:
         """Them as they stand on other pages. One query."""
@@ -145,17 +138,6 @@ class ArticleQuerySet(InOrder, Telling):
             .defer("body", "body_html", "body_text", "adopted__content", "replacement__content")
             .annotate(newest=models.Subquery(latest.values("number")[:1]))
         )
-
-    def for_page(self) -> "ArticleQuerySet":
-        """All the article's page shows of the article itself."""
-        return self.select_related("section", "picture").prefetch_related(
-            models.Prefetch("bylines", Byline.objects.with_faces()), "tags"
-        )
-
-    def for_feeds(self) -> "ArticleQuerySet":
-        """All a feed says of them."""
-        shown = self.select_related("section", "picture").newest_first()
-        return shown.prefetch_related(models.Prefetch("bylines", Byline.objects.credited()), "tags")
 
 
 class Article(Workflow, Scheduled, Revised, Addressed, Gathered, Status, models.Model):  # type: ignore[django-manager-missing]
@@ -258,6 +240,17 @@ class Article(Workflow, Scheduled, Revised, Addressed, Gathered, Status, models.
     def __str__(self) -> str:
         return self.headline or str(_("(no headline yet)"))
 
+    @classmethod
+    def live_at(cls, day: date, slug: str) -> "Article | None":
+        """The live story of this day and slug, in one query: its section comes from memory, its words without what
+        they were rendered from."""
+        for row in _LIVE_AT.ask(now=timezone.now(), day=day, slug=slug):
+            article = cls.from_db(DEFAULT_DB_ALIAS, _SHOWN, row)
+            article.section = tree.tree().section(article.section_id)
+            article.dress()
+            return article
+        return None
+
     # Questions
 
     @property
@@ -298,3 +291,13 @@ class Article(Workflow, Scheduled, Revised, Addressed, Gathered, Status, models.
     def topics(self) -> list[str]:
         """What a page showing this article shows, in the page cache's terms."""
         return [f"article:{self.pk}", f"card:{self.pk}"]
+
+
+_SHOWN = [field.attname for field in Article._meta.concrete_fields if field.name not in {"body", "body_text"}]
+_LIVE_AT = Question(
+    lambda: (
+        Article.objects.in_print()
+        .filter(STORIES.until(blank("now")), published_on=blank("day"), slug=blank("slug"))
+        .values_list(*_SHOWN)
+    )
+)

@@ -163,7 +163,7 @@ def facts_of(article: "Article", bylines: Iterable[Byline], tags: Iterable[Tag])
     return Facts(
         tuple(_credit(byline) for byline in bylines),
         _lead(article, article.picture) if article.picture else None,
-        tuple(Topic(tag.pk, tag.name, tag.slug) for tag in sorted(tags, key=lambda tag: tag.key)),
+        tuple(Topic(tag.pk, tag.name, tag.slug) for tag in tags),
     )
 
 

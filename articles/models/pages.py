@@ -28,6 +28,7 @@ class Page(models.Model):
     )
     body = models.TextField(_("text"), blank=True, help_text=_("Markdown."))
     body_html = models.TextField(editable=False, blank=True)
+    rendered_version = models.PositiveSmallIntegerField(default=0, editable=False)
     in_footer = models.BooleanField(_("linked in the footer"), default=True)
     order = models.PositiveIntegerField(_("order"), default=100, help_text=_("Small numbers come first."))
     updated_at = models.DateTimeField(_("last changed"), auto_now=True)
@@ -59,7 +60,7 @@ class Page(models.Model):
     @transaction.atomic
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Raises MarkupRefused when the text breaks a limit."""
-        self.body_html = self.rendered().html
+        self.body_html, self.rendered_version = self.rendered().html, markup.VERSION
         before = Page.objects.filter(pk=self.pk).first()
         super().save(*args, **kwargs)
         self._tell(before)

@@ -1,6 +1,7 @@
 """Chapter: what editors wrote. The row is what readers see; a revision is what an editor wrote (law 1)."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
@@ -85,6 +86,7 @@ class Revised(models.Model):
 
     body_html = models.TextField(editable=False, blank=True)
     body_text = models.TextField(editable=False, blank=True)
+    rendered_version = models.PositiveSmallIntegerField(default=0, editable=False)  # markup.VERSION then
     word_count = models.PositiveIntegerField(gettext_lazy("words"), default=0, editable=False)
     adopted = models.ForeignKey(
         "articles.Revision", models.PROTECT, null=True, related_name="+", editable=False
@@ -205,6 +207,13 @@ class Revised(models.Model):
         except markup.MarkupRefused as refusal:
             raise NotReady(str(refusal)) from None
         self.body_html, self.body_text, self.word_count = rendered.html, rendered.text, rendered.word_count
+        self.rendered_version = markup.VERSION
+
+    def dress(self: "Article") -> None:
+        """Render the text for this moment, if the row keeps it as an earlier version of ours rendered it."""
+        if self.rendered_version != markup.VERSION:
+            with suppress(NotReady):  # a limit lowered since
+                self._render()
 
     def _require_readable(self: "Article") -> None:
         if not self.headline.strip():

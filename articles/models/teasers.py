@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
 from typing import Any, ClassVar, Protocol, Self
@@ -17,6 +17,7 @@ from articles.addresses import address_of_story
 from articles.models.facts import VERSION, Facts, gathered_anew
 from articles.models.kinds import label_of
 from articles.models.sections import Section
+from newsroom.foundations import markup
 
 
 class Told(Protocol):
@@ -82,3 +83,31 @@ class Teaser:
     def address(self) -> str:
         """The absolute address readers and crawlers know it by."""
         return urljoin(settings.SITE_ADDRESS, self.get_absolute_url())
+
+
+@dataclass(frozen=True)
+class Whole(Teaser):
+    """A teaser with all the text, as feeds send it."""
+
+    COLUMNS: ClassVar[tuple[Any, ...]] = (*Teaser.COLUMNS, "updated_at", "rendered_version", "body_html")
+
+    updated_at: datetime | None
+    rendered_version: int = field(repr=False)
+    body_html: str = field(repr=False)
+
+    @classmethod
+    def read(cls, rows: Iterable[tuple[Any, ...]]) -> list[Self]:
+        """One query more while texts rendered in another version are among them."""
+        stories = super().read(rows)
+        outdated = [story.pk for story in stories if story.rendered_version != markup.VERSION]
+        anew = _dressed(outdated) if outdated else {}
+        return [replace(story, body_html=anew[story.pk]) if story.pk in anew else story for story in stories]
+
+
+def _dressed(keys: list[int]) -> dict[int, str]:
+    from articles.models.article import Article  # which knows us already
+
+    stories = list(Article.objects.filter(pk__in=keys))
+    for story in stories:
+        story.dress()
+    return {story.pk: story.body_html for story in stories}

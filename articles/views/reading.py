@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from articles import showing, structured
 from articles.models import Article
 from articles.related import related_to
+from articles.tree import tree
 from newsroom.foundations import pagecache
 from newsroom.foundations.paper import masthead
 
@@ -18,13 +19,13 @@ from newsroom.foundations.paper import masthead
 def article_page(request: HttpRequest, path: str, year: str, month: str, day: str, slug: str) -> HttpResponse:
     published_on = day_of(year, month, day)
     pagecache.shows(request, pagecache.address(f"{published_on}/{slug}"))
-    article = Article.objects.published().for_page().filter(published_on=published_on, slug=slug).first()
+    article = Article.live_at(published_on, slug)
     if not article:
         return departed(request, published_on, slug)
     if article.section.path != path:
         pagecache.shows(request, *article.topics(), f"section:{article.section_id}")
         return redirect(article, permanent=True)
-    trail, related = article.section.trail(), related_to(article)
+    trail, related = tree().trail(article.section), related_to(article)
     pagecache.shows(request, "paper", *showing.whole(article, trail), *showing.cards(related))
     return render(
         request,

@@ -176,6 +176,7 @@ class Thread(models.Model):
             raise NothingSaid(_("There is nothing to read in this comment yet."))
         comment = Comment(thread=self, parent=parent, name=name, text=text, key=key or None, **fields)
         comment.html, comment.fingerprint = rendered.html, screening.repeats.fingerprint(text)
+        comment.rendered_version = markup.VERSION
         comment.stand(self.last_number + 1)
         return comment
 

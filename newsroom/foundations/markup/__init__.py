@@ -9,9 +9,14 @@ from newsroom.foundations.markup.figures import Picture
 from newsroom.foundations.markup.limits import ARTICLE, COMMENT, MarkupRefused
 from newsroom.foundations.markup.rendered import Rendered, stored
 
+# Of the HTML made here. Raise it when the same words should look otherwise, and run `manage.py rebuild_pages` after
+# installing: what was rendered before is rendered anew when read, and so never shown in old dress, only more slowly.
+VERSION = 1
+
 __all__ = [
     "ARTICLE",
     "COMMENT",
+    "VERSION",
     "MarkupRefused",
     "Picture",
     "Rendered",
