@@ -4,7 +4,7 @@ The process that `manage.py serve` starts keeps the door; a child of it is the f
 another generation behind the same door, and to let the one before retire when the new one is ready.
 """
 
-from newsroom.serving.door import keep, open_door
+from newsroom.serving.door import check_port, keep, serve
 from newsroom.serving.generation import DRAIN, Generation
 
-__all__ = ["DRAIN", "Generation", "keep", "open_door"]
+__all__ = ["DRAIN", "Generation", "check_port", "keep", "serve"]

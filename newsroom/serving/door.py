@@ -4,13 +4,15 @@ import os
 import signal
 import socket
 import sys
+from collections.abc import Callable
 from typing import NoReturn
 
+from django.conf import settings
 from django.core.management import CommandError
 from django.utils.translation import gettext as _
 
 from newsroom.serving import doorkeeper
-from newsroom.serving.generation import BACKLOG, Generation, let_go_of_databases
+from newsroom.serving.generation import BACKLOG, DRAIN, Generation, let_go_of_databases
 
 VANISHED = {"TCP_KEEPIDLE": 30, "TCP_KEEPINTVL": 10, "TCP_KEEPCNT": 3}  # silent for so long, then given up
 
@@ -42,20 +44,58 @@ def _agree(door: socket.socket) -> None:
             door.setsockopt(socket.IPPROTO_TCP, getattr(socket, name), seconds)
 
 
-def keep(door: socket.socket, *, workers: int, drain: float) -> NoReturn:
-    """Serve until told to stop: a child of ours becomes the first generation, and we ourselves the doorkeeper."""
+def check_port(bind: str, port: int) -> None:
+    """Raise CommandError if nothing could listen there, for a command that will only do so later."""
+    open_door(bind, port).close()
+
+
+def keep(bind: str, port: int, *, workers: int, drain: float) -> NoReturn:
+    """Serve until told to stop. This process becomes the doorkeeper, which has no need of all that is loaded here."""
+    door = open_door(bind, port)
+    first = _first_behind(door, workers, drain)
+    for end in (door, first.leash):
+        end.set_inheritable(True)
+    ends = [f"--door={door.fileno()}", f"--first={first.pid}", f"--leash={first.leash.fileno()}"]
+    words = [sys.executable, "-IS", doorkeeper.__file__, *ends, "--", *_another(workers, drain)]
+    os.execv(sys.executable, words)
+
+
+def serve(bind: str, port: int) -> int:
+    """Serve until told to stop, and come back, to a command that has something to tidy up. Returns how it ended."""
+    door = open_door(bind, port)
+    first = _first_behind(door, 0, DRAIN)
+    keeper = doorkeeper.Doorkeeper(_another(0, DRAIN), door.fileno(), first, terminal=os.isatty(0))
+    return keeper.keep()
+
+
+def _first_behind(door: socket.socket, workers: int, drain: float) -> doorkeeper.Generation:
+    """A child of ours goes on from here as the first generation."""
     sys.stdout.flush()
     let_go_of_databases()
     ours, theirs = socket.socketpair()
     signal.pthread_sigmask(signal.SIG_BLOCK, doorkeeper.SIGNALS)  # until the doorkeeper hears
-    first = os.fork()
-    if not first:
-        os.setpgid(0, 0)  # a terminal speaks to the doorkeeper alone
-        ours.close()
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, doorkeeper.SIGNALS)
-        sys.exit(Generation(door, theirs, workers=workers, drain=drain).serve())
-    for end in (door, ours):
-        end.set_inheritable(True)
-    ends = [f"--door={door.fileno()}", f"--first={first}", f"--leash={ours.fileno()}"]
-    again = [sys.executable, *sys.orig_argv[1:]]
-    os.execv(sys.executable, [sys.executable, "-IS", doorkeeper.__file__, *ends, "--", *again])
+    if pid := os.fork():
+        theirs.close()
+        return doorkeeper.Generation(pid, ours)
+    os.setpgid(0, 0)  # a terminal speaks to the doorkeeper alone
+    ours.close()
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, doorkeeper.SIGNALS)
+    _end_with(Generation(door, theirs, workers=workers, drain=drain).serve)
+
+
+def _end_with(work: Callable[[], None]) -> NoReturn:
+    """This process ends here, whatever its parent had in mind to do after."""
+    status = 1
+    try:
+        work()
+        status = 0
+    except Exception:
+        sys.excepthook(*sys.exc_info())
+    finally:
+        os._exit(status)
+
+
+def _another(workers: int, drain: float) -> list[str]:
+    """The command for a later generation; where its door and its leash are, the doorkeeper adds."""
+    manage = str(settings.BASE_DIR / "manage.py")
+    return [sys.executable, manage, "serve", f"--workers={workers}", f"--drain={drain}"]

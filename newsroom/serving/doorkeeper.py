@@ -12,7 +12,8 @@ import signal
 import socket
 import subprocess
 import sys
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 
 SIGNALS = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP, signal.SIGCHLD)
@@ -44,28 +45,30 @@ class Doorkeeper:
 
     def keep(self) -> int:
         """Until all have gone; returns what the process should end with."""
-        ears = self._listen()
         self._follow(self.newcomer)
-        while self._everybody():
-            for key, _events in self.selector.select():
-                if key.fileobj is ears:
-                    self._hear(ears.recv(64))
-                elif self._is_ready(key.fileobj):
-                    self._change_guard()
+        with self._listening() as ears:
+            while self._everybody():
+                for key, _events in self.selector.select():
+                    if key.fileobj is ears:
+                        self._hear(ears.recv(64))
+                    elif self._is_ready(key.fileobj):
+                        self._change_guard()
         return 0 if self.stopping else 1
 
-    def _listen(self) -> socket.socket:
+    @contextmanager
+    def _listening(self) -> Iterator[socket.socket]:
         """Signals wake the selector, instead of interrupting whatever we do."""
         ears, mouth = socket.socketpair()
         mouth.setblocking(False)
-        self.mouth = mouth
+        self.selector.register(ears, selectors.EVENT_READ)
         signal.set_wakeup_fd(mouth.fileno())
-        for number in SIGNALS:
-            signal.signal(number, lambda *_: None)
+        before = {number: signal.signal(number, lambda *_: None) for number in SIGNALS}
         signal.pthread_sigmask(signal.SIG_UNBLOCK, SIGNALS)
         os.kill(os.getpid(), signal.SIGCHLD)  # somebody may have died before we listened
-        self.selector.register(ears, selectors.EVENT_READ)
-        return ears
+        yield ears
+        for number, handler in before.items():
+            signal.signal(number, handler)
+        signal.set_wakeup_fd(-1)
 
     def _everybody(self) -> set[int]:
         return self.retired | {one.pid for one in (self.newcomer, self.current) if one}

@@ -24,8 +24,8 @@ DRAIN = 2.0
 def house(tmp_path_factory):
     """The data folder of a site that is ready to be served."""
     folder = tmp_path_factory.mktemp("house")
-    assert manage("migrate", "-v0", env=machine(folder)).returncode == 0
-    (folder / "static").mkdir()
+    for command in ("migrate", "-v0"), ("collectstatic", "-v0", "--no-input"):
+        assert manage(*command, env=machine(folder)).returncode == 0
     (folder / "static/hello.txt").write_text("Hello")
     return folder
 

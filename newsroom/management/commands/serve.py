@@ -33,4 +33,4 @@ class Command(BaseCommand):
             ends = [socket.socket(fileno=options[name]) for name in ("door", "leash")]
             serving.Generation(*ends, **how).serve()
         else:
-            serving.keep(serving.open_door(options["bind"], options["port"]), **how)
+            serving.keep(options["bind"], options["port"], **how)
