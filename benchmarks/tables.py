@@ -1,11 +1,10 @@
 """The kept figures as tables in docs/performance.md, between marks that only this command writes between."""
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from benchmarks import results
+from benchmarks import paper, results
 
 PAGE = Path(__file__).parents[1] / "docs" / "performance.md"
 Run = dict[str, Any]
@@ -18,10 +17,18 @@ COLUMNS = {  # of a single run, as it is printed
 def write() -> None:
     text = PAGE.read_text()
     for what, table in TABLES.items():
-        drawn = "\n\n".join(table(database, runs) for database, runs in _by_database(what))
-        marks = re.compile(rf"(<!-- {what} -->\n).*?(<!-- /{what} -->)", re.DOTALL)
-        text = marks.sub(lambda found, drawn=drawn: f"{found[1]}{drawn}\n{found[2]}", text)
+        text = between_marks(text, what, "\n\n".join(table(*found) for found in _by_database(what)))
+    text = between_marks(text, "paper", "\n\n".join(filter(None, map(paper.table, ("PostgreSQL", "SQLite")))))
     PAGE.write_text(text)
+
+
+def between_marks(text: str, name: str, drawn: str) -> str:
+    """The text with this between `<!-- name -->` and `<!-- /name -->`; what is outside is ours to write by hand."""
+    before, start, rest = text.partition(f"<!-- {name} -->\n")
+    _old, end, after = rest.partition(f"<!-- /{name} -->")
+    if not end:
+        raise ValueError(f"docs/performance.md has no place marked “{name}”.")
+    return f"{before}{start}{drawn}\n{end}{after}"
 
 
 def lines(rows: list[dict[str, Any]]) -> Iterator[str]:
