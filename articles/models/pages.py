@@ -1,5 +1,6 @@
 """Standing pages: about, contact, standards, privacy."""
 
+from contextlib import suppress
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -48,6 +49,20 @@ class Page(models.Model):
         """The text as readers see it. Raises MarkupRefused when it breaks a limit."""
         return markup.article_html(self.body, pictures=Image.objects.figures)
 
+    def dress(self) -> None:
+        """Render the text for this moment, if the row keeps it as an earlier version of ours rendered it."""
+        if self.rendered_version != markup.VERSION:
+            with suppress(markup.MarkupRefused):  # a limit lowered since
+                self._render()
+
+    def rebuild(self) -> None:
+        """Render the text anew. Raises MarkupRefused."""
+        self._render()
+        super().save(update_fields=["body_html", "rendered_version"])
+
+    def _render(self) -> None:
+        self.body_html, self.rendered_version = self.rendered().html, markup.VERSION
+
     def clean(self) -> None:
         addresses.refuse_reserved(self.slug, at_top=True)
         if Section.objects.filter(path=self.slug).exists():
@@ -60,7 +75,7 @@ class Page(models.Model):
     @transaction.atomic
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Raises MarkupRefused when the text breaks a limit."""
-        self.body_html, self.rendered_version = self.rendered().html, markup.VERSION
+        self._render()
         before = Page.objects.filter(pk=self.pk).first()
         super().save(*args, **kwargs)
         self._tell(before)

@@ -13,6 +13,7 @@ from articles import policy, search
 from articles.addresses import slug_from
 from articles.models.bylines import Byline, Contributor
 from articles.models.errors import Conflict, NotAllowed, NotReady
+from articles.models.facts import GATHERED
 from articles.models.images import Image
 from articles.models.sections import Section
 from articles.models.tags import Tag, TaggedArticle, tidy
@@ -30,6 +31,7 @@ WORDS = (
     "kind kicker headline short_headline slug standfirst body dateline picture_caption picture_alt seo_title "
     "seo_description canonical_url comment_policy comments_close_after"
 ).split()
+RENDERED = "body_html body_text word_count rendered_version".split()
 CONTENT = (*WORDS, "section", "picture", "bylines", "tags")
 
 
@@ -214,6 +216,12 @@ class Revised(models.Model):
         if self.rendered_version != markup.VERSION:
             with suppress(NotReady):  # a limit lowered since
                 self._render()
+
+    def rebuild(self: "Article") -> None:
+        """Render and gather anew what the row keeps of its own words. Raises NotReady."""
+        self._render()
+        self.gather(self.credits(), self.topics_list())
+        self.save(update_fields=[*RENDERED, *GATHERED])
 
     def _require_readable(self: "Article") -> None:
         if not self.headline.strip():

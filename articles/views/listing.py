@@ -38,6 +38,7 @@ def section_page(request: HttpRequest, path: str) -> HttpResponse:
 
 def standing_page(request: HttpRequest, slug: str) -> HttpResponse:
     page = get_object_or_404(Page, slug=slug)
+    page.dress()
     pagecache.shows(request, "paper", f"page:{page.pk}")
     context = {"page": page, "page_title": page.title, "canonical": settings.SITE_ADDRESS + request.path}
     return render(request, "articles/page.html", context)

@@ -149,6 +149,17 @@ class Comment(Moderated, models.Model):
         """The comment it replies to, while readers can see that one."""
         return self.parent if self.parent and self.parent.is_approved else None
 
+    # How it is kept
+
+    def render(self) -> None:
+        """Its words as HTML. Raises MarkupRefused."""
+        self.html, self.rendered_version = markup.comment_html(self.text).html, markup.VERSION
+
+    def rebuild(self) -> None:
+        """Render its words anew. Raises MarkupRefused."""
+        self.render()
+        self.save(update_fields=["html", "rendered_version"])
+
     # How it takes its place
 
     def stand(self, number: int) -> None:

@@ -52,6 +52,7 @@ class Command(BaseCommand):
         try:
             went_live = self._each(Article.objects.due(), Article.go_live, "Live")
             replaced = self._each(Article.objects.due_replacement(), Article.replace, "Replaced")
+            Article.objects.gather_some()
             Comment.objects.forget_addresses()
             purging.forget_old()
             in_front.forget_old()
