@@ -17,6 +17,7 @@ from articles.admin.deleting import DeletedWithReason
 from articles.admin.pickers import WithPickers
 from articles.models import Contributor
 from articles.models.bylines import check_links
+from newsroom.foundations.counting import ShortPaginator
 
 
 class LinkLines(forms.CharField):
@@ -78,6 +79,7 @@ class ContributorAdmin(DeletedWithReason, WithPickers):
     form = ContributorForm
     list_display = ["name", "role", "has_login"]
     list_per_page = 100
+    paginator = ShortPaginator
     search_fields = ["name", "role"]
     ordering = ["name"]
     show_full_result_count = False

@@ -1,6 +1,6 @@
 """How the desk narrows its list of articles. A filter that makes no sense finds nothing; it never fails."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -8,7 +8,6 @@ from django.contrib import admin
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext_lazy as _
 
@@ -115,7 +114,7 @@ class Since(Filter):
     title, parameter_name, control = _("published from"), "from", "date"
 
     def narrowed(self, request: HttpRequest, articles: Any, value: str) -> QuerySet[Article]:
-        return articles.filter(publish_at__gte=start_of(day(value)))
+        return articles.filter(published_on__gte=day(value))
 
 
 class Until(Filter):
@@ -124,7 +123,7 @@ class Until(Filter):
     title, parameter_name, control = _("to"), "until", "date"
 
     def narrowed(self, request: HttpRequest, articles: Any, value: str) -> QuerySet[Article]:
-        return articles.filter(publish_at__lt=start_of(day(value) + timedelta(days=1)))
+        return articles.filter(published_on__lte=day(value))
 
 
 FILTERS = [ByState, ByKind, BySection, ByByline, Whose, Since, Until]
@@ -138,7 +137,3 @@ def day(text: str) -> date:
     if parsed is None or not 1900 < parsed.year < 9999:
         raise IncorrectLookupParameters
     return parsed
-
-
-def start_of(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time.min))

@@ -17,6 +17,7 @@ from articles import renditions
 from articles.admin.deleting import DeletedWithReason
 from articles.models import Article, Contributor, Image
 from articles.models.status import clock
+from newsroom.foundations.counting import ShortPaginator
 
 MOST_USES = 20
 
@@ -61,6 +62,7 @@ class ImageAdmin(DeletedWithReason, admin.ModelAdmin):
     list_display = ["thumbnail", "title", "alt_shown", "credit", "size", "added"]
     list_display_links = ["thumbnail", "title"]
     list_per_page = 40
+    paginator = ShortPaginator
     search_fields = ["title", "alt", "caption", "credit"]
     show_full_result_count = False
     readonly_fields = ["shown", "for_texts", "uses"]

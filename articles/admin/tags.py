@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import Count, QuerySet
+from django.db.models import OuterRef, QuerySet
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.response import TemplateResponse
 from django.urls import path
@@ -13,10 +13,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from articles.admin.deleting import DeletedWithReason
-from articles.models import Tag
+from articles.models import Tag, TaggedArticle
 from articles.models.tags import fold
+from newsroom.foundations.counting import CountUpTo, ShortPaginator, at_most
 
 SUGGESTIONS = 8
+MOST_COUNTED = 1000  # stories of a tag
 
 
 class TagForm(forms.ModelForm):
@@ -43,6 +45,7 @@ class TagAdmin(DeletedWithReason, admin.ModelAdmin):
     form = TagForm
     list_display = ["name", "slug", "stories"]
     list_per_page = 100
+    paginator = ShortPaginator
     search_fields = ["name"]
     ordering = ["name"]
     show_full_result_count = False
@@ -67,10 +70,11 @@ class TagAdmin(DeletedWithReason, admin.ModelAdmin):
         return JsonResponse({"tags": names})
 
     def get_changelist_instance(self, request: HttpRequest) -> Any:
-        """Counts the stories of the tags on this page only: a paper has thousands of tags."""
+        """Counts the stories of the tags on this page only, and no more than a thousand of each."""
         shown = super().get_changelist_instance(request)
         tags = list(shown.result_list)
-        counted = Tag.objects.filter(pk__in=[tag.pk for tag in tags]).annotate(count=Count("tagged_articles"))
+        theirs = CountUpTo(MOST_COUNTED, TaggedArticle.objects.filter(tag=OuterRef("pk")))
+        counted = Tag.objects.filter(pk__in=[tag.pk for tag in tags]).annotate(count=theirs)
         counts = dict(counted.order_by().values_list("pk", "count"))
         for tag in tags:
             tag.count = counts.get(tag.pk, 0)
@@ -78,8 +82,8 @@ class TagAdmin(DeletedWithReason, admin.ModelAdmin):
         return shown
 
     @admin.display(description=gettext_lazy("articles"))
-    def stories(self, tag: Tag) -> int:
-        return tag.count
+    def stories(self, tag: Tag) -> str:
+        return at_most(MOST_COUNTED, tag.count)
 
     @admin.action(description=gettext_lazy("Merge into one"), permissions=["change"])
     def merge(self, request: HttpRequest, tags: QuerySet[Tag]) -> HttpResponse | None:

@@ -117,7 +117,7 @@ class ArticleQuerySet(InOrder, Telling):
     def of(self, user: Any) -> "ArticleQuerySet":
         """This person's own: policy.owns, asked of many rows. Two sets of keys, each found by an index."""
         started = Article.objects.filter(started_by=user).values("pk")
-        signed = Byline.objects.filter(contributor__user=user).values("article")
+        signed = Byline.objects.filter(contributor__user=user).order_by().values("article")
         return self.filter(pk__in=started.union(signed))
 
     def besides(self, articles: Iterable["Article"]) -> "ArticleQuerySet":

@@ -19,6 +19,10 @@ class ReaderQuerySet(models.QuerySet["Reader"]):
         """The reader of this e-mail address, made when new."""
         return self.get_or_create(email=fold(email))[0]
 
+    def beginning(self, letters: str) -> "ReaderQuerySet":
+        """Whose address begins with these letters."""
+        return self.filter(email__startswith=fold(letters))
+
 
 def fold(email: str) -> str:
     """What makes two spellings of an address the same reader."""

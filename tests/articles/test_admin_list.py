@@ -47,7 +47,7 @@ def in_every_state():
         "in_review": ["in_review"],
         "approved": ["approved"],
         "scheduled": ["scheduled"],
-        "live": ["yesterday", "published"],
+        "live": ["published", "yesterday"],
         "today": ["published"],
         "withdrawn": ["withdrawn"],
     }.items(),
