@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F, Min, Q
+from django.db.models import F, Min, Q, QuerySet
 from django.utils import timezone
 
 from newsroom.foundations.pagecache.in_front.asking import NotDone
@@ -147,7 +147,7 @@ def _put_off(cache: Cache, rows: Sequence["Delivery"], problem: NotDone) -> None
     )
 
 
-def _these(rows: Iterable["Delivery"]):  # type: ignore[no-untyped-def]
+def _these(rows: Iterable["Delivery"]) -> "QuerySet[Delivery]":
     from newsroom.foundations.models import Delivery
 
     return Delivery.objects.filter(pk__in=[row.pk for row in rows])
