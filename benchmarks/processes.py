@@ -12,6 +12,12 @@ def cpu_seconds(*roots: int) -> float:
     return sum(_ticks(stats[pid]) for pid in _family(set(roots), stats)) / TICKS
 
 
+def family(*roots: int) -> set[int]:
+    """These processes and all below them that are alive."""
+    stats = {int(path.name): _stat(path) for path in Path("/proc").iterdir() if path.name.isdigit()}
+    return {pid for pid in _family(set(roots), stats) if stats[pid]}
+
+
 def _family(roots: set[int], stats: dict[int, list[str]]) -> set[int]:
     children = {pid for pid, stat in stats.items() if stat and int(stat[1]) in roots} - roots
     return _family(roots | children, stats) if children else roots
