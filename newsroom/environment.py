@@ -13,14 +13,21 @@ from django.core.exceptions import ImproperlyConfigured
 CACHES = {"nginx": "", "varnish": "", "fastly": "FASTLY_TOKEN", "cloudflare": "CLOUDFLARE_TOKEN"}
 
 
+ASKED_TWICE = 2  # the same SQL is worth preparing when it comes again
+
+
 def text(name: str, default: str = "") -> str:
     return os.environ.get(name, "").strip() or default
 
 
 def flag(name: str, default: bool = False) -> bool:
-    value = text(name).lower()
-    if value in {"", "0", "no", "off", "false", "1", "yes", "on", "true"}:
-        return value in {"1", "yes", "on", "true"} if value else default
+    value = text(name)
+    return switched(name, value) if value else default
+
+
+def switched(name: str, value: str) -> bool:
+    if value.lower() in {"0", "no", "off", "false", "1", "yes", "on", "true"}:
+        return value.lower() in {"1", "yes", "on", "true"}
     raise ImproperlyConfigured(f"{name} must be yes or no, not “{value}”.")
 
 
@@ -88,10 +95,12 @@ def sqlite(path: Path) -> dict[str, Any]:
 
 
 def postgresql(url: str) -> dict[str, Any]:
-    """Pooled, with prepared statements; `?sslmode=…` and the like are passed on to libpq."""
+    """Pooled, with prepared statements unless `?prepared=no` (a pooler that lends a connection for one transaction
+    loses them); `?sslmode=…` and the like are passed on to libpq."""
     parts = urlsplit(url)
     options: dict[str, Any] = dict(parse_qsl(parts.query))
     host = options.pop("host", "") or parts.hostname or ""
+    prepared = switched("prepared in DATABASE_URL", options.pop("prepared", "yes"))
     pool = {"min_size": 1, "max_size": number("DATABASE_POOL_SIZE", 8), "timeout": 10}
     return {
         "ENGINE": "django.db.backends.postgresql",
@@ -100,7 +109,7 @@ def postgresql(url: str) -> dict[str, Any]:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": host,
         "PORT": parts.port or "",
-        "OPTIONS": {"pool": pool, **options},
+        "OPTIONS": {"pool": pool, "prepare_threshold": ASKED_TWICE if prepared else None, **options},
     }
 
 

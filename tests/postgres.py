@@ -22,7 +22,7 @@ def embedded() -> dict[str, Any]:
         "NAME": "postgres",
         "USER": "postgres",
         "HOST": os.environ.get(HOST) or _started(),
-        "OPTIONS": {},
+        "OPTIONS": {"prepare_threshold": 2},
         "TEST": {},
     }
 

@@ -4,13 +4,13 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from functools import cached_property
 from typing import Any, ClassVar, Protocol, Self
 from urllib.parse import urljoin
 
 from django.conf import settings
 from django.db.models import TextField
 from django.db.models.functions import Cast
+from django.utils.functional import cached_property  # functools' own takes a lock
 
 from articles import tree
 from articles.addresses import address_of_story
@@ -62,7 +62,8 @@ class Teaser:
     def read(cls, rows: Iterable[tuple[Any, ...]]) -> list[Self]:
         """Of rows of COLUMNS, in their order. Three queries more while rows of another version are among them."""
         found, sections = list(rows), tree.tree()
-        anew = gathered_anew(pk for pk, _section, version, *_words in found if version != VERSION)
+        outdated = [pk for pk, _section, version, *_words in found if version != VERSION]
+        anew = gathered_anew(outdated) if outdated else {}
         return [
             cls(pk, sections.section(filed), anew.get(pk, gathered), *words)
             for pk, filed, _version, gathered, *words in found

@@ -42,7 +42,7 @@ class Question:
     def ask(self, **values: Any) -> list[tuple[Any, ...]]:
         """The rows, each value as its field would give it."""
         sql, names, read = self._put
-        with connection.cursor() as cursor:
+        with _cursor() as cursor:
             cursor.execute(sql, [_adapted(values[name]) for name in names])
             return [tuple(row) for row in read(cursor.fetchall())]
 
@@ -54,6 +54,17 @@ class Question:
         names = [param.name for param in params if isinstance(param, Blank)]
         read = (lambda rows: compiler.apply_converters(rows, converters)) if converters else list
         return "".join(_filled(sql, params)), names, read
+
+
+def _cursor() -> Any:
+    """On PostgreSQL one that leaves the values to the server, so that a question asked again is not planned again.
+    Everything else goes through Django's own, which writes values into the SQL."""
+    if connection.vendor != "postgresql":
+        return connection.cursor()
+    from django.db.backends.postgresql.base import ServerBindingCursor  # needs psycopg
+
+    connection.ensure_connection()
+    return connection._prepare_cursor(ServerBindingCursor(connection.connection))
 
 
 def _filled(sql: str, params: Any) -> Iterator[str]:

@@ -130,6 +130,16 @@ def test_a_database_url_may_name_a_socket(monkeypatch):
     assert "host" not in database["OPTIONS"]
 
 
+@pytest.mark.parametrize(("said", "threshold"), [("", 2), ("?prepared=no", None), ("?prepared=yes", 2)])
+def test_statements_are_prepared_unless_a_pooler_in_between_forbids_it(monkeypatch, said, threshold):
+    monkeypatch.setenv("DATABASE_URL", f"postgresql://press@db.example/paper{said}")
+
+    options = environment.database(Path("unused"))["OPTIONS"]
+
+    assert options["prepare_threshold"] == threshold
+    assert "prepared" not in options
+
+
 def test_a_database_url_may_name_a_file(monkeypatch):
     monkeypatch.setenv("DATABASE_URL", "sqlite:////srv/the%20paper.sqlite3")
 
@@ -139,7 +149,12 @@ def test_a_database_url_may_name_a_file(monkeypatch):
 # What cannot be meant
 
 MISTAKES = {
-    "DATABASE_URL": ["mysql://db.example/paper", "db.example", "postgresql://db.example:many/paper"],
+    "DATABASE_URL": [
+        "mysql://db.example/paper",
+        "db.example",
+        "postgresql://db.example:many/paper",
+        "postgresql://db.example/paper?prepared=perhaps",
+    ],
     "SITE_ADDRESS": [
         "news.example.org",
         "ftp://news.example.org",
