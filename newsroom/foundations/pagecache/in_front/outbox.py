@@ -82,7 +82,8 @@ def next_due() -> datetime | None:
     """When there will be something to deliver, of what is not due yet."""
     from newsroom.foundations.models import Delivery
 
-    return Delivery.objects.filter(due__gt=timezone.now()).aggregate(due=Min("due"))["due"]
+    due: datetime | None = Delivery.objects.filter(due__gt=timezone.now()).aggregate(due=Min("due"))["due"]
+    return due
 
 
 def forget_old() -> int:
