@@ -3,6 +3,7 @@
 import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from operator import attrgetter
 from typing import Any, NamedTuple
@@ -109,7 +110,8 @@ def _adapter(field: models.Field) -> Callable[[Any], Any] | None:
 
 
 class Bulk:
-    """The empty tables of these models about to be filled, within one transaction."""
+    """The empty tables of these models about to be filled, within one transaction. While the database writes some rows,
+    the next are made."""
 
     def __init__(self, *filled: type[models.Model]) -> None:
         self.filled = {model: Table(model) for model in filled}
@@ -117,21 +119,25 @@ class Bulk:
     @contextmanager
     def bare(self, say: Callable[[str], None]) -> Iterator[None]:
         tables = [table.name for table in self.filled.values()]
-        with bare(tables, say), connection.cursor() as cursor:
+        with bare(tables, say), connection.cursor() as self.cursor, ThreadPoolExecutor(1) as self.writer:
             if connection.vendor == "postgresql":
                 # What is cut short and filled in one transaction needs neither a log nor a vacuum afterwards.
-                cursor.execute(f"TRUNCATE {', '.join(tables)}")
+                self.cursor.execute(f"TRUNCATE {', '.join(tables)}")
+            self.written = self.writer.submit(self._write, {})
             yield
-        with connection.cursor() as cursor:
+            self.written.result()
             for statement in connection.ops.sequence_reset_sql(no_style(), list(self.filled)):
-                cursor.execute(statement)
+                self.cursor.execute(statement)
 
     def add(self, rows: Iterable[Row | models.Model]) -> None:
-        """Write these, each with its key."""
+        """Write these, each with its key, once those before them are written."""
         by_model: dict[type[models.Model], list[list[Any]]] = defaultdict(list)
         for row in rows:
             model = row.model if isinstance(row, Row) else type(row)
             by_model[model].append(self.filled[model].written(row))
-        with connection.cursor() as cursor:
-            for model, some in by_model.items():
-                self.filled[model].write(cursor, some)
+        self.written.result()
+        self.written = self.writer.submit(self._write, by_model)
+
+    def _write(self, by_model: dict[type[models.Model], list[list[Any]]]) -> None:
+        for model, rows in by_model.items():
+            self.filled[model].write(self.cursor, rows)

@@ -17,6 +17,7 @@ from articles.models.revisions import stored
 from benchmarks.bulk import Row
 from benchmarks.material import Material, Passage, joined
 from benchmarks.words import Writer, falling
+from newsroom.foundations import markup
 
 YEARS = timedelta(days=12 * 365)
 LATELY, RECENT = timedelta(days=2), 300  # the last two days look alike in a young archive and in an old one
@@ -152,7 +153,7 @@ class Story:
 
     def _put_before_readers(self, article: Article) -> None:
         article.body_html, article.body_text = self.text.html, self.text.text
-        article.word_count = self.text.word_count
+        article.word_count, article.rendered_version = self.text.word_count, markup.VERSION
         article.publish_at, article.published_on = self.publish_at, timezone.localdate(self.publish_at)
         article.announced = self.publish_at <= self.stories.now
         if article.announced and self.number % 20 == 9:

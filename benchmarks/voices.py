@@ -16,6 +16,7 @@ from benchmarks.stories import Stories, Story
 from benchmarks.words import Writer
 from comments.models import Comment, Decision, Reader, Thread
 from comments.models.states import APPROVED, PENDING, REJECTED, SPAM
+from newsroom.foundations import markup
 
 DISCUSSED, MUCH_DISCUSSED = 20, 2000  # the newest story's comments, and those of one a little older
 SILENT, TAIL, SCALE, LOUDEST = (
@@ -90,7 +91,8 @@ class Voices:
         )
         comment = Comment(
             pk=pk, thread_id=story.pk, parent=parent, reader_id=reader, name=self.names[reader % len(self.names)],
-            text=remark.text, html=remark.html, fingerprint=remark.fingerprint, received_at=received_at,
+            text=remark.text, html=remark.html, fingerprint=remark.fingerprint,
+            rendered_version=markup.VERSION, received_at=received_at,
             key=f"form:{pk:022x}", address_hash=self._address_hash(reader, received_at),
             state=self._state(story, received_at),
         )  # fmt: skip

@@ -65,7 +65,9 @@ def test_a_live_story_is_the_row_that_publishing_it_makes(archive, db):
 
         article.publish(by=None, minor=True)
 
-        assert (row_of(article), relations_of(article)) == filled
+        now = row_of(article)
+        assert {name: (value, now[name]) for name, value in filled[0].items() if now[name] != value} == {}
+        assert relations_of(article) == filled[1]
 
 
 @pytest.mark.parametrize("pile", ["drafts", "in_review", "approved"])
@@ -100,7 +102,8 @@ def test_a_conversation_is_what_restoring_its_comments_makes(archive, db):
             text=comment.text, name=comment.name, state=comment.state, parent=again.get(comment.parent_id)
         )
 
-    said = "text html name state number place depth fingerprint".split()
+    apart = {"id", "thread_id", "parent_id", "reader_id", "key", "address_hash", "received_at"}
+    said = [field.attname for field in Comment._meta.concrete_fields if field.attname not in apart]
     assert len(filled) == 20
     for comment in filled:
         assert [getattr(again[comment.pk], name) for name in said] == [
