@@ -12,7 +12,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from newsroom.foundations import pagecache
-from newsroom.foundations.pagecache import reports
+from newsroom.foundations.pagecache import in_front, reports
 from newsroom.foundations.pagecache.reports import Report
 
 SHOWN = 12  # topics
@@ -53,6 +53,11 @@ class Command(BaseCommand):
         whole = reports.together(found)
         self.stdout.write(f"together: {described(whole)}")
         self.stdout.write(f"purged {whole.purged:,}, crowded out {whole.crowded_out:,} pages since the start")
+        if settings.CACHES_IN_FRONT:
+            late = in_front.waiting()
+            self.stdout.write(
+                f"caches in front: {late.number:,} purges waiting, the oldest for {late.seconds} s {late.problem}"
+            )
         self.stdout.write("topics on most pages:")
         for topic, pages in list(whole.topics.items())[:SHOWN]:
             self.stdout.write(f"  {topic} ({pages:,})")
