@@ -1,4 +1,4 @@
-"""What every template may say about the paper itself."""
+"""What every page for readers may say about the paper itself."""
 
 from functools import partial
 from typing import Any

@@ -59,8 +59,8 @@ class Shelf(FileSystemLoader):
 
 
 class PageTemplate(Template):
-    """A template that writes escaped text as it is. Jinja2 wraps each piece to mark it safe, then joins and forgets
-    the wrappers: half of the cost of a page."""
+    """A template that writes escaped text as it is. Jinja2 wraps each piece to mark it safe, then joins the pieces
+    and forgets the wrappers: a quarter of what a card costs."""
 
     @classmethod
     def from_code(cls, environment: Environment, code: CodeType, *rest: Any) -> Template:
@@ -72,6 +72,8 @@ class PageTemplate(Template):
 def escaped(value: Any) -> str:
     if type(value) is str:
         return escape(value)
+    if type(value) is int:
+        return str(value)
     return value.__html__() if hasattr(value, "__html__") else escape(str(value))
 
 
