@@ -13,9 +13,11 @@ from newsroom.foundations import overload  # noqa: E402
 from newsroom.foundations.pagecache.outermost import PageCache  # noqa: E402
 from newsroom.foundations.readers import ReadersHandler  # noqa: E402
 
+readers = ReadersHandler()
 application = PageCache(
-    overload.for_readers(ReadersHandler()),
+    overload.for_readers(readers),
     overload.for_desk(desk),
     room=settings.PAGE_CACHE_BYTES,
+    wanted=overload.for_wanted(readers),
     reports=settings.DATA_DIR / "pagecache",
 )

@@ -38,7 +38,13 @@ READERS = Room(at_once=3, waiting=12, patience=2)
 FILES = Room(at_once=2, waiting=8, patience=10)
 DESK = Room(at_once=2, waiting=8, patience=10)
 SENDING = 12  # requests whose body is on its way
-SEATS = READERS.seats + DESK.seats + 2 * FILES.seats + SENDING  # threads all these take
+WANTED = Room(
+    at_once=1, waiting=12, patience=5
+)  # pages that many wait for, each rendered once for all of them
+IN_LINE = 40  # readers waiting for somebody else's rendering of their page
+SEATS = (
+    READERS.seats + WANTED.seats + DESK.seats + 2 * FILES.seats + SENDING + IN_LINE
+)  # threads all these take
 
 
 class Shedding:
@@ -132,6 +138,11 @@ class Stream:
 def for_readers(application: Application) -> Application:
     """Pages that are the same for everybody."""
     return _beside_files(application, Shedding(application, READERS))
+
+
+def for_wanted(application: Application) -> Application:
+    """Those of them that were asked for when they were purged."""
+    return Shedding(application, WANTED)
 
 
 def for_desk(application: Application) -> Application:

@@ -1,6 +1,7 @@
 """The page cache around Django: what it keeps, for whom, under which address, and what it answers from it."""
 
 import gzip
+from threading import Event
 from threading import Thread as Worker
 from time import sleep
 
@@ -11,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from newsroom.foundations import pagecache
+from newsroom.foundations.pagecache import outermost
 from newsroom.foundations.pagecache.showing import said_in
 from tests import make
 from tests.kept import MEGABYTE, Site
@@ -239,3 +241,43 @@ def test_a_purge_while_a_page_is_being_rendered_wins():
 
     assert not site.get("/").is_hit
     assert site.cache.store.size()[0] == 0
+
+
+def test_a_page_readers_were_asking_for_when_it_was_purged_has_room_of_its_own():
+    def full(environ, start_response):
+        start_response("503 Service Unavailable", [])
+        return [b"Busy."]
+
+    site, address = Site(), make.article().get_absolute_url()
+    site.get(address), site.get(address)
+    site.cache.readers, site.cache.wanted = full, site.cache.readers
+    pagecache.purge("paper")
+
+    assert site.get(address).status == 200
+    assert site.get("/").status == 503
+
+
+def test_more_readers_than_threads_are_told_to_come_again(monkeypatch):
+    monkeypatch.setattr(outermost, "MOST_WAITING", 2)
+    arrived, go_on = Event(), Event()
+
+    def slow(environ, start_response):
+        arrived.set()
+        go_on.wait(5)
+        said_in(environ).topics["front:home"] = None
+        start_response("200 OK", [("Content-Type", "text/html")])
+        return [b"The front page"]
+
+    site, got = Site(readers=slow), []
+    readers = [Worker(target=lambda: got.append(site.get("/"))) for _number in range(3)]
+    for reader in readers:
+        reader.start()
+        arrived.wait(5)
+    sleep(0.1)
+    refused = site.get("/")
+    go_on.set()
+    for reader in readers:
+        reader.join()
+
+    assert (refused.status, refused.headers["Retry-After"]) == (503, "5")
+    assert [answered.status for answered in got] == [200, 200, 200]

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
-from threading import Event, Lock
+from threading import BoundedSemaphore, Event, Lock
 from time import time
 from urllib.parse import parse_qsl, urlencode
 
@@ -18,10 +18,12 @@ from newsroom.foundations.pagecache.pages import GZIP, Environ, Headers, Page, S
 from newsroom.foundations.pagecache.reports import keep_writing
 from newsroom.foundations.pagecache.showing import ANYBODY, DESK, KEPT, PLACE, Shown, address
 from newsroom.foundations.pagecache.store import Store
+from newsroom.foundations.refusing import BUSY
 
 Application = Callable[[Environ, StartResponse], Iterable[bytes]]
 Key = tuple[str, str, str, str]
-PATIENCE = 10.0  # seconds to wait for another reader's rendering of the same page
+PATIENCE = 5.0  # seconds to wait for another reader's rendering of the same page
+MOST_WAITING = 40  # threads; the server has as many more (overload.SEATS)
 MOST_TURNS = 3  # then a reader renders the page alone
 MOST_FIELDS = 100
 NO_PARAMETERS = frozenset[str]()
@@ -71,14 +73,25 @@ class Turn:
 class PageCache:
     """Readers' pages from memory while they are true; else from `readers`, once for all who ask at the same time.
 
+    `wanted` is the same application with room of its own, for pages that were purged while readers asked for them: a
+    crowd elsewhere shall not keep the front page away.
+
     All others, whoever has a cookie of the desk's above all, go to `desk` and nothing of theirs is kept. `room` is in
     bytes; with none nothing is kept. How it goes is written down in the folder `reports`.
     """
 
     def __init__(
-        self, readers: Application, desk: Application, *, room: int, reports: Path | None = None
+        self,
+        readers: Application,
+        desk: Application,
+        *,
+        room: int,
+        reports: Path | None = None,
+        wanted: Application | None = None,
     ) -> None:
         self.readers, self.desk, self.room, self.reports = readers, desk, room, reports
+        self.wanted = wanted or readers
+        self._waiting = BoundedSemaphore(MOST_WAITING)
         self.store = Store(room)
         self._news: News | None = None
         self._lock = Lock()
@@ -139,7 +152,8 @@ class PageCache:
             turn, is_mine = self._turn(key)
             if is_mine:
                 return self._take(turn, key, environ, start_response)
-            turn.over.wait(PATIENCE)
+            if not self._wait_for(turn):
+                return BUSY(environ, start_response)
             if turn.failure:
                 return self._pass_on(*turn.failure, environ, start_response)
             if self._news.is_current() and (page := self.store.get(key, time())):  # type: ignore[union-attr]
@@ -151,6 +165,15 @@ class PageCache:
             mine = Turn()
             turn = self._turns.setdefault(key, mine)
             return turn, turn is mine
+
+    def _wait_for(self, turn: Turn) -> bool:
+        """False when too many wait already: threads must be left for those whose pages are here."""
+        if not self._waiting.acquire(blocking=False):
+            return False
+        try:
+            return turn.over.wait(PATIENCE)
+        finally:
+            self._waiting.release()
 
     def _take(self, turn: Turn, key: Key, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         try:
@@ -168,7 +191,8 @@ class PageCache:
         asked = {**environ, "REQUEST_METHOD": "GET", "QUERY_STRING": key[-1], PLACE: shown}
         for name in NOT_FOR_PAGES:
             asked.pop(name, None)
-        body = whole(self.readers(asked, answer.start))
+        application = self.wanted if self.store.is_wanted(key) else self.readers
+        body = whole(application(asked, answer.start))
         self.store.counts.misses += 1
         if not answer.may_be_kept():
             turn.failure = (answer, body) if answer.status[0] == "5" else None

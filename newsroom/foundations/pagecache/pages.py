@@ -54,6 +54,7 @@ class Page:
     until: float
     size: int
     is_kept: bool = False
+    was_wanted: bool = False  # somebody has asked for it since it was made
     answers: dict[str, Headers] = field(default_factory=dict)
 
     @classmethod

@@ -73,7 +73,9 @@ def describe_pages(
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
         said = shown(request)
-        is_described = said.topics or response.status_code == NOT_FOUND  # that nothing is here, nobody need say
+        is_described = (
+            said.topics or response.status_code == NOT_FOUND
+        )  # that nothing is here, nobody need say
         if is_described and response.status_code in KEPT | {304}:
             in_front.label(response, said.topics, timed=said.until is not None)
         return response

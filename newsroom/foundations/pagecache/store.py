@@ -13,6 +13,7 @@ A_SIXTEENTH = (
     16  # of the room is for addresses where nothing is: whoever asks for a million of them gains nothing
 )
 MOST_OF_A_SHELF = 4  # a page larger than a quarter of its shelf would push too many others off it
+WANTED = 1000  # addresses
 MARKS = 50_000  # topics whose last purge is remembered; the rest count as just purged
 
 
@@ -72,6 +73,7 @@ class Store:
         self._marks: OrderedDict[str, tuple[int, float]] = (
             OrderedDict()
         )  # topic → its last purge: number, time
+        self._wanted: OrderedDict[Hashable, None] = OrderedDict()
         self._forgotten_marks = 0  # the highest number of a mark no longer kept
         self.purges = 0
 
@@ -85,6 +87,7 @@ class Store:
                 self._let_go(key)
                 return None
             self.counts.hits += 1
+            page.was_wanted = True
             return page
 
     def put(self, key: Hashable, page: Page, *, since: int) -> bool:
@@ -101,6 +104,7 @@ class Store:
                 return False
             self._let_go(key)
             page.is_kept = True
+            self._wanted.pop(key, None)
             for topic in page.topics:
                 self._showing.setdefault(topic, set()).add(key)
             for crowded in shelf.take(key, page):
@@ -117,7 +121,10 @@ class Store:
             for topic in topics:
                 self._mark(topic)
                 for key in self._keys(topic):
-                    gone += self._let_go(key) is not None
+                    page = self._let_go(key)
+                    gone += page is not None
+                    if page and page.was_wanted:
+                        self._want(key)
             self.counts.purged += gone
             return gone
 
@@ -140,6 +147,16 @@ class Store:
         """How many pages show each topic."""
         with self._lock:
             return Counter({topic: len(keys) for topic, keys in self._showing.items()})
+
+    def is_wanted(self, key: Hashable) -> bool:
+        """Has it been purged while readers were asking for it? Then they are asking now."""
+        with self._lock:
+            return key in self._wanted
+
+    def _want(self, key: Hashable) -> None:
+        self._wanted[key] = None
+        if len(self._wanted) > WANTED:
+            self._wanted.popitem(last=False)
 
     def _keys(self, topic: str) -> list[Hashable]:
         if topic == ALL:

@@ -4,11 +4,13 @@ Purges lie in one table (models.Purge). A process reads on from where it was whe
 asking is cheap (see each kind below), reading happens only after a change. Who cannot ask trusts nothing it keeps.
 """
 
+import logging
 from collections.abc import Callable, Iterable
 from math import inf
 from threading import RLock
 from time import time
 
+log = logging.getLogger(__name__)
 Listener = Callable[[Iterable[str]], object]
 ALL = "*"  # the topic of every page and of everything remembered
 ASLEEP = (
@@ -24,6 +26,7 @@ class News:
         self.listeners: list[Listener] = []
         self.next_due = inf  # when the earliest dated purge ahead takes effect, in seconds since 1970
         self.lock = RLock()
+        self._is_lost = False
 
     def is_current(self) -> bool:
         """Having read all there is, can we be sure nothing else was purged? False: trust no copy."""
@@ -45,6 +48,18 @@ class News:
     def _read(self) -> bool:
         """Read on and tell the listeners; False when the table cannot be read."""
         raise NotImplementedError
+
+    def _lost(self, problem: Exception) -> None:
+        """Say so once, not for every reader who asks meanwhile."""
+        if not self._is_lost:
+            log.error("The purges cannot be read, pages are made anew meanwhile: %s", problem)
+        self._is_lost = True
+
+    def _found(self, is_read: bool) -> bool:
+        if is_read and self._is_lost:
+            log.warning("The purges can be read again.")
+        self._is_lost = self._is_lost and not is_read
+        return is_read
 
     def close(self) -> None:
         """Let go of whatever is held open."""

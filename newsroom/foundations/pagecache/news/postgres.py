@@ -1,6 +1,5 @@
 """News from PostgreSQL: a thread listens and looks twice a second; who has not looked for a second trusts nothing."""
 
-import logging
 import select
 from collections.abc import Callable
 from math import inf
@@ -14,7 +13,6 @@ from psycopg import sql
 from newsroom.foundations.pagecache.news import ALL, ASLEEP, News
 from newsroom.foundations.pagecache.news.bell import Bell
 
-log = logging.getLogger(__name__)
 CHANNEL = "newsroom_purge"
 TRUSTED = 1.0  # seconds: how old the last look at the table may be
 LOOKS = 0.4  # seconds between two looks when nobody calls
@@ -80,12 +78,12 @@ class PostgresNews(News):
             return False  # not every reader shall wait for a server that does not answer
         try:
             self._read_on()
-        except (psycopg.Error, OSError):
-            log.warning("The purges cannot be read; pages are made anew meanwhile.", exc_info=True)
+        except (psycopg.Error, OSError) as problem:
+            self._lost(problem)
             self._hang_up()
             return False
         self._rung, self._looked = rung, began
-        return True
+        return self._found(True)
 
     def _read_on(self) -> None:
         now = max(time(), self._before)

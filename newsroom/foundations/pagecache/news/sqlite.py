@@ -1,6 +1,5 @@
 """News from SQLite: one number, read from memory the processes share, says whether anybody has committed anything."""
 
-import logging
 import sqlite3
 from datetime import UTC, datetime
 from math import inf
@@ -9,7 +8,6 @@ from time import time
 
 from newsroom.foundations.pagecache.news import ALL, ASLEEP, News
 
-log = logging.getLogger(__name__)
 # Writers queue, so rows become readable in the order of their numbers; each was dated before or after we last looked.
 READ_ON = """
     SELECT id, topics FROM foundations_purge WHERE id > :seen AND (at IS NULL OR at <= :now)
@@ -50,9 +48,9 @@ class SQLiteNews(News):
 
     def _read(self) -> bool:
         try:
-            return self._read_on()
-        except sqlite3.Error:
-            log.exception("The purges cannot be read; pages are made anew meanwhile.")
+            return self._found(self._read_on())
+        except sqlite3.Error as problem:
+            self._lost(problem)
             self._version = -1
             return False
 
