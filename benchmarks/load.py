@@ -15,7 +15,7 @@ from pathlib import Path
 from statistics import quantiles
 from urllib.parse import urlsplit
 
-CONNECTIONS = 8  # fewer than a worker has chairs for those who wait, so that nobody is sent away
+CONNECTIONS = 4  # no more than the workers take up at once, so that nobody is sent away
 LUA = Path(__file__).with_name("wrk.lua")
 
 
