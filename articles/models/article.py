@@ -226,6 +226,7 @@ class Article(Workflow, Scheduled, Revised, Addressed, Gathered, Status, models.
             ),
             models.Index(fields=["-publish_at", "-id"], name="live_newest_first", condition=LIVE),
             models.Index(fields=["section", "-publish_at", "-id"], name="live_in_section", condition=LIVE),
+            models.Index(fields=["kind", "-id"], name="desk_by_kind"),
             models.Index(
                 fields=["publish_at"], name="unannounced", condition=LIVE & models.Q(announced=False)
             ),

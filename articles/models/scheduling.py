@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from articles import search
 from articles.models.days import Day
 from articles.models.errors import IllegalMove
 from articles.models.workflow import PUBLISHED
@@ -98,6 +99,7 @@ class Scheduled(models.Model):
                 return
             self.announced = True
             self.save()
+            search.index(self)
             Day.objects.recount(self.published_on)
             self._leave_event("go_live", by=None, start=self.state)
             transaction.on_commit(lambda: self._ring("go_live"), robust=True)

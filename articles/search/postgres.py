@@ -44,7 +44,7 @@ LESS = "\x04"
 # A tsvector holds at most 1 MB of distinct words and their places; 75,000 letters are never more than 300,000 bytes.
 MOST_BYTES, MOST_LETTERS = 300_000, 75_000
 
-UNSEEN = "#unseen"
+UNSEEN = "#unseen"  # at the time of indexing, which is repeated when that changes
 FIXED = {"less": LESS, "unseen": UNSEEN, "most_bytes": MOST_BYTES, "most_letters": MOST_LETTERS}
 INDEX = """
     INSERT INTO articles_search (article_id, seen_from, document)
@@ -53,9 +53,12 @@ INDEX = """
             || setweight(to_tsvector(%(config)s::regconfig, translate(standfirst, '<', %(less)s)), 'B')
             || setweight(to_tsvector(%(config)s::regconfig, translate(about, '<', %(less)s)), 'B')
             || setweight(to_tsvector(%(config)s::regconfig, translate(beginning, '<', %(less)s)), 'D')
-            || array_to_tsvector(CASE WHEN isfinite(seen_from) THEN ARRAY[
-                to_char(seen_from AT TIME ZONE 'UTC', '"#"YYYY'), to_char(seen_from AT TIME ZONE 'UTC', '"#"YYYY-MM')
-            ] ELSE ARRAY[%(unseen)s] END)
+            || array_to_tsvector(
+                CASE WHEN isfinite(seen_from) THEN ARRAY[
+                    to_char(seen_from AT TIME ZONE 'UTC', '"#"YYYY'), to_char(seen_from AT TIME ZONE 'UTC', '"#"YYYY-MM')
+                ] ELSE ARRAY[]::text[] END
+                || CASE WHEN seen_from > %(now)s THEN ARRAY[%(unseen)s] ELSE ARRAY[]::text[] END
+            )
     FROM articles_article AS article,
         LATERAL (SELECT CASE state WHEN 'published' THEN publish_at ELSE 'infinity' END AS seen_from) AS readers,
         LATERAL (SELECT concat_ws(' ',
@@ -130,7 +133,7 @@ def configuration() -> str:
 
 def index(keys: Sequence[int]) -> None:
     with connection.cursor() as cursor:
-        cursor.execute(INDEX, {"keys": list(keys), "config": configuration(), **FIXED})
+        cursor.execute(INDEX, {"keys": list(keys), "config": configuration(), "now": timezone.now(), **FIXED})
 
 
 def forget_all() -> None:
@@ -209,7 +212,7 @@ def newest(cursor: Any, question: Question, now: datetime, count: int, *, unseen
     needed. With `unseen`, those that readers cannot see yet come first."""
     if not question.wide:
         return []
-    until, ahead = ("infinity", to_come(now)) if unseen else (now, [])
+    until, ahead = ("infinity", [UNSEEN]) if unseen else (now, [])
 
     def asked(span: list[str]) -> list[int]:
         within = " | ".join(f"'{lexeme}'" for lexeme in span + ahead)
@@ -230,9 +233,3 @@ def months(now: datetime) -> list[str]:
 
 def years(now: datetime, distances: range) -> list[str]:
     return [f"#{now.year + distance}" for distance in distances]
-
-
-def to_come(now: datetime) -> list[str]:
-    """Those of stories readers do not see, and of months and years ahead."""
-    rest = [f"#{now.year}-{month:02}" for month in range(now.month + 1, 13)]
-    return [UNSEEN, *rest, *years(now, range(1, 7))]

@@ -42,10 +42,10 @@ class Query:
 
     @classmethod
     def parse(cls, typed: str, *, begun: bool = False) -> "Query":
-        """`begun` takes words for the beginnings of words as well, as people type who know what they look for."""
+        """`begun` takes the last word for the beginning of a word as well, as it is while somebody is typing."""
         text = " ".join(unicodedata.normalize("NFC", typed).replace("\x00", " ").split())[:LONGEST]
         found = re.findall(r'(-?)"([^"]+)"|(\S+)', text)
-        terms = [_term(minus, phrase, word, begun) for minus, phrase, word in found]
+        terms = [_term(*parts, begun and parts == found[-1]) for parts in found]
         return cls(text, tuple(term for term in terms if re.search(r"\w", term.text))[:MOST_TERMS])
 
 

@@ -10,7 +10,7 @@ from articles.models import Article
 from comments.models import Comment
 
 LONGEST = 200  # letters of a question
-LATEST = 20_000  # comments read through for a word
+LATEST = 10_000  # comments read through for a word
 MOST = 1000  # found
 
 

@@ -9,7 +9,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from articles.admin import listing, tags
 from articles.models import Page
+from newsroom.foundations import counting
 from tests import make
 
 LIST = "/admin/articles/article/"
@@ -191,3 +193,45 @@ def test_a_moderator_has_no_list_of_articles(client, moderator):
     client.force_login(moderator)
 
     assert client.get(LIST).status_code == 403
+
+
+def test_a_list_is_counted_only_as_far_as_its_pages_lead(desk, monkeypatch):
+    monkeypatch.setattr(counting, "MOST_LISTED", 3)
+    for number in range(5):
+        make.article("draft", headline=f"Draft {number}")
+
+    page = desk.get(LIST)
+
+    assert page.context["cl"].result_count == 3
+    assert "The first 3; narrow the list" in page.text
+    assert "The first 3" not in desk.get(LIST, {"q": "draft 4"}).text
+
+
+def test_a_tag_of_very_many_stories_is_not_counted_to_the_end(desk, monkeypatch):
+    monkeypatch.setattr(tags, "MOST_COUNTED", 2)
+    make.article(tags=["Trade", "Steel"])
+    make.article(tags=["Trade"])
+    make.article(tags=["Trade"])
+
+    rows = BeautifulSoup(desk.get("/admin/articles/tag/").text, "html.parser").select("#result_list tbody tr")
+
+    assert [row.select_one(".field-stories").text for row in rows] == ["1", "2+"]
+
+
+def test_the_desk_finds_every_state_by_any_word_and_the_beginning_of_the_last(desk):
+    in_every_state()
+    make.article("draft", headline="Ports reopen", body="Of the harbour master.")
+
+    assert listed(desk, q="harbour") == ["Ports reopen"]
+    assert listed(desk, q="ports reo") == ["Ports reopen"]
+    assert listed(desk, q="po reopen") == []
+    assert listed(desk, q="withdrawn") == ["withdrawn"]
+
+
+def test_the_desk_is_told_when_it_sees_only_the_newest_that_match(desk, monkeypatch):
+    monkeypatch.setattr(listing, "MOST_FOUND", 2)
+    for number in range(3):
+        make.article(headline=f"Steel {number}", at=timezone.now() - make.hours(3 - number))
+
+    assert listed(desk, q="steel") == ["Steel 2", "Steel 1"]
+    assert "you see the newest" in desk.get(LIST, {"q": "steel"}).text

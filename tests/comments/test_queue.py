@@ -5,6 +5,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from comments.admin import searching
 from comments.models import Comment, HouseRules, State, Thread
 from tests import make
 
@@ -296,3 +297,34 @@ def test_every_state_has_its_list(desk, known):
     make.comment(state=known, name="Somebody")
 
     assert "Somebody" in desk.get(f"{QUEUE}?state={known}").text
+
+
+def test_decided_comments_are_found_among_the_latest_those_that_wait_always(desk, monkeypatch):
+    monkeypatch.setattr(searching, "LATEST", 1)
+    article = make.article(headline="Elsewhere")
+    make.comment("The port again.", "pending", article=article, name="Waiting Wen")
+    make.comment("The port once more.", article=article, name="Earlier Eve")
+    make.comment("Never the port.", article=article, name="Latest Lou")
+
+    waiting, decided = (desk.get(f"{QUEUE}?q=port{state}").text for state in ("", "&state=all"))
+
+    assert "Waiting Wen" in waiting
+    assert "Latest Lou" in decided and "Earlier Eve" not in decided
+
+
+def test_comments_are_found_by_the_headline_above_them(desk):
+    make.comment("So it was.", article=make.article(headline="Ports reopen"), name="Rosa")
+    make.comment("So it was.", article=make.article(headline="Talks stall", body="Of ports."), name="Tom")
+
+    page = desk.get(f"{QUEUE}?state=all&q=ports").text
+
+    assert "Rosa" in page and "Tom" not in page
+
+
+def test_a_reader_is_found_by_the_beginning_of_an_address_or_a_name(desk):
+    make.comment(email="rosa@mail.example", name="Rosa Marín")
+    make.comment(email="tom@mail.example", name="Tom")
+
+    for question in ("ROSA@", "marín"):
+        page = desk.get("/admin/comments/reader/", {"q": question}).text
+        assert "rosa@mail.example" in page and "tom@mail.example" not in page
