@@ -24,10 +24,10 @@ class Walk(NamedTuple):
     """So many stories: the newest, those older than a place, or the nearest that are newer (these oldest first)."""
 
     way: str
-    count: int
+    length: int
 
     def along(self, rows: QuerySet[Any], order: Order) -> Any:
-        return self.sorted(self.bounded(rows, order), order)[: self.count]
+        return self.sorted(self.bounded(rows, order), order)[: self.length]
 
     def bounded(self, rows: QuerySet[Any], order: Order) -> Any:
         place = Cursor(blank("at"), blank("pk"))
@@ -51,7 +51,7 @@ def _in_section(walk: Walk) -> ArticleQuerySet:
 
 def _in_sections(walk: Walk, sections: Any) -> ArticleQuerySet:
     stories = walk.bounded(Article.objects.in_print(), STORIES)
-    firsts = stories.first_of_each(sections, walk.count, newest=walk.way != NEWER, together=True)
+    firsts = stories.first_of_each(sections, walk.length, newest=walk.way != NEWER, together=True)
     return walk.sorted(firsts, STORIES)
 
 
@@ -84,7 +84,8 @@ class Filed(NamedTuple):
         return self._ask(Walk(NEWER, count), Teaser, now=timezone.now(), **place._asdict())
 
     def _ask(self, walk: Walk, told: type[T], **values: Any) -> list[T]:
-        return told.read(_question(self.worded, walk, told, *self.parts).ask(**self.asked, **values))
+        question = _question(self.worded, walk, told, *self.parts)  # type: ignore[arg-type]
+        return told.read(question.ask(**self.asked, **values))
 
 
 @lru_cache(maxsize=1000)

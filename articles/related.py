@@ -37,11 +37,11 @@ def _candidates(topics: tuple[Any, ...]) -> Any:
     live = Article.objects.in_print().filter(STORIES.until(blank("now")))
     near = live.filter(section=blank("section")).newest_first().values_list("pk")[: SHOWN + 1]
     sql, params = near.query.sql_with_params()
-    sql = f"SELECT * FROM ({sql}) AS near"  # noqa: S608
+    sql, asked = f"SELECT * FROM ({sql}) AS near", list(params)  # noqa: S608
     if topics:
         alike, of_topics = _alike(topics)
-        sql, params = f"{sql} UNION ALL {alike}", [*params, *of_topics]
-    return live.filter(pk__in=RawSQL(sql, params)).exclude(pk=blank("itself"))  # noqa: S611
+        sql, asked = f"{sql} UNION ALL {alike}", [*asked, *of_topics]
+    return live.filter(pk__in=RawSQL(sql, asked)).exclude(pk=blank("itself"))  # noqa: S611
 
 
 def _alike(topics: tuple[Any, ...]) -> tuple[str, list[Any]]:

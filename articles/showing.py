@@ -1,18 +1,10 @@
 """What a page shows of stories, in the page cache's terms: whoever renders says it, with these words."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Protocol
 
 from articles.models import Section
 from articles.models.facts import Facts
-
-
-class Told(Protocol):
-    """An article or a teaser."""
-
-    pk: int
-    section: Section
-    facts: Facts
+from articles.models.teasers import Told
 
 
 def cards(stories: Iterable[Told]) -> Iterator[str]:

@@ -77,8 +77,18 @@ class Voice:
         """Of rows of COLUMNS. One query more while comments rendered in another version are among them."""
         anew = _rendered_anew([pk for pk, version, *_rest in rows if version != markup.VERSION])
         return [
-            cls(pk, anew.get(pk, html), *words, Colleague(*who) if who[0] else None, _answered(*parent))
-            for pk, _version, html, *words, who, parent in ((*row[:7], row[7:10], row[10:]) for row in rows)
+            cls(
+                pk,
+                anew.get(pk, html),
+                place,
+                depth,
+                name,
+                at,
+                Colleague(*who) if who[0] else None,
+                _answered(*to),
+            )
+            for pk, _version, html, place, depth, name, at, *who_to in rows
+            for who, to in [(who_to[:3], who_to[3:])]
         ]
 
     @property

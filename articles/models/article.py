@@ -1,24 +1,23 @@
 """Article: what a story says. The sum of the chapters beside this file."""
 
-from collections.abc import Iterable
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin
 
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
-from django.db import DEFAULT_DB_ALIAS, models
+from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 
-from articles import policy, tree
+from articles import policy
 from articles.models import kinds
 from articles.models.addresses import Addressed, FormerSlug
 from articles.models.bylines import Byline, Contributor
 from articles.models.facts import Gathered, Telling
 from articles.models.images import Image
-from articles.models.order import STORIES, InOrder
+from articles.models.order import STORIES
 from articles.models.revisions import Revised, Revision
 from articles.models.scheduling import Scheduled
 from articles.models.sections import Section
@@ -26,7 +25,6 @@ from articles.models.status import Status
 from articles.models.tags import Tag, TaggedArticle
 from articles.models.teasers import Teaser
 from articles.models.workflow import PUBLISHED, State, Workflow
-from newsroom.foundations.questions import Question, blank
 
 if TYPE_CHECKING:
     from django_stubs_ext.db.models.manager import RelatedManager
@@ -39,7 +37,7 @@ WORDS_A_MINUTE = 230  # adults reading silently: Brysbaert 2019 finds 238 for no
 LIVE = models.Q(state=PUBLISHED)
 
 
-class ArticleQuerySet(InOrder, Telling):
+class ArticleQuerySet(Telling):
     # Adjectives
 
     def published(self, *, until: datetime | None = None) -> "ArticleQuerySet":
@@ -120,9 +118,6 @@ class ArticleQuerySet(InOrder, Telling):
         signed = Byline.objects.filter(contributor__user=user).order_by().values("article")
         return self.filter(pk__in=started.union(signed))
 
-    def besides(self, articles: Iterable["Article"]) -> "ArticleQuerySet":
-        return self.exclude(pk__in=[article.pk for article in articles])
-
     # Loading shapes
 
     def teasers(self) -> list[Teaser]:
@@ -132,15 +127,16 @@ class ArticleQuerySet(InOrder, Telling):
     def for_lists(self) -> "ArticleQuerySet":
         """All the desk's lists say of an article; `newest` is the number of its latest revision."""
         latest = Revision.objects.filter(article=models.OuterRef("pk")).order_by("-number")
-        return (
+        listed: ArticleQuerySet = (
             self.select_related("section", "adopted", "replacement")
             .prefetch_related("bylines__contributor")
             .defer("body", "body_html", "body_text", "adopted__content", "replacement__content")
             .annotate(newest=models.Subquery(latest.values("number")[:1]))
         )
+        return listed
 
 
-class Article(Workflow, Scheduled, Revised, Addressed, Gathered, Status, models.Model):  # type: ignore[django-manager-missing]
+class Article(Gathered, Workflow, Scheduled, Revised, Addressed, Status, models.Model):  # type: ignore[django-manager-missing]
     """One row is one story as readers see it; its revisions are what editors wrote. Never deleted: withdrawn."""
 
     Kind = kinds.Kind
@@ -181,6 +177,8 @@ class Article(Workflow, Scheduled, Revised, Addressed, Gathered, Status, models.
         validators=[MinValueValidator(1), MaxValueValidator(3650)],
     )
     created_at = models.DateTimeField(_("started"), auto_now_add=True)
+    gathered = models.JSONField(default=list, editable=False)  # what it tells besides its words, see facts.py
+    gathered_version = models.PositiveSmallIntegerField(default=0, editable=False)
 
     tags = TaggableManager(through=TaggedArticle, blank=True)
 
@@ -241,17 +239,6 @@ class Article(Workflow, Scheduled, Revised, Addressed, Gathered, Status, models.
     def __str__(self) -> str:
         return self.headline or str(_("(no headline yet)"))
 
-    @classmethod
-    def live_at(cls, day: date, slug: str) -> "Article | None":
-        """The live story of this day and slug, in one query: its section comes from memory, its words without what
-        they were rendered from."""
-        for row in _LIVE_AT.ask(now=timezone.now(), day=day, slug=slug):
-            article = cls.from_db(DEFAULT_DB_ALIAS, _SHOWN, row)
-            article.section = tree.tree().section(article.section_id)
-            article.dress()
-            return article
-        return None
-
     # Questions
 
     @property
@@ -292,13 +279,3 @@ class Article(Workflow, Scheduled, Revised, Addressed, Gathered, Status, models.
     def topics(self) -> list[str]:
         """What a page showing this article shows, in the page cache's terms."""
         return [f"article:{self.pk}", f"card:{self.pk}"]
-
-
-_SHOWN = [field.attname for field in Article._meta.concrete_fields if field.name not in {"body", "body_text"}]
-_LIVE_AT = Question(
-    lambda: (
-        Article.objects.in_print()
-        .filter(STORIES.until(blank("now")), published_on=blank("day"), slug=blank("slug"))
-        .values_list(*_SHOWN)
-    )
-)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles import redirects
 from articles.addresses import address_of, slug_from
-from articles.models.order import Listed, Order
+from articles.models.order import Order, listed_at
 from newsroom.foundations import pagecache
 
 CREDITS = Order("live_at", "article")
@@ -121,7 +121,7 @@ class BylineQuerySet(models.QuerySet["Byline"]):
         return self.select_related("contributor__portrait")
 
 
-class Byline(Listed):
+class Byline(models.Model):
     """One row is one credit on one article, in its place in the line."""
 
     class Role(models.TextChoices):
@@ -136,6 +136,7 @@ class Byline(Listed):
     )
     role = models.CharField(_("credit"), max_length=12, choices=Role, default=Role.BY)
     order = models.PositiveSmallIntegerField(_("order"), default=0)
+    live_at = listed_at()
 
     objects = BylineQuerySet.as_manager()
 

@@ -14,6 +14,7 @@ from django.utils.functional import cached_property
 from articles.addresses import address_of
 from articles.models.bylines import Byline
 from articles.models.images import Image
+from articles.models.order import InOrder
 from articles.models.tags import Tag
 
 if TYPE_CHECKING:
@@ -85,20 +86,17 @@ class Facts(NamedTuple):
         """From the JSON of a row of this version."""
         credits, picture, topics = kept
         return cls(
-            tuple(Credit(*facts, face and Face(*face)) for *facts, face in credits),
+            tuple(
+                Credit(pk, name, slug, role, face and Face(*face)) for pk, name, slug, role, face in credits
+            ),
             picture and Lead(*picture),
             tuple(Topic(*topic) for topic in topics),
         )
 
 
-class Gathered(models.Model):
-    """Chapter: the facts on the row. They change with the relations, in the same transaction."""
-
-    gathered = models.JSONField(default=list, editable=False)
-    gathered_version = models.PositiveSmallIntegerField(default=0, editable=False)
-
-    class Meta:
-        abstract = True
+class Gathered:
+    """Chapter: the facts on the row (`gathered`, `gathered_version`). They change with the relations, in the same
+    transaction. Not an abstract model, for mypy gives up resolving one more of these."""
 
     @cached_property
     def facts(self: "Article") -> Facts:
@@ -125,7 +123,7 @@ def gathered_anew(keys: list[int]) -> dict[int, Facts]:
     return {article.pk: facts_of(article, article.credits(), article.topics_list()) for article in outdated}
 
 
-class Telling(models.QuerySet["Article"]):
+class Telling(InOrder):
     """Chapter: what many rows' facts are, and what becomes of them when something changes that they tell."""
 
     def outdated(self) -> Self:

@@ -13,7 +13,7 @@ from django.utils import timezone
 from newsroom.foundations.questions import Blank
 
 if TYPE_CHECKING:
-    from articles.models.article import ArticleQuerySet
+    from articles.models.article import Article, ArticleQuerySet  # noqa: F401
     from articles.models.teasers import Told
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -77,14 +77,10 @@ class Order(NamedTuple):
 STORIES = Order("publish_at", "pk")
 
 
-class Listed(models.Model):
-    """Chapter: a row by which a story stands in somebody's or something's list. `live_at` is the story's publish_at
-    while it is published, and empty otherwise: so the list is a walk down this table's own index."""
-
-    live_at = models.DateTimeField(null=True, editable=False)
-
-    class Meta:
-        abstract = True
+def listed_at() -> "models.DateTimeField[datetime | None, datetime | None]":
+    """For a row by which a story stands in somebody's or something's list: the story's publish_at while the story is
+    published, empty otherwise. So the list is a walk down that table's own index."""
+    return models.DateTimeField(null=True, editable=False)
 
 
 class InOrder(QuerySet["Article"]):
@@ -133,8 +129,8 @@ def for_each(keys: list[Any], asked: QuerySet[Any, Any]) -> tuple[str, list[Any]
     if connection.vendor == "postgresql":
         lateral = _filled(sql, params, "each_one.pk")
         given = keys[0] if isinstance(keys[0], Blank) else keys
-        each = f"SELECT own.* FROM unnest(%s::bigint[]) AS each_one(pk), LATERAL ({lateral}) AS own"  # noqa: S608
-        return each, [given, *(param for param in params if param != Blank("each"))]
+        all_of_them = f"SELECT own.* FROM unnest(%s::bigint[]) AS each_one(pk), LATERAL ({lateral}) AS own"  # noqa: S608
+        return all_of_them, [given, *(param for param in params if param != Blank("each"))]
     each = [key if param == Blank("each") else param for key in keys for param in params]
     return _one_after_the_other([f"SELECT * FROM ({sql})"] * len(keys)), each  # noqa: S608
 

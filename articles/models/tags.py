@@ -12,7 +12,7 @@ from taggit.models import ItemBase, TagBase
 
 from articles import redirects
 from articles.addresses import address_of, slug_from
-from articles.models.order import Listed, Order
+from articles.models.order import Order, listed_at
 from newsroom.foundations import pagecache
 from newsroom.foundations.characters import printable
 
@@ -126,7 +126,8 @@ class Tag(TagBase):
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         with Tag.objects.told_otherwise(self):
-            return super().delete(*args, **kwargs)
+            gone: tuple[int, dict[str, int]] = super().delete(*args, **kwargs)
+        return gone
 
     def absorb(self, *others: "Tag") -> int:
         """Make this tag stand for the others too: their stories are its own, their names mean it, their addresses
@@ -168,11 +169,12 @@ class Tag(TagBase):
         return slug
 
 
-class TaggedArticle(Listed, ItemBase):
+class TaggedArticle(ItemBase):
     """One row: this article is about this tag."""
 
     tag = models.ForeignKey(Tag, models.CASCADE, related_name="tagged_articles")
     content_object = models.ForeignKey("articles.Article", models.CASCADE, related_name="tagged")
+    live_at = listed_at()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["tag", "content_object"], name="article_tagged_once")]

@@ -23,9 +23,8 @@ from newsroom.foundations import markup
 class Told(Protocol):
     """A story as others speak of it: an article or a teaser."""
 
-    pk: int
-    headline: str
-
+    @property
+    def pk(self) -> int: ...
     @property
     def publish_at(self) -> datetime | None: ...
     @property

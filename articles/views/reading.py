@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from articles import showing, structured
+from articles import showing, stories, structured
 from articles.models import Article
 from articles.related import related_to
 from articles.tree import tree
@@ -19,7 +19,7 @@ from newsroom.foundations.paper import masthead
 def article_page(request: HttpRequest, path: str, year: str, month: str, day: str, slug: str) -> HttpResponse:
     published_on = day_of(year, month, day)
     pagecache.shows(request, pagecache.address(f"{published_on}/{slug}"))
-    article = Article.live_at(published_on, slug)
+    article = stories.live_at(published_on, slug)
     if not article:
         return departed(request, published_on, slug)
     if article.section.path != path:

@@ -64,7 +64,7 @@ def _cursor() -> Any:
     from django.db.backends.postgresql.base import ServerBindingCursor  # needs psycopg
 
     connection.ensure_connection()
-    return connection._prepare_cursor(ServerBindingCursor(connection.connection))
+    return connection._prepare_cursor(ServerBindingCursor(connection.connection))  # type: ignore[attr-defined,call-arg]
 
 
 def _filled(sql: str, params: Any) -> Iterator[str]:
