@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from django.conf import settings
 from django.utils import timezone
-from django.utils.formats import date_format
+from django.utils.formats import date_format, time_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, gettext_lazy, ngettext, override, pgettext
@@ -95,7 +95,7 @@ def _clock(hour: int, minute: int, zone: str) -> str:
     """“{day}, 09:12 EST”"""
     with override(settings.LANGUAGE_CODE):
         phrase = gettext("{day}, {time} {zone}") if zone else gettext("{day}, {time}")
-        told = date_format(time(hour, minute), pgettext("time of day", "H:i"))
+        told = time_format(time(hour, minute), pgettext("time of day", "H:i"))
         return phrase.format(day="{day}", time=told, zone=zone)
 
 

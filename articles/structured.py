@@ -8,6 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.templatetags.static import static
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
@@ -70,14 +71,15 @@ def paper_itself(paper: Any) -> list[str]:
 def news_article(article: Article, paper: Any) -> Facts:
     publisher, address = organisation(paper), absolute(article.get_absolute_url())
     narrower, facts = TYPES.get(article.kind), article.facts
+    appeared = article.publish_at or timezone.now()  # a preview has not yet
     return {
         "@type": ["NewsArticle", narrower] if narrower else "NewsArticle",
         "headline": article.headline,
         "description": article.seo_description or article.standfirst,
         "mainEntityOfPage": address,
         "url": address,
-        "datePublished": to_machines(article.publish_at),
-        "dateModified": to_machines(article.updated_at or article.publish_at),
+        "datePublished": to_machines(appeared),
+        "dateModified": to_machines(article.updated_at or appeared),
         "author": publisher,
         **credited(facts.credits),
         "publisher": publisher,

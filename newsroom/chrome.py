@@ -29,5 +29,5 @@ def footer() -> str:
 
 def _drawn(part: str, *facts: Any) -> str:
     """templates/chrome/_<part>.html"""
-    macros = engines["jinja2"].env.get_template(f"chrome/_{part}.html").module
+    macros = engines["jinja2"].env.get_template(f"chrome/_{part}.html").module  # type: ignore[attr-defined]
     return getattr(macros, part)(*facts)

@@ -34,8 +34,8 @@ class DayQuerySet(models.QuerySet["Day"]):
         """Count all days of the archive anew."""
         self.all().delete()
         counted = counted_by_day(_ours()).items()
-        days = (Day(day=day, month=day.replace(day=1), **facts) for day, facts in counted)
-        self.bulk_create(days, batch_size=1000)
+        days = [Day(day=day, month=day.replace(day=1), **facts) for day, facts in counted]
+        self.bulk_create(days, batch_size=1000)  # type: ignore[arg-type]
 
     def by_month(self) -> list[Month]:
         """Months with stories before readers, the latest first. One query; two more for a month in which a story's

@@ -101,7 +101,7 @@ def into(lists: frozenset[str], *, deep: bool) -> set[str]:
 
 def tell(before: Presence, after: Presence) -> None:
     """Have the pages made anew that this change of a story touches, now or when its time comes."""
-    if before and before.is_ahead and before != after:
+    if before.publish_at and before.is_ahead and before != after:
         pagecache.retract(*sorted(before.entering()), at=before.publish_at)
         before = Presence(before.article, is_public=False)
     if after and after.is_ahead:

@@ -45,7 +45,12 @@ LESS = "\x04"
 MOST_BYTES, MOST_LETTERS = 300_000, 75_000
 
 UNSEEN = "#unseen"  # at the time of indexing, which is repeated when that changes
-FIXED = {"less": LESS, "unseen": UNSEEN, "most_bytes": MOST_BYTES, "most_letters": MOST_LETTERS}
+FIXED: dict[str, Any] = {
+    "less": LESS,
+    "unseen": UNSEEN,
+    "most_bytes": MOST_BYTES,
+    "most_letters": MOST_LETTERS,
+}
 INDEX = """
     INSERT INTO articles_search (article_id, seen_from, document)
     SELECT article.id, seen_from,

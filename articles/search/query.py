@@ -45,7 +45,10 @@ class Query:
         """`begun` takes the last word for the beginning of a word as well, as it is while somebody is typing."""
         text = " ".join(unicodedata.normalize("NFC", typed).replace("\x00", " ").split())[:LONGEST]
         found = re.findall(r'(-?)"([^"]+)"|(\S+)', text)
-        terms = [_term(*parts, begun and parts == found[-1]) for parts in found]
+        terms = [
+            _term(minus, phrase, word, begun and (minus, phrase, word) == found[-1])
+            for minus, phrase, word in found
+        ]
         return cls(text, tuple(term for term in terms if re.search(r"\w", term.text))[:MOST_TERMS])
 
 

@@ -28,7 +28,7 @@ class ShortPaginator(Paginator):
 
     @cached_property
     def counted(self) -> int:
-        return count_up_to(MOST_LISTED, self.object_list)
+        return count_up_to(MOST_LISTED, self.object_list)  # type: ignore[arg-type]
 
     @cached_property
     def count(self) -> int:

@@ -11,10 +11,8 @@ class ReadersHandler(WSGIHandler):
 
     def load_middleware(self, is_async: bool = False) -> None:
         super().load_middleware(is_async)
-        chain = convert_exception_to_response(self._get_response)
+        chain = convert_exception_to_response(self._get_response)  # type: ignore[attr-defined]
         for path in reversed(settings.READERS_MIDDLEWARE):
             chain = convert_exception_to_response(import_string(path)(chain))
         self._middleware_chain = chain
-        self._view_middleware = []
-        self._template_response_middleware = []
-        self._exception_middleware = []
+        vars(self).update(_view_middleware=[], _template_response_middleware=[], _exception_middleware=[])

@@ -37,6 +37,7 @@ class Doorkeeper:
 
     def __init__(self, command: list[str], door: int, first: Generation, *, terminal: bool) -> None:
         self.command, self.door, self.terminal = command, door, terminal
+        self.first = first
         self.newcomer: Generation | None = first
         self.current: Generation | None = None
         self.retired: set[int] = set()
@@ -45,13 +46,13 @@ class Doorkeeper:
 
     def keep(self) -> int:
         """Until all have gone; returns what the process should end with."""
-        self._follow(self.newcomer)
+        self._follow(self.first)
         with self._listening() as ears:
             while self._everybody():
                 for key, _events in self.selector.select():
                     if key.fileobj is ears:
                         self._hear(ears.recv(64))
-                    elif self._is_ready(key.fileobj):
+                    elif isinstance(key.fileobj, socket.socket) and self._is_ready(key.fileobj):
                         self._change_guard()
         return 0 if self.stopping else 1
 

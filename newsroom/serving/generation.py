@@ -106,7 +106,7 @@ class Farewell:
         return start_response(status, [*headers, ("Connection", "close")], *more)
 
 
-class Server(Granian):
+class Server(Granian):  # type: ignore[misc, valid-type]
     """Granian behind a door that somebody else keeps: it would open one of its own for each worker, and those who wait
     at it when the worker ends would be turned away."""
 
@@ -135,7 +135,7 @@ class Server(Granian):
 
     def _init_shared_socket(self) -> None:
         self._ssp = self._sso = None
-        self._shd = SocketHolder(self.door.fileno(), False, BACKLOG)
+        self._shd = SocketHolder(self.door.fileno(), False, BACKLOG)  # type: ignore[call-arg]
 
     def _spawn_worker(self, *args: Any, **options: Any) -> Any:
         """Two threads of Granian's wait for a worker to end; the one that comes second would think it still lives, and
@@ -148,7 +148,7 @@ class Server(Granian):
 def load() -> Callable[..., Iterable[bytes]]:
     """The application, with all the views and what they need."""
     application: Callable[..., Iterable[bytes]] = import_module("newsroom.wsgi").application
-    get_resolver()._populate()  # type: ignore[attr-defined]
+    get_resolver()._populate()
     return application
 
 

@@ -127,7 +127,7 @@ class Page:
             return False
         if tags := environ.get("HTTP_IF_NONE_MATCH"):
             return self.etag[2:] in tags or tags.strip() == "*"
-        since = environ.get("HTTP_IF_MODIFIED_SINCE")
+        since = environ.get("HTTP_IF_MODIFIED_SINCE", "")
         return bool(since and self.modified) and (since == self.modified or _is_later(since, self.modified))
 
 
