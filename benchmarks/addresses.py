@@ -26,6 +26,7 @@ from articles.models import Article, Contributor, Section, Tag  # noqa: E402
 from articles.models.order import Cursor  # noqa: E402
 from benchmarks.material import QUIET, to_search  # noqa: E402
 from benchmarks.stories import YEARS  # noqa: E402
+from benchmarks.voices import DISCUSSED  # noqa: E402
 from comments.models import Thread  # noqa: E402
 from newsroom.foundations.pagecache import listening  # noqa: E402
 from newsroom.models import User  # noqa: E402
@@ -40,7 +41,8 @@ def readers() -> dict[str, str]:
     person, topic = Contributor.objects.order_by("pk").first(), Tag.objects.order_by("pk").first()
     person, topic = person.get_absolute_url(), topic.get_absolute_url()
     month = timezone.localdate() - timedelta(days=400)
-    newest = Article.objects.published().newest_first().first()
+    discussed = Thread.objects.filter(last_number=DISCUSSED).values("article")
+    newest = Article.objects.published().filter(pk__in=discussed).newest_first().first()
     loudest = Thread.objects.order_by("-last_number").first().article
     return {
         "front": reverse("front"),

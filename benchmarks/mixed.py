@@ -37,6 +37,7 @@ def measured(archive: "Archive", seconds: int) -> list[dict[str, Any]]:
         alone = {"name": "reading alone", **read(seconds)}
         command = [sys.executable, "-W", "ignore", "-m", "benchmarks.mixed", str(seconds)]
         with subprocess.Popen(command, env=archive.environment, stdout=subprocess.PIPE) as writing:
+            writing.stdout.readline()
             beside = {"name": "reading while others write", **read(seconds)}
             written = json.loads(writing.communicate()[0].splitlines()[-1])
     return [alone, beside, *written]
@@ -54,44 +55,51 @@ def _row(outcome: Outcome, cpu: float) -> dict[str, Any]:
 
 
 def write(seconds: int) -> list[dict[str, Any]]:
-    """Publish and approve in time with the clock; what each took."""
+    """Publish and approve in time with the clock; what each took. Says so when it begins."""
     import django
 
     django.setup()
-    from os import getpid
-
-    from articles.models import Article
     from benchmarks.verbs import Desk
+
+    desk = Desk(1, ())
+    drafts = [desk.draft() for _ in range(int(seconds * PUBLISHED) + 1)]
+    due = [(number / PUBLISHED, "publish", draft) for number, draft in enumerate(drafts)]
+    due += [
+        (number / COMMENTS, "approve", comment)
+        for number, comment in enumerate(_waiting(desk, seconds * COMMENTS))
+    ]
+    print("ready", flush=True)
+    waits = _in_time(sorted(due, key=lambda one: one[0]), desk.by)
+    desk.tidy_up(drafts)
+    return [_written(verb, Outcome.of(took, seconds)) for verb, took in waits.items()]
+
+
+def _waiting(desk: Any, number: int) -> list[Any]:
+    """Comments a moderator is about to approve, under the newest stories but the first, which is measured elsewhere."""
+    from articles.models import Article
     from comments.models import Thread
 
-    desk = Desk(1, (getpid(),))
-    newest = list(Article.objects.published().newest_first()[:50])
-    drafts = [desk.draft() for _ in range(int(seconds * PUBLISHED) + 1)]
-    comments = [
-        _waiting(desk, Thread.for_article(desk.chance.choice(newest))) for _ in range(seconds * COMMENTS)
-    ]
-    due = sorted(
-        [(number / PUBLISHED, "publish", draft) for number, draft in enumerate(drafts)]
-        + [(number / COMMENTS, "approve", comment) for number, comment in enumerate(comments)],
-        key=lambda one: one[0],
-    )
+    newest = list(Article.objects.published().newest_first()[1:51])
+    threads = [Thread.for_article(desk.chance.choice(newest)) for _ in range(number)]
+    words, who = desk.writer.paragraph, desk.writer.name
+    return [thread.restore(text=words(2), name=who(), state="pending") for thread in threads]
+
+
+def _in_time(due: list[tuple[float, str, Any]], by: Any) -> dict[str, list[float]]:
+    """Do each verb at its second; how long each took."""
     waits: dict[str, list[float]] = {"publish": [], "approve": []}
     start = time.perf_counter()
     for when, verb, thing in due:
         time.sleep(max(0.0, start + when - time.perf_counter()))
         began = time.perf_counter()
-        getattr(thing, verb)(by=desk.by)
+        getattr(thing, verb)(by=by)
         waits[verb].append(time.perf_counter() - began)
-    return [
-        {"name": verb, **{share: round(getattr(Outcome.of(took, seconds), share), 2) for share in ("p50", "p95", "p99")},
-         "samples": len(took)}
-        for verb, took in waits.items()
-    ]  # fmt: skip
+    return waits
 
 
-def _waiting(desk: Any, thread: Any) -> Any:
-    """A comment that a moderator is about to approve."""
-    return thread.restore(text=desk.writer.paragraph(2), name=desk.writer.name(), state="pending")
+def _written(verb: str, outcome: Outcome) -> dict[str, Any]:
+    shares = {share: round(getattr(outcome, share), 2) for share in ("p50", "p95", "p99")}
+    return {"name": verb, **shares, "samples": outcome.requests}
 
 
 if __name__ == "__main__":
