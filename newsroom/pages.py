@@ -15,7 +15,7 @@ from jinja2 import Environment, FileSystemLoader, Template, TemplateNotFound
 
 from articles import looks, structured
 from comments import conversations
-from newsroom import chrome
+from newsroom import cards, chrome
 from newsroom.foundations.wording import said
 
 
@@ -26,6 +26,7 @@ def environment(**options: Any) -> Environment:
     pages.template_class = PageTemplate
     pages.globals |= {
         "_": said,
+        "card": cards.card,
         "conversation_under": conversations.under,
         "credits_line": looks.credits_line,
         "data_block": structured.data_block,

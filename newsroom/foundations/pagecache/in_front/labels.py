@@ -28,11 +28,11 @@ def label(response: HttpResponse, topics: Iterable[str], *, timed: bool) -> None
         response.headers.setdefault("Cache-Control", FOR_ONE_READER)
         return
     response.headers.setdefault("Cache-Control", FOR_ANYBODY)
-    if response.headers["Cache-Control"] != FOR_ANYBODY or timed:
+    if response.headers["Cache-Control"] != FOR_ANYBODY or timed or not (known := caches()):
         return
     keys = [EVERY_PAGE, *map(key, topics)]
     if response.status_code != NOT_FOUND and len(keys) <= MOST_KEYS and len(" ".join(keys)) <= LONGEST_LABEL:
-        for cache in caches():
+        for cache in known:
             for name, value in cache.label(keys, settings.KEPT_IN_FRONT_SECONDS).items():
                 response.headers[name] = value
 
