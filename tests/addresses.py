@@ -35,6 +35,7 @@ def of(article: Article, slug: str, *questions: str) -> dict[str, list[str]]:
     filled = {
         "article": [[article.section.path, *date, slug], ["elsewhere", *date, slug]],
         "sitemap_month": [date[:2]],
+        "sitemap_day": [date],
         **{f"section{form}": [[step.path] for step in article.section.trail()] for form in forms},
         **{f"{kind}{form}": [[slug]] for kind in ("topic", "contributor") for form in forms},
         **{name: [[article.pk]] for name in ("comment_thread", "comment_new", "comment_received")},
