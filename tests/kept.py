@@ -1,5 +1,9 @@
 """The newsroom behind its page cache, without a server: asked as a server asks it."""
 
+from contextlib import contextmanager
+
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 from django.test import RequestFactory
 
 from newsroom import wsgi
@@ -29,5 +33,18 @@ class Site:
     def get(self, address, *, method="GET", **headers):
         request = RequestFactory().generic(method, address, headers=headers)
         started = []
-        parts = self.cache(request.environ, lambda *said: started.extend(said[:2]))
+        with transaction_left_open():
+            parts = self.cache(request.environ, lambda *said: started.extend(said[:2]))
         return Answered(*started, b"".join(parts))
+
+
+@contextmanager
+def transaction_left_open():
+    """Django ends each request by looking after its connection, and closes one whose transaction is open: a test's."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    try:
+        yield
+    finally:
+        for signal in (request_started, request_finished):
+            signal.connect(close_old_connections)
