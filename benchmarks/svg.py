@@ -8,7 +8,7 @@ WIDTH, LABELS, LINE, CURVES = 760, 230, 26, 320  # pixels
 STYLE = """
     text { font: 13px system-ui, sans-serif; fill: #1d1d1d } .quiet { fill: #6a6a6a } .title { font-weight: 600 }
     .bar { fill: #1f6f8b } .axis { stroke: #c8c8c8 } .mark { stroke: #b3261e; stroke-dasharray: 4 3 }
-    polyline { fill: none; stroke-width: 2 }
+    polyline { fill: none } polyline, line[class^="c"] { stroke-width: 2 }
     .c0 { stroke: #1f6f8b } .c1 { stroke: #b3541e } .c2 { stroke: #5b7f2b } .c3 { stroke: #7b4fa3 }
     .c4 { stroke: #a3324f } .c5 { stroke: #8a7a2b } .c6 { stroke: #555 }
     @media (prefers-color-scheme: dark) {
@@ -43,7 +43,7 @@ def curves(
     points = [point for series in values.values() for point in series]
     first, last = log10(min(x for x, _y in points)), log10(max(x for x, _y in points))
     most = nice(max([mark, *(y for _x, y in points)]))
-    left, right, top, bottom = 60, WIDTH - LABELS, 50, CURVES
+    left, right, top, bottom = 60, WIDTH - LABELS - 20, 50, CURVES
 
     def place(x: float, y: float) -> tuple[float, float]:
         return left + (log10(x) - first) / ((last - first) or 1) * (right - left), bottom - y / most * (
