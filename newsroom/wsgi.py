@@ -19,5 +19,6 @@ application = PageCache(
     overload.for_desk(desk),
     room=settings.PAGE_CACHE_BYTES,
     wanted=overload.for_wanted(readers),
+    searches=overload.for_searches(readers),
     reports=settings.DATA_DIR / "pagecache",
 )

@@ -5,6 +5,7 @@ is answered in time. So the work is limited, and whoever cannot be served is tol
 """
 
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass
 from threading import BoundedSemaphore, Lock
 from typing import Any
@@ -34,28 +35,27 @@ class Room:
 
 # Rooms of their own, so that a crowd of readers keeps no editor from publishing, no comment from arriving, and no cached
 # page from being shown with its style. All who work at once in a process find a connection in the pool (eight).
-READERS = Room(at_once=3, waiting=12, patience=2)
+READERS = Room(at_once=1 if settings.EMBEDDED else 2, waiting=12, patience=2)
+SEARCHES = Room(at_once=1, waiting=6, patience=3)  # may take seconds
 FILES = Room(at_once=2, waiting=8, patience=10)
 DESK = Room(at_once=2, waiting=8, patience=10)
 SENDING = 12  # requests whose body is on its way
-WANTED = Room(
-    at_once=1, waiting=12, patience=5
-)  # pages that many wait for, each rendered once for all of them
+WANTED = Room(at_once=1, waiting=12, patience=5)  # pages many wait for, each rendered once for all of them
 IN_LINE = 40  # readers waiting for somebody else's rendering of their page
-SEATS = (
-    READERS.seats + WANTED.seats + DESK.seats + 2 * FILES.seats + SENDING + IN_LINE
-)  # threads all these take
+PAGES = READERS.seats + SEARCHES.seats + WANTED.seats + IN_LINE
+SEATS = PAGES + DESK.seats + 2 * FILES.seats + SENDING  # threads all these take
 
 
 class Shedding:
-    """Lets an application work in a room; whoever finds it full, or waits in vain, is told that we are busy.
+    """Lets an application work in a room; whoever finds it full, or waits in vain, is told that we are busy. The work
+    is done by the `hands` given, or in the server's own threads.
 
     A request keeps its place until its answer is made. A short answer is made at once, so that slow readers cost memory
     and not work; a longer one is made when the server has closed it.
     """
 
-    def __init__(self, application: Application, room: Room) -> None:
-        self.application, self.patience = application, room.patience
+    def __init__(self, application: Application, room: Room, *, hands: Executor | None = None) -> None:
+        self.application, self.patience, self.hands = application, room.patience, hands
         self._chairs = BoundedSemaphore(room.seats)
         self._desks = BoundedSemaphore(room.at_once)
 
@@ -64,10 +64,23 @@ class Shedding:
             return BUSY(environ, start_response)
         place = Place(self._leave)
         try:
-            return Answer(self.application, environ, start_response).given(place)
+            if self.hands is None:
+                return Answer(self.application, environ, start_response).given(place)
+            said: list[Any] = []
+            answer = self.hands.submit(self._worked, environ, said, place).result()
+            start_response(*said)
+            return answer
         except BaseException:
             place.close()
             raise
+
+    def _worked(self, environ: Environ, said: list[Any], place: "Place") -> Iterable[bytes]:
+        """In a thread of our own, what was said kept for the server's, which alone may speak to the reader."""
+
+        def start(*words: Any) -> None:
+            said[:] = words
+
+        return Answer(self.application, environ, start).given(place)
 
     def _enter(self) -> bool:
         if not self._chairs.acquire(blocking=False):
@@ -136,13 +149,22 @@ class Stream:
 
 
 def for_readers(application: Application) -> Application:
-    """Pages that are the same for everybody."""
-    return _beside_files(application, Shedding(application, READERS))
+    """Pages that are the same for everybody. The same few threads make them all: each has a connection to the database,
+    which remembers what it was asked, and the server has some eighty that it takes in turn."""
+    hands = ThreadPoolExecutor(READERS.at_once, thread_name_prefix="newsroom-pages")
+    return _beside_files(application, Shedding(application, READERS, hands=hands))
+
+
+def for_searches(application: Application) -> Application:
+    """What readers search for: a slow search keeps no page waiting."""
+    hands = ThreadPoolExecutor(SEARCHES.at_once, thread_name_prefix="newsroom-searches")
+    return Shedding(application, SEARCHES, hands=hands)
 
 
 def for_wanted(application: Application) -> Application:
     """Those of them that were asked for when they were purged."""
-    return Shedding(application, WANTED)
+    hands = ThreadPoolExecutor(WANTED.at_once, thread_name_prefix="newsroom-wanted")
+    return Shedding(application, WANTED, hands=hands)
 
 
 def for_desk(application: Application) -> Application:

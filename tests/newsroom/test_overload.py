@@ -8,7 +8,7 @@ from wsgiref.util import setup_testing_defaults
 
 import pytest
 
-from newsroom.foundations.overload import Room, Shedding, for_desk, for_readers
+from newsroom.foundations.overload import READERS, Room, Shedding, for_desk, for_readers
 from newsroom.foundations.receiving import Receiving
 
 SMALL = Room(at_once=1, waiting=1, patience=0.2)
@@ -208,7 +208,7 @@ def eager(application, environ, start_response):
 def test_a_crowd_of_readers_keeps_no_editor_from_publishing(kitchen, people):
     readers, desk = for_readers(kitchen), for_desk(lambda e, s: s("200 OK", []) or [b"Published"])
     crowd = [people.submit(ask, readers, "/world/") for _ in range(16)]
-    assert kitchen.has_begun(times=3)
+    assert kitchen.has_begun(times=READERS.at_once)
 
     assert ask(desk, "/admin/articles/article/1/move/publish/", "POST")[2] == b"Published"
 
@@ -226,7 +226,7 @@ def test_a_crowd_of_readers_keeps_no_page_from_its_style(kitchen, people):
     readers = for_readers(site)
     for _ in range(16):
         people.submit(ask, readers, "/world/")
-    assert kitchen.has_begun(times=3)
+    assert kitchen.has_begun(times=READERS.at_once)
 
     assert ask(readers, "/static/css/site.css")[2] == b"body {}"
     kitchen.go_on.set()

@@ -73,8 +73,8 @@ class Turn:
 class PageCache:
     """Readers' pages from memory while they are true; else from `readers`, once for all who ask at the same time.
 
-    `wanted` is the same application with room of its own, for pages that were purged while readers asked for them: a
-    crowd elsewhere shall not keep the front page away.
+    `wanted` and `searches` are the same application with rooms of their own. Pages that were purged while readers asked
+    for them are `wanted`: a crowd elsewhere shall not keep the front page away. `searches` are what is never kept.
 
     All others, whoever has a cookie of the desk's above all, go to `desk` and nothing of theirs is kept. `room` is in
     bytes; with none nothing is kept. How it goes is written down in the folder `reports`.
@@ -88,9 +88,10 @@ class PageCache:
         room: int,
         reports: Path | None = None,
         wanted: Application | None = None,
+        searches: Application | None = None,
     ) -> None:
         self.readers, self.desk, self.room, self.reports = readers, desk, room, reports
-        self.wanted = wanted or readers
+        self.wanted, self.searches = wanted or readers, searches or readers
         self._waiting = BoundedSemaphore(MOST_WAITING)
         self.store = Store(room)
         self._news: News | None = None
@@ -145,7 +146,7 @@ class PageCache:
         if audience is DESK:
             return self.desk(environ, start_response)
         if audience is ANYBODY:
-            return self.readers(environ, start_response)
+            return self.searches(environ, start_response)
         if not self.room:
             return self._render(key, environ, start_response, Turn())
         for _time in range(MOST_TURNS):
