@@ -131,7 +131,7 @@ def article_cards(user: Any) -> list[Card]:
     seen = Article.objects.visible_to(user)
     every = reverse("admin:articles_article_changelist")
     return [
-        Card.of(_("My drafts"), seen.of(user).drafts(), f"{every}?state=draft&whose=mine"),
+        Card.of(_("My drafts"), seen.drafts_of(user), f"{every}?state=draft&whose=mine"),
         Card.of(_("In review"), seen.in_review(), f"{every}?state=in_review"),
         Card.of(_("Approved"), seen.approved(), f"{every}?state=approved"),
         Card.of(_("Scheduled"), seen.scheduled(), f"{every}?state=scheduled"),

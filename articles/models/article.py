@@ -118,6 +118,11 @@ class ArticleQuerySet(Telling):
         signed = Byline.objects.filter(contributor__user=user).order_by().values("article")
         return self.filter(pk__in=started.union(signed))
 
+    def drafts_of(self, user: Any) -> "ArticleQuerySet":
+        """Their drafts. These are few, so each is asked whose it is; all that somebody has ever signed may be many."""
+        signed = Byline.objects.filter(article=models.OuterRef("pk"), contributor__user=user)
+        return self.drafts().filter(models.Q(started_by=user) | models.Exists(signed))
+
     # Loading shapes
 
     def teasers(self) -> list[Teaser]:
