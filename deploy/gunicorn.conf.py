@@ -4,6 +4,10 @@
 #     .venv/bin/gunicorn -c deploy/gunicorn.conf.py newsroom.wsgi
 #
 # It is slower, and behind nginx only: it has no bound on slow clients of its own.
+import os
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
+
 from newsroom.foundations import overload
 from newsroom.serving import processors
 

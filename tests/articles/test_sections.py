@@ -160,7 +160,7 @@ def test_every_feed_is_listed(client):
         ("/world/", 8),
         ("/topics/trade/", 8),
         ("/by/ana/", 9),
-        ("/search/?q=ports", 8),
+        ("/search/?q=ports", 9),  # on PostgreSQL: bounds set, and spans of time asked one after the other
         ("/feeds/", 6),
         ("/standards/", 6),
     ],
@@ -173,6 +173,7 @@ def test_lists_ask_the_same_few_questions_however_long_they_are(client, address,
         for number in range(stories):
             section = f"world/part{number}"
             make.article(section=section, picture=make.image(), tags=["Trade"], bylines=[(ana, "by")])
+        client.get(address)  # what is only read once is not counted
         with CaptureQueriesContext(connection) as asked:
             assert client.get(address).status_code == 200
         return len(asked)
