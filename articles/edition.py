@@ -3,11 +3,13 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from itertools import islice
 from typing import Any, NamedTuple
 
+from django.db.models import TextField
+from django.db.models.functions import Cast
 from django.utils import timezone
 
 from articles import lists
@@ -53,17 +55,25 @@ class Edition:
 
 
 class Story(NamedTuple):
-    """As much of an article as it takes to place it."""
+    """As much of an article as it takes to place it. Its moment is as the database writes it: hundreds are read, and
+    one is looked at."""
 
     pk: int
     section_id: int
-    publish_at: datetime
     kind: str
     picture_id: int | None
+    moment: str
 
     @property
     def is_a_voice(self) -> bool:
         return self.kind in VOICES
+
+    @property
+    def publish_at(self) -> datetime:
+        return datetime.fromisoformat(self.moment).replace(tzinfo=UTC)  # PostgreSQL's sessions are in UTC too
+
+
+STORY: tuple[Any, ...] = (*Story._fields[:-1], Cast("publish_at", TextField()))
 
 
 def compose() -> Edition:
@@ -102,9 +112,10 @@ class Placing:
         return chosen
 
     def lead(self) -> list[int]:
-        recent = timezone.now() - LEADS_FOR
-        pictured = (story for story in self.reports if story.picture_id and story.publish_at >= recent)
-        return self.take(pictured, 1) or self.take(self.reports, 1) or self.take(self.newest, 1)
+        pictured = next((story for story in self.reports if story.picture_id), None)
+        if pictured and pictured.publish_at >= timezone.now() - LEADS_FOR:
+            return self.take([pictured], 1)
+        return self.take(self.reports, 1) or self.take(self.newest, 1)
 
     def seconds(self) -> list[int]:
         return self.take(self.reports, SECONDS)
@@ -115,10 +126,9 @@ class Placing:
     def strips(self) -> list[tuple[Section, list[int]]]:
         """The main sections in their order. One of nothing but opinion has its place in the opinion band already."""
         sections = tree()
-        tops = {each.pk: top.pk for top in sections.main() for each in (top, *sections.below(top))}
         shelves = defaultdict(list)
-        for story in [*self.newest, *self._beneath(tops)]:
-            shelves[tops.get(story.section_id)].append(story)
+        for story in [*self.newest, *self._beneath(sections.tops)]:
+            shelves[sections.tops.get(story.section_id)].append(story)
         return [
             (section, self.take(shelves[section.pk], STRIP))
             for section in sections.main()
@@ -142,7 +152,7 @@ AT_THE_TOP = Question(
         Article.objects.in_print()
         .filter(STORIES.until(blank("now")))
         .newest_first()
-        .values_list(*Story._fields)[:AT_HAND]
+        .values_list(*STORY)[:AT_HAND]
     )
 )
 
@@ -151,4 +161,4 @@ AT_THE_TOP = Question(
 def beneath(sections: Any) -> Question:
     """The newest of each of these sections, beyond a place."""
     older = Article.objects.older_than(Cursor(blank("at"), blank("pk")))
-    return Question(lambda: older.first_of_each(sections, STRIP).newest_first().values_list(*Story._fields))
+    return Question(lambda: older.first_of_each(sections, STRIP).newest_first().values_list(*STORY))

@@ -58,6 +58,11 @@ def time_to_read(minutes: int) -> str:
 
 def stamp(at: datetime, length: str = "full") -> SafeString:
     """A moment in the paper's own time zone. Always absolute: a page may be read long after it was rendered."""
+    return _stamp(at, length, timezone.get_default_timezone_name())
+
+
+@lru_cache(maxsize=4096)
+def _stamp(at: datetime, length: str, _zone: str) -> SafeString:
     return format_html('<time datetime="{}">{}</time>', to_machines(at), in_words(at, length))
 
 

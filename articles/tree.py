@@ -25,6 +25,7 @@ class Tree:
         for section in self.sections.values():
             self._inside[section.parent_id].append(section)
         self.menu = [Heading(section, self.inside(section)) for section in self.main()]
+        self.tops = {each.pk: top.pk for top in self.main() for each in (top, *self.below(top))}
 
     def section(self, key: int) -> Section:
         """The section of this key; asked of the database if it was made a moment ago on another machine."""

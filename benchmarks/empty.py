@@ -25,6 +25,7 @@ def main() -> None:
         STATIC_URL="/static/",
         MEDIA_URL="/media/",
         USE_TZ=True,
+        EMBEDDED=True,
     )
     from django.core.wsgi import get_wsgi_application
 

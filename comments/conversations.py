@@ -1,8 +1,10 @@
 """The conversation under a story, as its page shows it."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.http import HttpRequest
+from django.template import engines
 from django.urls import reverse
 
 from articles.models import Article
@@ -44,3 +46,11 @@ def under(article: Article, request: HttpRequest) -> Conversation:
     thread, part = Thread.for_article(article), reading.part(article.pk)
     reading.say(request, thread, part)
     return Conversation.of(thread, part)
+
+
+@lru_cache(maxsize=reading.KEPT)
+def drawn(voice: reading.Voice, reply_url: str) -> str:
+    """templates/comments/_comment.html: drawn once for the same words."""
+    macros = engines["jinja2"].env.get_template("comments/_comment.html").module  # type: ignore[attr-defined]
+    comment: str = macros.comment(voice, reply_url)
+    return comment

@@ -20,6 +20,7 @@ from newsroom.foundations import markup, pagecache
 from newsroom.foundations.questions import Question, blank
 
 PART = 200  # comments; a conversation of thousands is read on pages of its own
+KEPT = 2000  # voices, of some thousand bytes each; the pages of a talked-about story show some hundreds
 PLACE = re.compile(f"(?:[0-9]{{{DIGITS}}}){{1,{DEEPEST + 1}}}")
 
 
@@ -53,9 +54,10 @@ class Answered(NamedTuple):
     name: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # the same only as itself: so it can be looked up by what is drawn of it
 class Voice:
-    """A comment as its page shows it. E-mail and evidence stay in the database."""
+    """A comment as its page shows it. E-mail and evidence stay in the database. Shared by all pages that show the same
+    words: to be read, never changed."""
 
     COLUMNS: ClassVar[tuple[str, ...]] = tuple(
         "pk rendered_version html place depth name received_at contributor contributor__slug contributor__role "
@@ -76,20 +78,13 @@ class Voice:
     def read(cls, rows: Sequence[tuple[Any, ...]]) -> list["Voice"]:
         """Of rows of COLUMNS. One query more while comments rendered in another version are among them."""
         anew = _rendered_anew([pk for pk, version, *_rest in rows if version != markup.VERSION])
-        return [
-            cls(
-                pk,
-                anew.get(pk, html),
-                place,
-                depth,
-                name,
-                at,
-                Colleague(*who) if who[0] else None,
-                _answered(*to),
-            )
-            for pk, _version, html, place, depth, name, at, *who_to in rows
-            for who, to in [(who_to[:3], who_to[3:])]
-        ]
+        return [cls.told(row, anew[row[0]]) if row[0] in anew else _kept(row) for row in rows]
+
+    @classmethod
+    def told(cls, row: tuple[Any, ...], html: str) -> "Voice":
+        pk, _version, _html, place, depth, name, at, *who, to, to_name, to_state = row
+        colleague = Colleague(*who) if who[0] else None
+        return cls(pk, html, place, depth, name, at, colleague, _answered(to, to_name, to_state))
 
     @property
     def words(self) -> SafeString:
@@ -104,6 +99,11 @@ class Voice:
     def badge(self) -> str:
         """What the paper calls the colleague who wrote it; empty for readers."""
         return (self.contributor.role or gettext("Staff")) if self.contributor else ""
+
+
+@lru_cache(maxsize=KEPT)
+def _kept(row: tuple[Any, ...]) -> Voice:
+    return Voice.told(row, row[2])
 
 
 def _answered(pk: int | None, name: str, state: str) -> Answered | None:

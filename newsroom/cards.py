@@ -1,4 +1,6 @@
-"""Cards: a story as it stands among others, on fronts and in lists. Drawn once for the same words."""
+"""Cards: a story as it stands among others, on fronts and in lists. Drawn once for the same words.
+
+A teaser is one for all that show the same words, so it stands for them here."""
 
 from functools import lru_cache
 from typing import Any
@@ -23,12 +25,11 @@ def card(
     above."""
     if not isinstance(story, Teaser):
         return _drawn(story, weight, level, eager, without)
-    # A teaser is equal to another with the same words; a section, to any other of its key.
-    return _kept(story, story.section.path, story.section.name, weight, level, eager, without)
+    return _kept(story, weight, level, eager, without)
 
 
 @lru_cache(maxsize=KEPT)
-def _kept(story: Teaser, _path: str, _name: str, *how: Any) -> str:
+def _kept(story: Teaser, *how: Any) -> str:
     return _drawn(story, *how)
 
 

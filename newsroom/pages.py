@@ -30,6 +30,7 @@ def environment(**options: Any) -> Environment:
         "conversation_under": conversations.under,
         "credits_line": looks.credits_line,
         "data_block": structured.data_block,
+        "drawn_comment": conversations.drawn,
         "footer": chrome.footer,
         "language": settings.LANGUAGE_CODE,
         "masthead": chrome.masthead,
@@ -68,6 +69,11 @@ class PageTemplate(Template):
         template = super().from_code(environment, code, *rest)
         template.root_render_func.__globals__["escape"] = escaped
         return template
+
+    def _get_default_module(self, ctx: Any = None) -> Any:
+        """What another template imports of this one. All have the same globals, the environment's, so that there is no
+        need to compare them each time."""
+        return super()._get_default_module()
 
 
 def escaped(value: Any) -> str:

@@ -116,7 +116,7 @@ MIDDLEWARE = [
 # What a page that is the same for everybody passes through: no session, no login, no form.
 READERS_MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "newsroom.foundations.policy.say_policy",
     "newsroom.foundations.bad_input.refuse_unreadable",
     "newsroom.foundations.pagecache.describe_pages",
     "django.middleware.common.CommonMiddleware",

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any, ClassVar, Protocol, Self
 from urllib.parse import urljoin
 
@@ -18,6 +19,8 @@ from articles.models.facts import VERSION, Facts, gathered_anew
 from articles.models.kinds import label_of
 from articles.models.sections import Section
 from newsroom.foundations import markup
+
+KEPT = 1500  # teasers, of some three thousand bytes; a front page and its sections show some hundreds
 
 
 class Told(Protocol):
@@ -35,9 +38,10 @@ class Told(Protocol):
     def address(self) -> str: ...
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # the same only as itself: so it can be looked up by what is drawn of it
 class Teaser:
-    """A live story, under the names an Article has for the same things."""
+    """A live story, under the names an Article has for the same things. Shared by all that show the same words: to be
+    read, never changed."""
 
     # The facts as they are written: half of the stories on a page show none of them, and need not be parsed.
     COLUMNS: ClassVar[tuple[Any, ...]] = (
@@ -61,12 +65,22 @@ class Teaser:
     def read(cls, rows: Iterable[tuple[Any, ...]]) -> list[Self]:
         """Of rows of COLUMNS, in their order. Three queries more while rows of another version are among them."""
         found, sections = list(rows), tree.tree()
-        outdated = [pk for pk, _section, version, *_words in found if version != VERSION]
+        outdated = [row[0] for row in found if row[2] != VERSION]
         anew = gathered_anew(outdated) if outdated else {}
         return [
-            cls(pk, sections.section(filed), anew.get(pk, gathered), *words)
-            for pk, filed, _version, gathered, *words in found
+            cls._told(sections, row, anew[row[0]]) if row[0] in anew else cls._shared(sections, row)
+            for row in found
         ]
+
+    @classmethod
+    def _shared(cls, sections: "tree.Tree", row: tuple[Any, ...]) -> Self:
+        """The one teaser of these words under these sections."""
+        return _kept(cls, sections, row)  # type: ignore[no-any-return, arg-type]
+
+    @classmethod
+    def _told(cls, sections: "tree.Tree", row: tuple[Any, ...], gathered: str | Facts) -> Self:
+        pk, filed, _version, _gathered, *words = row
+        return cls(pk, sections.section(filed), gathered, *words)
 
     @cached_property
     def facts(self) -> Facts:
@@ -76,8 +90,12 @@ class Teaser:
     def label(self) -> str:
         return label_of(self.kind, self.kicker, self.section.name)
 
-    def get_absolute_url(self) -> str:
+    @cached_property
+    def _path(self) -> str:
         return address_of_story(self.section.path, self.published_on, self.slug)
+
+    def get_absolute_url(self) -> str:
+        return self._path
 
     @property
     def address(self) -> str:
@@ -85,7 +103,12 @@ class Teaser:
         return urljoin(settings.SITE_ADDRESS, self.get_absolute_url())
 
 
-@dataclass(frozen=True)
+@lru_cache(maxsize=KEPT)
+def _kept(told: Any, sections: "tree.Tree", row: tuple[Any, ...]) -> Any:
+    return told._told(sections, row, row[3])
+
+
+@dataclass(frozen=True, eq=False)
 class Whole(Teaser):
     """A teaser with all the text, as feeds send it."""
 
@@ -94,6 +117,10 @@ class Whole(Teaser):
     updated_at: datetime | None
     rendered_version: int = field(repr=False)
     body_html: str = field(repr=False)
+
+    @classmethod
+    def _shared(cls, sections: "tree.Tree", row: tuple[Any, ...]) -> Self:
+        return cls._told(sections, row, row[3])  # too long to be kept
 
     @classmethod
     def read(cls, rows: Iterable[tuple[Any, ...]]) -> list[Self]:

@@ -4,12 +4,14 @@ takes several times as long as the database takes to answer it."""
 import json
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any, NamedTuple
 
 from django.db import DEFAULT_DB_ALIAS, connection
 from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
+
+Rows = list[tuple[Any, ...]]
 
 
 class Blank(NamedTuple):
@@ -39,26 +41,50 @@ class Question:
     def __init__(self, worded: Callable[[], QuerySet[Any, Any]]) -> None:
         self._worded = worded
 
-    def ask(self, **values: Any) -> list[tuple[Any, ...]]:
+    def ask(self, **values: Any) -> Rows:
         """The rows, each value as its field would give it."""
         sql, names, read = self._put
+        given = {name: _adapted(value) for name, value in values.items()}
         with _cursor() as cursor:
-            cursor.execute(sql, [_adapted(values[name]) for name in names])
-            return [tuple(row) for row in read(cursor.fetchall())]
+            cursor.execute(sql, [given[name] for name in names])
+            return read(cursor.fetchall())
 
     @cached_property
-    def _put(self) -> tuple[str, list[str], Callable[[Any], Any]]:
+    def _put(self) -> tuple[str, list[str], Callable[[Rows], Rows]]:
         compiler = self._worded().query.get_compiler(DEFAULT_DB_ALIAS)
         sql, params = compiler.as_sql()
         converters = compiler.get_converters([column for column, *_rest in compiler.select])
-        for convertible in converters.values():
-            convertible[0][:] = [QUICKER.get(name_of(convert), convert) for convert in convertible[0]]
         names = [param.name for param in params if isinstance(param, Blank)]
-        read = (lambda rows: compiler.apply_converters(rows, converters)) if converters else list
-        return "".join(_filled(sql, params)), names, read
+        return "".join(_filled(sql, params)), names, _reader(converters)
 
 
-def _aware(value: datetime | None, *_rest: Any) -> datetime | None:
+def _reader(converters: dict[int, tuple[list[Any], Any]]) -> Callable[[Rows], Rows]:
+    """What turns rows as the database gives them into values of their fields."""
+    if not converters:
+        return list
+    steps = [
+        (position, QUICKER.get(name_of(convert)) or partial(_converted, convert, expression))
+        for position, (conversions, expression) in converters.items()
+        for convert in conversions
+    ]
+
+    def read(rows: Rows) -> Rows:
+        found = []
+        for row in rows:
+            values = list(row)
+            for position, convert in steps:
+                values[position] = convert(values[position])
+            found.append(tuple(values))
+        return found
+
+    return read
+
+
+def _converted(convert: Callable[..., Any], expression: Any, value: Any) -> Any:
+    return convert(value, expression, connection)
+
+
+def _aware(value: datetime | None) -> datetime | None:
     """SQLite's moments are in UTC. Django asks each of them three times whether it says so."""
     return value and value.replace(tzinfo=UTC)
 

@@ -201,7 +201,8 @@ class PageCache:
         if answer.status[:3] != "200":
             shown.topics |= dict.fromkeys(("paper", address(decoded(environ["PATH_INFO"]))))
         packed = preferred(environ.get("HTTP_ACCEPT_ENCODING", "")) or GZIP
-        page = Page.made(answer.status, answer.headers, body, shown, began, packed)
+        for_many = bool(settings.CACHES_IN_FRONT)
+        page = Page.made(answer.status, answer.headers, body, shown, began, packed=packed, for_many=for_many)
         if page.topics and self._news.is_current():  # type: ignore[union-attr]
             self.store.put(key, page, since=since)
         return page.answer(environ, start_response, self.store.grow, is_new=True)
