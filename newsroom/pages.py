@@ -1,5 +1,6 @@
 """Readers' pages are written in Jinja2: where their templates lie, and what these may ask for."""
 
+from collections.abc import Mapping
 from functools import cache
 from html import escape
 from types import CodeType
@@ -11,7 +12,8 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import get_language_info
-from jinja2 import Environment, FileSystemLoader, Template, TemplateNotFound
+from jinja2 import Environment, FileSystemLoader, Template, TemplateNotFound, nodes
+from jinja2.visitor import NodeTransformer
 
 from articles import looks, structured
 from comments import conversations
@@ -22,7 +24,7 @@ from newsroom.foundations.wording import said
 def environment(**options: Any) -> Environment:
     """What Django's Jinja2 engine asks for, once in a process."""
     options |= {"loader": Shelf(settings.BASE_DIR / "templates"), "trim_blocks": True}
-    pages = Environment(autoescape=options.pop("autoescape"), **options)
+    pages = Pages(autoescape=options.pop("autoescape"), **options)
     pages.template_class = PageTemplate
     pages.globals |= {
         "_": said,
@@ -49,6 +51,32 @@ def environment(**options: Any) -> Environment:
         "to_machines": looks.to_machines,
     }
     return pages
+
+
+ALWAYS_THE_SAME = {"_", "static", "url"}  # of the same words, in the life of a process
+
+
+class Pages(Environment):
+    """Templates in which what is always the same is text, found out when they are compiled."""
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        template: nodes.Template = Settled(self.globals).visit(super()._parse(source, name, filename))
+        return template
+
+
+class Settled(NodeTransformer):
+    """Puts in place of calls like `static("css/site.css")` what they answer."""
+
+    def __init__(self, functions: Mapping[str, Any]) -> None:
+        self.functions = functions
+
+    def visit_Call(self, call: nodes.Call) -> nodes.Expr:  # noqa: N802  (Jinja2 names it)
+        self.generic_visit(call)
+        asked = call.node.name if isinstance(call.node, nodes.Name) else ""
+        words = [word.value for word in call.args if isinstance(word, nodes.Const)]
+        if asked not in ALWAYS_THE_SAME or call.kwargs or len(words) < len(call.args):
+            return call
+        return nodes.Const(self.functions[asked](*words), lineno=call.lineno)
 
 
 class Shelf(FileSystemLoader):

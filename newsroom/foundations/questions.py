@@ -4,10 +4,11 @@ takes several times as long as the database takes to answer it."""
 import json
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
-from functools import cached_property, partial
+from functools import cached_property, lru_cache, partial
 from typing import Any, NamedTuple
 
 from django.db import DEFAULT_DB_ALIAS, connection
+from django.db.backends.sqlite3.base import FORMAT_QMARK_REGEX, SQLiteCursorWrapper
 from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
 
@@ -97,14 +98,29 @@ QUICKER = {"convert_datetimefield_value": _aware}  # SQLite's converter, which P
 
 
 def _cursor() -> Any:
-    """On PostgreSQL one that leaves the values to the server, so that a question asked again is not planned again.
-    Everything else goes through Django's own, which writes values into the SQL."""
-    if connection.vendor != "postgresql":
-        return connection.cursor()
+    """One that does not word a question again which was asked before.
+
+    On PostgreSQL it leaves the values to the server, so that nothing is planned again either. Everything else goes
+    through Django's own, which writes values into the SQL.
+    """
+    connection.ensure_connection()
+    if connection.vendor == "sqlite":
+        return connection._prepare_cursor(connection.connection.cursor(factory=Asked))  # type: ignore[attr-defined]
     from django.db.backends.postgresql.base import ServerBindingCursor  # needs psycopg
 
-    connection.ensure_connection()
     return connection._prepare_cursor(ServerBindingCursor(connection.connection))  # type: ignore[attr-defined,call-arg]
+
+
+class Asked(SQLiteCursorWrapper):
+    """Django's cursor, which looks through the SQL for its %s each time it is executed; this one once."""
+
+    def convert_query(self, query: str, *, param_names: list[str] | None = None) -> str:
+        return _with_question_marks(query)
+
+
+@lru_cache(maxsize=2000)
+def _with_question_marks(query: str) -> str:
+    return FORMAT_QMARK_REGEX.sub("?", query).replace("%%", "%")
 
 
 def _filled(sql: str, params: Any) -> Iterator[str]:
