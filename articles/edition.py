@@ -45,8 +45,9 @@ class Edition:
 
     @property
     def until(self) -> datetime | None:
-        """When the lead is no longer news enough to lead for its picture alone."""
-        return self.lead.publish_at + LEADS_FOR if self.lead else None
+        """When the lead will no longer be news enough to lead for its picture alone."""
+        until = self.lead.publish_at + LEADS_FOR if self.lead else None
+        return until if until and until > timezone.now() else None
 
     def articles(self) -> list[Teaser]:
         """All of them, once each."""

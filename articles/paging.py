@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest
 from articles.lists import Filed
 from articles.models.order import Cursor
 from articles.models.teasers import Teaser
+from newsroom.foundations import pagecache
 
 PER_PAGE = 20
 
@@ -27,11 +28,22 @@ class Page:
         return f"older:{filed}" if self.newer else f"newest:{filed}"
 
 
-def page(request: HttpRequest, filed: Filed) -> Page:
-    """The page of this list that `?before=` or `?after=` asks for. One query; two where little is left above.
+def page(request: HttpRequest, filed: Filed, topic: str) -> Page:
+    """The page of this list that `?before=` or `?after=` asks for; it shows the list, known by this topic. One query;
+    two where little is left above.
 
     Raises Http404 for a cursor that is garbage or has nothing beyond it, and for `?page=`, which we never had.
     """
+    try:
+        found = _asked_for(request, filed)
+    except Http404:
+        pagecache.shows(request, f"older:{topic}")  # where something may come to stand again
+        raise
+    pagecache.shows(request, found.topic(topic))
+    return found
+
+
+def _asked_for(request: HttpRequest, filed: Filed) -> Page:
     before, after = _cursor(request, "before"), _cursor(request, "after")
     if "page" in request.GET or (before and after):
         raise Http404

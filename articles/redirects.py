@@ -28,12 +28,15 @@ def remember(old: str, new: str) -> bool:
         if old == new:
             return False
         chained = redirects.filter(new_path=old)
-        pagecache.purge(
-            *map(pagecache.address, map(unquote, [old, new, *chained.values_list("old_path", flat=True)]))
-        )
+        look_again(old, new, *chained.values_list("old_path", flat=True))
         chained.update(new_path=new)
         Redirect.objects.update_or_create(site_id=settings.SITE_ID, old_path=old, defaults={"new_path": new})
     return True
+
+
+def look_again(*addresses: str) -> None:
+    """Have forgotten what was answered at these former addresses, which lead elsewhere now."""
+    pagecache.purge(*(pagecache.address(unquote(address)) for address in addresses))
 
 
 def as_requested(path: str) -> str:

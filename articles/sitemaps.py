@@ -114,7 +114,7 @@ def dated(request: HttpRequest, first: date, after: date) -> HttpResponse:
 @require_safe
 def standing(request: HttpRequest) -> HttpResponse:
     """The pages that stay: front, sections, topics and people with stories, standing pages."""
-    pagecache.shows(request, "map:standing", "sections")
+    pagecache.shows(request, "paper", "map:standing", "sections")
     live = {"live_at__lte": timezone.now()}
     topics = newest_first("topic", Tag, TaggedArticle.objects.filter(tag=OuterRef("pk"), **live))
     people = newest_first(

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -13,14 +14,15 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from articles.addresses import address_of
-from comments.models.comments import DEEPEST, DIGITS, STEPS, Comment
+from comments.models.comments import DEEPEST, DIGITS, Comment
 from comments.models.states import APPROVED
 from comments.models.threads import Thread
 from newsroom.foundations import markup, pagecache
 from newsroom.foundations.questions import Question, blank
 
+STEPS = 4  # how far replies step in on a page
 PART = 200  # comments; a conversation of thousands is read on pages of its own
-KEPT = 2000  # voices, of some thousand bytes each; the pages of a talked-about story show some hundreds
+KEPT = 1000  # voices, of some thousand bytes each; the pages of a talked-about story show some hundreds
 PLACE = re.compile(f"(?:[0-9]{{{DIGITS}}}){{1,{DEEPEST + 1}}}")
 
 
@@ -112,7 +114,11 @@ def _answered(pk: int | None, name: str, state: str) -> Answered | None:
 
 def _rendered_anew(keys: list[int]) -> dict[int, str]:
     texts = Comment.objects.filter(pk__in=keys).values_list("pk", "text") if keys else ()
-    return {pk: markup.comment_html(text).html for pk, text in texts}
+    anew: dict[int, str] = {}
+    for pk, text in texts:
+        with suppress(markup.MarkupRefused):  # by a limit lowered since: it stays as it was
+            anew[pk] = markup.comment_html(text).html
+    return anew
 
 
 @dataclass(frozen=True)

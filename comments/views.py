@@ -47,6 +47,7 @@ def personal(view: Page) -> Page:
 @require_safe
 def comment_thread(request: HttpRequest, article_id: int) -> HttpResponse:
     """A conversation too long for the article's page, part by part."""
+    pagecache.shows(request, f"article:{article_id}", f"thread:{article_id}")
     article = get_object_or_404(Article.objects.published().select_related("section"), pk=article_id)
     part = _part(request, article)
     thread = Thread.for_article(article)

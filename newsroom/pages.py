@@ -74,7 +74,8 @@ class Settled(NodeTransformer):
         self.generic_visit(call)
         asked = call.node.name if isinstance(call.node, nodes.Name) else ""
         words = [word.value for word in call.args if isinstance(word, nodes.Const)]
-        if asked not in ALWAYS_THE_SAME or call.kwargs or len(words) < len(call.args):
+        is_open = call.kwargs or call.dyn_args or call.dyn_kwargs or len(words) < len(call.args)
+        if asked not in ALWAYS_THE_SAME or is_open:
             return call
         return nodes.Const(self.functions[asked](*words), lineno=call.lineno)
 

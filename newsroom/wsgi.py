@@ -14,11 +14,12 @@ from newsroom.foundations.pagecache.outermost import PageCache  # noqa: E402
 from newsroom.foundations.readers import ReadersHandler  # noqa: E402
 
 readers = ReadersHandler()
+searches = ReadersHandler("newsroom.foundations.compression.CompressText")  # the cache packs what it keeps
 application = PageCache(
     overload.for_readers(readers),
     overload.for_desk(desk),
     room=settings.PAGE_CACHE_BYTES,
     wanted=overload.for_wanted(readers),
-    searches=overload.for_searches(readers),
+    searches=overload.for_searches(searches),
     reports=settings.DATA_DIR / "pagecache",
 )

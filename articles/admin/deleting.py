@@ -3,7 +3,9 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.db import models
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
 
 class DeletedWithReason:
@@ -17,5 +19,17 @@ class DeletedWithReason:
         return []
 
     def get_deleted_objects(self, objs: Iterable[Any], request: HttpRequest) -> tuple[Any, ...]:
-        reasons = [reason for obj in objs for reason in self.in_the_way(obj)]
+        reasons = [reason for obj in objs for reason in self.in_the_way(obj) or held_by(obj)]
         return [str(obj) for obj in objs], {}, set(), reasons
+
+
+def held_by(obj: Any) -> list[str]:
+    """What else, on whatever floor, cannot be without this row."""
+    holding = [
+        relation.related_model._meta.verbose_name_plural
+        for relation in obj._meta.related_objects
+        if relation.on_delete is models.PROTECT
+        and relation.related_model._base_manager.filter(**{relation.field.name: obj}).exists()
+    ]
+    sentence = _("%(name)s is needed by %(others)s, which keep it.")
+    return [sentence % {"name": obj, "others": others} for others in holding]

@@ -33,6 +33,7 @@ class PageAdmin(admin.ModelAdmin):
     list_editable = ["in_footer", "order"]
     search_fields = ["title"]
     show_full_result_count = False
+    actions = None  # deleting many at once would pass by what a page does when it goes
     prepopulated_fields = {"slug": ["title"]}
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Page]:

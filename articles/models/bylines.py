@@ -112,10 +112,6 @@ class Contributor(models.Model):
 
 
 class BylineQuerySet(models.QuerySet["Byline"]):
-    def credited(self) -> "BylineQuerySet":
-        """With the names to print."""
-        return self.select_related("contributor")
-
     def with_faces(self) -> "BylineQuerySet":
         """With names and portraits."""
         return self.select_related("contributor__portrait")

@@ -23,8 +23,9 @@ class DayQuerySet(models.QuerySet["Day"]):
     def recount(self, *days: date | None) -> None:
         """Count these days' stories anew. Two verbs at once wait for each other, lest one overlook the other's story."""
         for day in sorted(day for day in set(days) if day):
-            self.get_or_create(day=day, defaults={"month": day.replace(day=1)})
-            row = self.select_for_update().get(day=day)
+            row, _made = self.select_for_update().get_or_create(
+                day=day, defaults={"month": day.replace(day=1)}
+            )
             if counted := counted_by_day(_ours().filter(published_on=day)):
                 self.filter(day=day).update(**counted[day])
             else:
@@ -61,7 +62,11 @@ class DayQuerySet(models.QuerySet["Day"]):
         days = list(self.filter(month=first).values_list("day", flat=True))
         counted = counted_by_day(_ours().filter(published_on__in=days)).values()
         filled = [facts for facts in counted if facts["stories"]]
-        return Month(first, sum(f["stories"] for f in filled), max(f["changed_at"] for f in filled))
+        return Month(
+            first,
+            sum(f["stories"] for f in filled),
+            max((f["changed_at"] for f in filled), default=changed_at),
+        )
 
 
 def counted_by_day(stories: "ArticleQuerySet") -> dict[date, dict[str, Any]]:

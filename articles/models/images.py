@@ -151,11 +151,19 @@ class Image(models.Model):
             is_told = before and any(getattr(before, name) != getattr(self, name) for name in SHOWN)
             with self._stories_told_otherwise() if is_told else nullcontext():
                 super().save(*args, **kwargs)
-            pagecache.purge(f"picture:{self.pk}")
+            pagecache.purge(*self._topics())
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         with self._stories_told_otherwise():
+            pagecache.purge(*self._topics())
             return super().delete(*args, **kwargs)
+
+    def _topics(self) -> list[str]:
+        """By which pages that show it say so: as a picture, or as somebody's face."""
+        from articles.models.bylines import Contributor  # who knows us already
+
+        faces = Contributor.objects.filter(portrait=self).values_list("pk", flat=True)
+        return [f"picture:{self.pk}", *(f"by:{pk}" for pk in faces)]
 
     def sizes(self, format: str = "jpeg") -> list[Size]:
         """Its renditions in this format, the smallest first."""

@@ -97,10 +97,6 @@ class InOrder(QuerySet["Article"]):
         of the same side SQLite begins at the first, and would walk down from the newest story."""
         return self.in_print().filter(STORIES.beyond(place))
 
-    def newer_than(self: "ArticleQuerySet", place: Cursor) -> "ArticleQuerySet":
-        """Live stories on this side of the place."""
-        return self.published().filter(STORIES.before(place))
-
     def first_of_each(
         self, sections: Iterable[Any], count: int, *, newest: bool = True, together: bool = False
     ) -> Self:

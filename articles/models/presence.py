@@ -26,6 +26,7 @@ class Presence:
     published_on: date | None = None
     slug: str = ""
     adopted: int | None = None
+    updated_at: datetime | None = None
     lists: frozenset[str] = frozenset()  # "section:7", "tag:5", "by:3"
     addresses: frozenset[str] = frozenset()
     card: tuple[Any, ...] = ()
@@ -50,6 +51,7 @@ class Presence:
             published_on=article.published_on,
             slug=article.slug,
             adopted=article.adopted_id,
+            updated_at=article.updated_at,
             lists=frozenset(
                 [
                     *(f"section:{section.pk}" for section in trail),
@@ -85,8 +87,9 @@ class Presence:
 
     def changing_into(self, after: "Presence") -> set[str]:
         """What a correction of a live story changes."""
-        topics = {*after.maps, *after.itself()} if self.adopted != after.adopted else set()
-        if self.card != after.card:
+        is_new = (self.adopted, self.updated_at) != (after.adopted, after.updated_at)
+        topics = {*after.maps, *after.itself()} if is_new else set()
+        if self.card != after.card or self.lists - after.lists:
             topics.add(f"card:{self.article}")
         if self.placing != after.placing:
             topics.add("front:home")

@@ -25,9 +25,6 @@ def steps_to(path: str) -> list[str]:
 
 
 class SectionQuerySet(models.QuerySet["Section"]):
-    def top(self) -> "SectionQuerySet":
-        return self.filter(parent=None)
-
     def subtree(self, section: "Section") -> "SectionQuerySet":
         """The section and everything below it, at any depth."""
         return self.filter(models.Q(pk=section.pk) | models.Q(path__startswith=f"{section.path}/"))
@@ -35,10 +32,6 @@ class SectionQuerySet(models.QuerySet["Section"]):
     def on_the_way_to(self, path: str) -> "SectionQuerySet":
         """The sections from the top down to the one at this path."""
         return self.filter(path__in=steps_to(path)).order_by(Length("path"))
-
-    def around(self, path: str) -> "SectionQuerySet":
-        """The sections from the top down to the one at this path, and all below it."""
-        return self.filter(models.Q(path__in=steps_to(path)) | models.Q(path__startswith=f"{path}/"))
 
     def trail_names(self) -> dict[int, str]:
         """“World › Americas” for every section by its key, in the order of their paths. One query for them all."""
@@ -106,15 +99,8 @@ class Section(models.Model):
         """From the main section down to this one, itself last. One query."""
         return list(Section.objects.on_the_way_to(self.path))
 
-    def ancestors(self) -> list["Section"]:
-        return self.trail()[:-1]
-
     def subtree(self) -> SectionQuerySet:
         return Section.objects.subtree(self)
-
-    def trail_name(self) -> str:
-        """“World › Americas”, for lists and pickers."""
-        return " › ".join(section.name for section in self.trail())
 
     def clean(self) -> None:
         addresses.refuse_reserved(self.slug, at_top=self.parent_id is None)

@@ -75,6 +75,7 @@ class TagQuerySet(models.QuerySet["Tag"]):
 
     def delete(self) -> tuple[int, dict[str, int]]:
         with self.told_otherwise(*self):
+            pagecache.purge(*(f"tag:{tag.pk}" for tag in self))
             return super().delete()
 
     def _new(self, names: Iterable[str]) -> list["Tag"]:
@@ -126,6 +127,7 @@ class Tag(TagBase):
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         with Tag.objects.told_otherwise(self):
+            pagecache.purge(f"tag:{self.pk}")
             gone: tuple[int, dict[str, int]] = super().delete(*args, **kwargs)
         return gone
 

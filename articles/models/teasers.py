@@ -20,7 +20,7 @@ from articles.models.kinds import label_of
 from articles.models.sections import Section
 from newsroom.foundations import markup
 
-KEPT = 1500  # teasers, of some three thousand bytes; a front page and its sections show some hundreds
+KEPT = 1000  # teasers, of some three thousand bytes; a front page and its sections show some hundreds
 
 
 class Told(Protocol):

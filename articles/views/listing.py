@@ -22,9 +22,10 @@ def section_page(request: HttpRequest, path: str) -> HttpResponse:
     if section is None:
         return standing_page(request, path)
     trail, below = sections.trail(section), sections.below(section)
-    page = paging.page(request, lists.in_sections([each.pk for each in (section, *below)]))
+    filed = lists.in_sections([each.pk for each in (section, *below)])
+    page = paging.page(request, filed, f"section:{section.pk}")
     around = [f"section:{each.pk}" for each in (*trail, *sections.inside(section))]
-    pagecache.shows(request, page.topic(f"section:{section.pk}"), *around)
+    pagecache.shows(request, *around)
     heading = {
         "section": section,
         "trail": trail,
@@ -48,8 +49,8 @@ def standing_page(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def topic_page(request: HttpRequest, slug: str) -> HttpResponse:
     tag = get_object_or_404(Tag, slug=slug)
-    page = paging.page(request, lists.about(tag.pk))
-    pagecache.shows(request, page.topic(f"tag:{tag.pk}"), f"tag:{tag.pk}")
+    page = paging.page(request, lists.about(tag.pk), f"tag:{tag.pk}")
+    pagecache.shows(request, f"tag:{tag.pk}")
     description = _("All our stories about %(topic)s, newest first.") % {"topic": tag.name}
     heading = {"tag": tag, "page_title": tag.name, "description": description}
     return listing(request, "articles/topic.html", known(page), reverse("topic_feed", args=[slug]), **heading)
@@ -60,8 +61,8 @@ def topic_page(request: HttpRequest, slug: str) -> HttpResponse:
 def contributor_page(request: HttpRequest, slug: str) -> HttpResponse:
     people = Contributor.objects.select_related("portrait")
     contributor = get_object_or_404(people, slug=slug)
-    page = paging.page(request, lists.by(contributor.pk))
-    pagecache.shows(request, page.topic(f"by:{contributor.pk}"), f"by:{contributor.pk}")
+    page = paging.page(request, lists.by(contributor.pk), f"by:{contributor.pk}")
+    pagecache.shows(request, f"by:{contributor.pk}")
     description = contributor.bio or _("Stories by %(name)s.") % {"name": contributor.name}
     heading = {
         "contributor": contributor,

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path, reverse
@@ -87,12 +87,12 @@ class CommentAdmin(admin.ModelAdmin):
         if "@" in search_term and request.user.has_perm(KNOWS_READERS):
             return comments.filter(reader__in=Reader.objects.beginning(search_term)), False
         read = Comment.objects.awaiting() if waiting(request) else searching.latest()
-        found = searching.said(read, search_term)
+        said, under = searching.said(read, search_term), list[int]()
         try:
-            found += searching.under(search_term)
+            under = searching.under(search_term)
         except TakesTooLong:
             messages.warning(request, _("Headlines were left out: searching them takes too long just now."))
-        return comments.filter(pk__in=found), False
+        return comments.filter(Q(pk__in=said) | Q(thread__in=under)), False
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         context = {"title": _("Comments"), "query": request.GET.urlencode(), **self.rights(request)}

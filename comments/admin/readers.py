@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from comments.admin import searching
 from comments.models import Comment, Reader
+from comments.policy import may
 from newsroom.foundations.counting import ShortPaginator
 
 LATEST = 50  # comments on a reader's page
@@ -48,9 +49,8 @@ class ReaderAdmin(admin.ModelAdmin):
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
     ) -> HttpResponse:
         pk = int(object_id) if object_id.isdecimal() else 0
-        comments = (
-            Comment.objects.filter(reader=pk).select_related("thread__article").order_by("-pk")[:LATEST]
-        )
+        theirs = Comment.objects.filter(reader=pk) if may(request.user, "view") else Comment.objects.none()
+        comments = theirs.select_related("thread__article").order_by("-pk")[:LATEST]
         context = {"title": _("Reader"), "subtitle": None, "comments": comments}
         return super().change_view(request, object_id, form_url, context | (extra_context or {}))
 

@@ -22,10 +22,10 @@ def said(comments: QuerySet[Comment], question: str) -> list[int]:
 
 
 def under(question: str) -> list[int]:
-    """The keys of comments under articles that hold every word in their headline. May raise search.TakesTooLong."""
+    """The keys of articles that hold every word in their headline. May raise search.TakesTooLong."""
     found = search.matching(search.Query.parse(question, begun=True), MOST)
-    articles = Article.objects.filter(_each(question, "headline"), pk__in=found).values_list("pk", flat=True)
-    return list(Comment.objects.filter(thread__in=list(articles)).values_list("pk", flat=True)[:MOST])
+    articles = Article.objects.filter(_each(question, "headline"), pk__in=found)
+    return list(articles.values_list("pk", flat=True))
 
 
 def latest() -> QuerySet[Comment]:

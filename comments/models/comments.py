@@ -17,7 +17,6 @@ from newsroom.foundations import markup
 
 DEEPEST = 7  # a reply further down stands beside the comment it answers, and says which one that is
 DIGITS = 7  # of a comment's number in a place: ten million comments to a conversation
-STEPS = 4  # how far replies step in on a page
 
 
 class CommentQuerySet(models.QuerySet["Comment"]):
@@ -133,21 +132,11 @@ class Comment(Moderated, models.Model):
         return markup.stored(self.html)
 
     @property
-    def step(self) -> int:
-        """How far it steps in on a page."""
-        return min(self.depth, STEPS)
-
-    @property
     def badge(self) -> str:
         """What the paper calls the colleague who wrote it; empty for readers."""
         if not self.contributor:
             return ""
         return self.contributor.role or gettext("Staff")
-
-    @property
-    def answered(self) -> "Comment | None":
-        """The comment it replies to, while readers can see that one."""
-        return self.parent if self.parent and self.parent.is_approved else None
 
     # How it is kept
 

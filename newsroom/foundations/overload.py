@@ -43,7 +43,7 @@ SENDING = 12  # requests whose body is on its way
 WANTED = Room(at_once=1, waiting=12, patience=5)  # pages many wait for, each rendered once for all of them
 IN_LINE = 40  # readers waiting for somebody else's rendering of their page
 PAGES = READERS.seats + SEARCHES.seats + WANTED.seats + IN_LINE
-SEATS = PAGES + DESK.seats + 2 * FILES.seats + SENDING  # threads all these take
+SEATS = PAGES + DESK.seats + FILES.seats + SENDING  # threads all these take
 
 
 class Shedding:
@@ -152,7 +152,7 @@ def for_readers(application: Application) -> Application:
     """Pages that are the same for everybody. The same few threads make them all: each has a connection to the database,
     which remembers what it was asked, and the server has some eighty that it takes in turn."""
     hands = ThreadPoolExecutor(READERS.at_once, thread_name_prefix="newsroom-pages")
-    return _beside_files(application, Shedding(application, READERS, hands=hands))
+    return Shedding(application, READERS, hands=hands)
 
 
 def for_searches(application: Application) -> Application:

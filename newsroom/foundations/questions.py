@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from django.db import DEFAULT_DB_ALIAS, connection
 from django.db.backends.sqlite3.base import FORMAT_QMARK_REGEX, SQLiteCursorWrapper
 from django.db.models import QuerySet
-from django.db.models.expressions import RawSQL
+from django.db.models.expressions import Col, RawSQL
 
 Rows = list[tuple[Any, ...]]
 
@@ -64,7 +64,7 @@ def _reader(converters: dict[int, tuple[list[Any], Any]]) -> Callable[[Rows], Ro
     if not converters:
         return list
     steps = [
-        (position, QUICKER.get(name_of(convert)) or partial(_converted, convert, expression))
+        (position, _quicker(convert, expression) or partial(_converted, convert, expression))
         for position, (conversions, expression) in converters.items()
         for convert in conversions
     ]
@@ -85,13 +85,14 @@ def _converted(convert: Callable[..., Any], expression: Any, value: Any) -> Any:
     return convert(value, expression, connection)
 
 
+def _quicker(convert: Any, expression: Any) -> Callable[[Any], Any] | None:
+    """Of a column. What is computed SQLite gives as text."""
+    return QUICKER.get(getattr(convert, "__name__", "")) if isinstance(expression, Col) else None
+
+
 def _aware(value: datetime | None) -> datetime | None:
     """SQLite's moments are in UTC. Django asks each of them three times whether it says so."""
     return value and value.replace(tzinfo=UTC)
-
-
-def name_of(convert: Any) -> str:
-    return getattr(convert, "__name__", "")
 
 
 QUICKER = {"convert_datetimefield_value": _aware}  # SQLite's converter, which PostgreSQL does without
@@ -104,11 +105,14 @@ def _cursor() -> Any:
     through Django's own, which writes values into the SQL.
     """
     connection.ensure_connection()
-    if connection.vendor == "sqlite":
-        return connection._prepare_cursor(connection.connection.cursor(factory=Asked))  # type: ignore[attr-defined]
-    from django.db.backends.postgresql.base import ServerBindingCursor  # needs psycopg
+    with connection.wrap_database_errors:
+        if connection.vendor == "sqlite":
+            cursor = connection.connection.cursor(factory=Asked)
+        else:
+            from django.db.backends.postgresql.base import ServerBindingCursor  # needs psycopg
 
-    return connection._prepare_cursor(ServerBindingCursor(connection.connection))  # type: ignore[attr-defined,call-arg]
+            cursor = ServerBindingCursor(connection.connection)  # type: ignore[call-arg]
+        return connection._prepare_cursor(cursor)  # type: ignore[attr-defined]
 
 
 class Asked(SQLiteCursorWrapper):
@@ -135,7 +139,9 @@ def _literal(constant: Any) -> str:
     """Numbers and words of our own code; nothing a reader sends is ever in a question's wording."""
     if isinstance(constant, bool | None) or not isinstance(constant, int | str):
         raise TypeError(f"Leave {constant!r} blank.")
-    return str(constant) if isinstance(constant, int) else "'{}'".format(constant.replace("'", "''"))
+    if isinstance(constant, int):
+        return str(constant)
+    return "'{}'".format(constant.replace("'", "''").replace("%", "%%"))
 
 
 def _adapted(value: Any) -> Any:

@@ -7,12 +7,16 @@ from django.utils.module_loading import import_string
 
 
 class ReadersHandler(WSGIHandler):
-    """Django's own handler behind READERS_MIDDLEWARE, whose members look at requests and responses only."""
+    """Django's own handler behind READERS_MIDDLEWARE, and `around` these, which look at requests and responses only."""
+
+    def __init__(self, *around: str) -> None:
+        self.around = around
+        super().__init__()
 
     def load_middleware(self, is_async: bool = False) -> None:
         super().load_middleware(is_async)
         chain = convert_exception_to_response(self._get_response)  # type: ignore[attr-defined]
-        for path in reversed(settings.READERS_MIDDLEWARE):
+        for path in reversed([*self.around, *settings.READERS_MIDDLEWARE]):
             chain = convert_exception_to_response(import_string(path)(chain))
         self._middleware_chain = chain
         vars(self).update(_view_middleware=[], _template_response_middleware=[], _exception_middleware=[])

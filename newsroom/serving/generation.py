@@ -67,8 +67,8 @@ class Generation:
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
         signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM})
         Thread(target=self._say_farewell, daemon=True).start()
-        with suppress(OSError):  # nobody holds the leash any more
-            self.leash.send(b"!")
+        with suppress(OSError):  # nobody holds the leash any more, or hundreds of workers have said so before
+            self.leash.send(b"!", socket.MSG_DONTWAIT)
         return self.farewell
 
     def _say_farewell(self) -> None:

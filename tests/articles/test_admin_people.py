@@ -94,6 +94,17 @@ def test_who_has_signed_anything_is_not_deleted(client, administrator):
     assert Contributor.objects.exists()
 
 
+def test_who_has_commented_as_a_colleague_is_not_deleted(client, administrator):
+    client.force_login(administrator)
+    ana = make.contributor("Ana")
+    make.comment("Thank you.", contributor=ana)
+
+    answer = client.post(reverse("admin:articles_contributor_delete", args=[ana.pk]), {"post": "yes"})
+
+    assert "Ana is needed by comments" in answer.text
+    assert Contributor.objects.exists()
+
+
 # Tags
 
 

@@ -4,9 +4,12 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.contrib.redirects.models import Redirect
+from django.urls import reverse
 from django.utils import timezone
 
 from articles.models import Contributor, Page, Tag
+from articles.models.order import Cursor
 from comments.models import HouseRules
 from newsroom.models import Masthead
 from tests import make
@@ -283,3 +286,76 @@ def test_the_last_story_of_the_next_page_gone_the_way_there_goes(editor):
     articles[-1].withdraw(by=editor, reason="Forged.")
 
     assert b'rel="next"' not in site.get("/sport/").body
+
+
+def test_a_topic_taken_off_a_story_no_longer_lists_it(paper, editor):
+    paper.story.revise(by=editor, tags=["Steel"])
+    paper.story.publish(by=editor)
+
+    assert paper.site.get("/topics/trade/").status == 404
+    assert b"Talks stall" in paper.site.get("/topics/steel/").body
+
+
+def test_a_deleted_topic_is_named_nowhere(paper):
+    Tag.objects.get(slug="trade").delete()
+
+    assert paper.site.get("/topics/trade/").status == 404
+    assert b"Trade" not in paper.site.get(paper.story.get_absolute_url()).body
+
+
+def test_a_portrait_taken_anew_is_the_new_one_on_every_page(paper):
+    paper.ana.portrait = make.image()
+    paper.ana.save()
+    shown = {paper.story.get_absolute_url(), "/by/ana-beltran/"}
+    for address in paper.kept:
+        paper.site.get(address)
+    former = paper.ana.portrait.fallback().url
+
+    paper.ana.portrait.take(make.picture_bytes(width=900))
+
+    assert shown <= paper.gone()
+    assert former.encode() not in paper.site.get(paper.story.get_absolute_url()).body
+
+
+def test_a_former_address_kept_at_the_desk_leads_on_at_once(paper, client, administrator):
+    client.force_login(administrator)
+    paper.site.get("/old-page/")
+    add = reverse("admin:redirects_redirect_add")
+    client.post(add, {"site": 1, "old_path": "/old-page/", "new_path": "/standards/"})
+    assert paper.site.get("/old-page/").headers["Location"] == "/standards/"
+
+    client.post(
+        reverse("admin:redirects_redirect_changelist"),
+        {"action": "delete_selected", "_selected_action": Redirect.objects.get().pk, "post": "yes"},
+    )
+
+    assert paper.site.get("/old-page/").status == 404
+
+
+def test_what_lay_beyond_the_last_page_of_a_list_is_there_when_there_is_more(editor):
+    stories = [make.article(section="sport", at=timezone.now() - timedelta(minutes=n)) for n in range(21)]
+    stories[20].withdraw(by=editor, reason="Forged.")
+    site, place = Site(), Cursor.beside(stories[19])
+    assert site.get(f"/sport/?before={place}").status == 404
+
+    stories[20].reinstate(by=editor)
+
+    assert site.get(f"/sport/?before={place}").status == 200
+
+
+def test_a_conversation_that_was_not_there_is_there_with_its_story(paper, editor):
+    make.comment("We knew.", article=paper.story)
+    paper.story.withdraw(by=editor, reason="Forged.")
+    assert paper.site.get(f"/comments/{paper.story.pk}/").status == 404
+
+    paper.story.reinstate(by=editor)
+
+    assert paper.site.get(f"/comments/{paper.story.pk}/").status == 200
+
+
+def test_a_front_page_of_old_news_is_kept_as_well():
+    make.article(at=timezone.now() - timedelta(days=5))
+    site = Site()
+    site.get("/")
+
+    assert site.get("/").is_hit

@@ -201,5 +201,5 @@ def test_more_sections_than_a_database_takes_at_once_are_asked_in_parts(monkeypa
 
 def test_the_first_page_needs_no_cursor():
     with pytest.raises(Http404):
-        paging.page(RequestFactory().get("/world/?before="), lists.everything())
-    assert paging.page(RequestFactory().get("/world/"), lists.everything()).articles == []
+        paging.page(RequestFactory().get("/world/?before="), lists.everything(), "home")
+    assert paging.page(RequestFactory().get("/world/"), lists.everything(), "home").articles == []

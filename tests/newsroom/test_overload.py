@@ -8,7 +8,7 @@ from wsgiref.util import setup_testing_defaults
 
 import pytest
 
-from newsroom.foundations.overload import READERS, Room, Shedding, for_desk, for_readers
+from newsroom.foundations.overload import DESK, READERS, Room, Shedding, for_desk, for_readers
 from newsroom.foundations.receiving import Receiving
 
 SMALL = Room(at_once=1, waiting=1, patience=0.2)
@@ -216,19 +216,19 @@ def test_a_crowd_of_readers_keeps_no_editor_from_publishing(kitchen, people):
     assert "503" in {answer.result()[0][:3] for answer in crowd}
 
 
-def test_a_crowd_of_readers_keeps_no_page_from_its_style(kitchen, people):
+def test_a_busy_desk_keeps_no_page_from_its_style(kitchen, people):
     def site(environ, start_response):
         if environ["PATH_INFO"].startswith("/static/"):
             start_response("200 OK", [])
             return [b"body {}"]
         return kitchen(environ, start_response)
 
-    readers = for_readers(site)
-    for _ in range(16):
-        people.submit(ask, readers, "/world/")
-    assert kitchen.has_begun(times=READERS.at_once)
+    desk = for_desk(site)
+    for _ in range(DESK.seats):
+        people.submit(ask, desk, "/admin/")
+    assert kitchen.has_begun(times=DESK.at_once)
 
-    assert ask(readers, "/static/css/site.css")[2] == b"body {}"
+    assert ask(desk, "/static/css/site.css")[2] == b"body {}"
     kitchen.go_on.set()
 
 

@@ -11,6 +11,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from newsroom import wsgi
 from newsroom.foundations import pagecache
 from newsroom.foundations.pagecache import outermost
 from newsroom.foundations.pagecache.showing import said_in
@@ -61,6 +62,36 @@ def test_each_reader_gets_the_encoding_asked_for(site):
     assert site.get(address, accept_encoding="br;q=0, gzip;q=0").body == plain
     assert site.get(address, accept_encoding="gzip").headers["Content-Encoding"] == "gzip"
     assert site.get(address).headers["Vary"] == "Accept-Encoding"
+
+
+def test_a_page_asked_for_again_is_packed_well(site):
+    address = make.article(body="We knew of it in the spring, and said so. " * 200).get_absolute_url()
+    first = site.get(address, accept_encoding="gzip")
+
+    again, third = (site.get(address, accept_encoding="gzip") for _ in range(2))
+
+    assert len(again.body) < len(first.body)
+    assert gzip.decompress(again.body) == gzip.decompress(first.body)
+    assert int(again.headers["Content-Length"]) == len(again.body) == len(third.body)
+    assert site.cache.store.size()[1] == pytest.approx(len(again.body), abs=6000)
+
+
+def test_caches_in_front_get_it_packed_well_at_once(settings):
+    settings.PROXIES = 1
+    site, address = Site(), make.article().get_absolute_url()
+
+    first = site.get(address, accept_encoding="br")
+
+    assert site.get(address, accept_encoding="br").body == first.body
+
+
+def test_what_was_searched_for_is_sent_compressed():
+    make.article(headline="Ports reopen")
+
+    found = Site(readers=wsgi.searches).get("/search/?q=ports", accept_encoding="gzip")
+
+    assert found.headers["Content-Encoding"] == "gzip"
+    assert b"Ports reopen" in gzip.decompress(found.body)
 
 
 def test_a_reader_who_has_the_page_is_told_so(site):

@@ -16,7 +16,7 @@ from newsroom.foundations.pagecache import in_front, listening, news
 from newsroom.foundations.pagecache.news import ALL, News, NoNews
 from newsroom.foundations.pagecache.pages import GZIP, Environ, Headers, Page, StartResponse, preferred
 from newsroom.foundations.pagecache.reports import keep_writing
-from newsroom.foundations.pagecache.showing import ANYBODY, DESK, KEPT, PLACE, Shown, address
+from newsroom.foundations.pagecache.showing import ANYBODY, DESK, KEPT, PLACE, Shown
 from newsroom.foundations.pagecache.store import Store
 from newsroom.foundations.refusing import BUSY
 
@@ -198,10 +198,8 @@ class PageCache:
         if not answer.may_be_kept():
             turn.failure = (answer, body) if answer.status[0] == "5" else None
             return self._pass_on(answer, body, environ, start_response)
-        if answer.status[:3] != "200":
-            shown.topics |= dict.fromkeys(("paper", address(decoded(environ["PATH_INFO"]))))
         packed = preferred(environ.get("HTTP_ACCEPT_ENCODING", "")) or GZIP
-        for_many = bool(settings.CACHES_IN_FRONT)
+        for_many = bool(settings.CACHES_IN_FRONT or settings.PROXIES)
         page = Page.made(answer.status, answer.headers, body, shown, began, packed=packed, for_many=for_many)
         if page.topics and self._news.is_current():  # type: ignore[union-attr]
             self.store.put(key, page, since=since)

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
 from functools import lru_cache
 from hashlib import blake2b
-from http import HTTPStatus
 from math import inf
+from threading import Lock
 from typing import Any
 
 import brotli
@@ -19,7 +19,6 @@ Headers = list[tuple[str, str]]
 Environ = dict[str, Any]
 StartResponse = Callable[..., Any]
 
-GONE_OR_NEVER_THERE = {"404", "410"}
 MADE_HERE = {"content-length", "content-encoding", "etag", "last-modified", "vary"}
 WORTH_IT = 200  # bytes; smaller answers do not get smaller
 A_TOPIC, A_PAGE = 120, 1500  # bytes that keeping one costs beside its text, about
@@ -63,6 +62,7 @@ class Page:
     was_wanted: bool = False  # somebody has asked for it since it was made
     is_loose: bool = False  # packed quickly, which is well enough for one reader
     answers: dict[str, tuple[bytes, Headers]] = field(default_factory=dict)  # by encoding, each packed well
+    packing: Any = field(default_factory=Lock, repr=False)
 
     @classmethod
     def made(
@@ -97,7 +97,8 @@ class Page:
 
     @property
     def is_absent(self) -> bool:
-        return self.status[:3] in GONE_OR_NEVER_THERE
+        """There is no page here, or it is elsewhere: anybody can think of a million such addresses."""
+        return self.status[:3] != "200"
 
     def answer(
         self,
@@ -108,48 +109,62 @@ class Page:
         is_new: bool = False,
     ) -> Sequence[bytes]:
         """Answer this request, with 304 if the reader has it already. `grown` hears when keeping it costs more."""
+        if self._is_known(environ):
+            start_response(NOT_MODIFIED, [*self._validated(KNOWN), NEW if is_new else HIT])
+            return ()
         encoding = preferred(environ.get("HTTP_ACCEPT_ENCODING", ""))
         if is_new and (body := self.bodies.get(encoding)) is not None:
             headers = self._headers(encoding, body)
         else:
-            body, headers = self.answers.get(encoding) or self._packed(encoding, grown)
+            body, headers = self.answers.get(encoding) or self._again(encoding, grown)
         if is_new:
             headers = [*headers[:-1], NEW]
-        if self._is_known(environ):
-            start_response(NOT_MODIFIED, [one for one in headers if one[0] not in UNSAID_WHEN_KNOWN])
-            return ()
         start_response(self.status, headers)
         return () if environ["REQUEST_METHOD"] == "HEAD" else (body,)
 
+    def _again(self, encoding: str, grown: Callable[["Page", int], None]) -> tuple[bytes, Headers]:
+        """Packed well, by one of those who ask at the same time; the others take it as it is."""
+        if not self.packing.acquire(blocking=encoding not in self.bodies):
+            body = self.bodies[encoding]
+            return body, self._headers(encoding, body)
+        try:
+            return self.answers.get(encoding) or self._packed(encoding, grown)
+        finally:
+            self.packing.release()
+
     def _packed(self, encoding: str, grown: Callable[["Page", int], None]) -> tuple[bytes, Headers]:
-        """For all who ask again, or in an encoding nobody has asked for yet. What is too small to pack is one thing in
-        all of them."""
+        """What is too small to pack is one thing in all encodings."""
         known, body = next(iter(self.bodies.items()))
         if (known != PLAIN or len(body) >= WORTH_IT) and (self.is_loose or known != encoding):
             body = WELL[encoding](UNPACK[known](body))
             grown(self, len(body) - len(self.bodies.get(encoding, b"")))
         self.bodies[encoding] = body
-        return self.answers.setdefault(encoding, (body, self._headers(encoding, body)))
+        self.answers[encoding] = body, self._headers(encoding, body)
+        return self.answers[encoding]
 
     def _headers(self, encoding: str, body: bytes) -> Headers:
-        said = [*self.headers, ("ETag", self.etag), ("Vary", "Accept-Encoding")]
-        if self.modified:
-            said.append(("Last-Modified", self.modified))
+        said = self._validated()
         if encoding and body is not self.bodies.get(PLAIN):
             said.append(("Content-Encoding", encoding))
         return [*said, ("Content-Length", str(len(body))), HIT]
 
+    def _validated(self, without: frozenset[str] = frozenset()) -> Headers:
+        said = [*self.headers, ("ETag", self.etag), ("Vary", "Accept-Encoding")]
+        if self.modified:
+            said.append(("Last-Modified", self.modified))
+        return [one for one in said if one[0] not in without] if without else said
+
     def _is_known(self, environ: Environ) -> bool:
         """Has the reader this very page? An ETag decides where there is one (RFC 9110, 13.2.2)."""
-        if int(self.status[:3]) != HTTPStatus.OK:
+        tags, since = environ.get("HTTP_IF_NONE_MATCH"), environ.get("HTTP_IF_MODIFIED_SINCE", "")
+        if not (tags or since) or self.is_absent:
             return False
-        if tags := environ.get("HTTP_IF_NONE_MATCH"):
+        if tags:
             return self.etag[2:] in tags or tags.strip() == "*"
-        since = environ.get("HTTP_IF_MODIFIED_SINCE", "")
         return bool(since and self.modified) and (since == self.modified or _is_later(since, self.modified))
 
 
-UNSAID_WHEN_KNOWN = {"Content-Length", "Content-Encoding", "Content-Type"}
+KNOWN = frozenset({"Content-Type"})  # is not said to whoever has the page
 
 
 def _is_later(date: str, than: str) -> bool:

@@ -4,6 +4,7 @@ import atexit
 import json
 import os
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from threading import Thread
@@ -50,14 +51,14 @@ def keep_writing(store: Store, folder: Path) -> None:
 
 
 def _write_on(store: Store, file: Path) -> None:
-    written = None
+    written, draft = None, file.with_suffix(".draft")
     while True:
         report = Report.of(store)
         if report != written:
-            draft = file.with_suffix(".draft")
-            draft.write_text(json.dumps(asdict(report)))
-            draft.replace(file)
-            written = report
+            with suppress(OSError):  # a full disk, for a while
+                draft.write_text(json.dumps(asdict(report)))
+                draft.replace(file)
+                written = report
         sleep(EVERY)
 
 

@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from newsroom.foundations.pagecache import in_front
 
 KEPT = {200, 301, 404, 410}  # a page, that it has moved, that there is none, that it is gone
-NOT_FOUND = 404
+PAGE = 200
 PLACE = "newsroom.shown"  # in the WSGI environment, which the page cache around Django reads as well
 DESK, ANYBODY = "desk", "anybody"  # whom a view answers, unless it says that its pages may be kept
 View = TypeVar("View", bound=Callable[..., Any])
@@ -68,15 +68,15 @@ def for_anybody(view: View) -> View:
 def describe_pages(
     get_response: Callable[[HttpRequest], HttpResponse],
 ) -> Callable[[HttpRequest], HttpResponse]:
-    """Middleware: a page that names its topics says how long caches in front may keep it."""
+    """Middleware: a page that names its topics says how long caches in front may keep it. What is not here, or
+    elsewhere, changes when something comes to stand here."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
         said = shown(request)
-        is_described = (
-            said.topics or response.status_code == NOT_FOUND
-        )  # that nothing is here, nobody need say
-        if is_described and response.status_code in KEPT | {304}:
+        if response.status_code in KEPT - {PAGE}:
+            said.topics |= dict.fromkeys(("paper", address(request.path)))
+        if said.topics and response.status_code in KEPT | {304}:
             in_front.label(response, said.topics, timed=said.until is not None)
         return response
 

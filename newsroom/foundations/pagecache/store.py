@@ -10,7 +10,7 @@ from newsroom.foundations.pagecache.news import ALL
 from newsroom.foundations.pagecache.pages import Page
 
 A_SIXTEENTH = (
-    16  # of the room is for addresses where nothing is: whoever asks for a million of them gains nothing
+    16  # of the room is for addresses where no page is: whoever asks for a million of them gains nothing
 )
 MOST_OF_A_SHELF = 4  # a page larger than a quarter of its shelf would push too many others off it
 WANTED = 1000  # addresses
@@ -146,7 +146,8 @@ class Store:
     def topics(self) -> Counter[str]:
         """How many pages show each topic."""
         with self._lock:
-            return Counter({topic: len(keys) for topic, keys in self._showing.items()})
+            showing = list(self._showing.items())
+        return Counter({topic: len(keys) for topic, keys in showing})
 
     def is_wanted(self, key: Hashable) -> bool:
         """Has it been purged while readers were asking for it? Then they are asking now."""
