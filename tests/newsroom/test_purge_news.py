@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from newsroom.foundations import pagecache
 from newsroom.foundations.models import Purge
+from newsroom.foundations.pagecache.news import sqlite
 from newsroom.foundations.pagecache.news.bell import Bell
 from newsroom.foundations.pagecache.news.postgres import LOOKS, TRUSTED, PostgresNews
 from newsroom.foundations.pagecache.news.sqlite import SQLiteNews
@@ -41,34 +42,50 @@ def file(tmp_path):
     return path
 
 
-def write(base, topics, at=None):
+@pytest.fixture
+def bell(tmp_path):
+    return Bell(tmp_path / "purge-bell")
+
+
+def write(base, topics, at=None, *, ring):
     moment = at and time.strftime("%Y-%m-%d %H:%M:%S", time.gmtime(at))
     base.execute("INSERT INTO foundations_purge (topics, at) VALUES (?, ?)", [topics, moment])
     base.commit()
+    ring()
 
 
-def test_what_another_process_commits_is_heard_before_the_next_page(file):
-    news, base = SQLiteNews(file), sqlite3.connect(file)
+def test_what_another_process_commits_is_heard_before_the_next_page(file, bell):
+    news, base = SQLiteNews(file, bell), sqlite3.connect(file)
     heard = Heard(news)
 
     assert news.is_current() and heard == []
-    write(base, "article:1 front:home")
+    write(base, "article:1 front:home", ring=bell.ring)
     assert news.is_current() and heard == ["article:1", "front:home"]
     assert news.is_current() and len(heard) == 2
 
 
-def test_what_is_not_committed_is_not_heard(file):
-    news, base = SQLiteNews(file), sqlite3.connect(file)
+def test_a_writer_who_dies_before_ringing_is_heard_a_moment_later(file, bell):
+    news, base = SQLiteNews(file, bell), sqlite3.connect(file)
+    heard = Heard(news)
+
+    write(base, "article:1", ring=lambda: None)
+    time.sleep(sqlite.LOOKS)
+
+    assert news.is_current() and heard == ["article:1"]
+
+
+def test_what_is_not_committed_is_not_heard(file, bell):
+    news, base = SQLiteNews(file, bell), sqlite3.connect(file)
     heard = Heard(news)
     base.execute("INSERT INTO foundations_purge (topics) VALUES ('article:1')")
 
     assert news.is_current() and heard == []
 
 
-def test_a_dated_purge_is_heard_at_its_second(file):
-    news, base = SQLiteNews(file), sqlite3.connect(file)
+def test_a_dated_purge_is_heard_at_its_second(file, bell):
+    news, base = SQLiteNews(file, bell), sqlite3.connect(file)
     heard, dawn = Heard(news), float(int(time.time()) + 3600)
-    write(base, "newest:section:7", at=dawn)
+    write(base, "newest:section:7", at=dawn, ring=bell.ring)
 
     assert news.is_current() and heard == [] and news.next_due == dawn
     with time_machine.travel(dawn):
@@ -76,25 +93,25 @@ def test_a_dated_purge_is_heard_at_its_second(file):
         assert news.is_current() and len(heard) == 1
 
 
-def test_a_dated_purge_written_by_a_process_before_us_is_heard_too(file):
-    write(sqlite3.connect(file), "newest:section:7", at=time.time() + 3600)
-    news = SQLiteNews(file)
+def test_a_dated_purge_written_by_a_process_before_us_is_heard_too(file, bell):
+    write(sqlite3.connect(file), "newest:section:7", at=time.time() + 3600, ring=bell.ring)
+    news = SQLiteNews(file, bell)
     heard = Heard(news)
 
     with time_machine.travel(time.time() + 3601):
         assert news.is_current() and heard == ["newest:section:7"]
 
 
-def test_who_cannot_read_the_table_trusts_nothing(file):
-    news = SQLiteNews(file.with_name("not-there.sqlite3"))
+def test_who_cannot_read_the_table_trusts_nothing(file, bell):
+    news = SQLiteNews(file.with_name("not-there.sqlite3"), bell)
 
     assert not news.is_current()
 
 
-def test_who_slept_for_long_forgets_everything(file):
-    news, base = SQLiteNews(file), sqlite3.connect(file)
+def test_who_slept_for_long_forgets_everything(file, bell):
+    news, base = SQLiteNews(file, bell), sqlite3.connect(file)
     heard = Heard(news)
-    write(base, "article:1")
+    write(base, "article:1", ring=bell.ring)
 
     with time_machine.travel(time.time() + DAY):
         assert news.is_current() and heard[0] == "*"

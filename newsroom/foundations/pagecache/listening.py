@@ -41,7 +41,7 @@ def _news() -> News:
         return PostgresNews(connection.get_connection_params(), bell(), wait)
     if connection.is_in_memory_db():  # type: ignore[attr-defined]
         return OwnNews()
-    return SQLiteNews(settings.DATABASES["default"]["NAME"])
+    return SQLiteNews(settings.DATABASES["default"]["NAME"], bell())
 
 
 @cache
@@ -51,12 +51,11 @@ def bell() -> Bell:
 
 
 def announce() -> None:
-    """A purge can be read now: have the others look. SQLite's tell by themselves, PostgreSQL's server tells other
-    machines; its own are told here, before the verb answers."""
-    if connection.vendor == "postgresql":
-        bell().ring()
-        if settings.REDIS_URL:
-            _messenger(settings.REDIS_URL).publish(CHANNEL, b"")
+    """A purge can be read now: have the others look. Those of this machine are told here, before the verb answers;
+    other machines by PostgreSQL's server, or by Redis."""
+    bell().ring()
+    if connection.vendor == "postgresql" and settings.REDIS_URL:
+        _messenger(settings.REDIS_URL).publish(CHANNEL, b"")
 
 
 @cache
