@@ -113,9 +113,25 @@ def together(database: str, runs: list[Run]) -> str:
     return _described(last, _table(head, rows))
 
 
+def beside_files(database: str, runs: list[Run]) -> str:
+    """Each way over nginx's files of the same page."""
+    last = runs[-1]
+    found = _rows(last)
+    head = [f"{database}: {size(last)} stories", "CPU ms", "× file", "p99 ms", "a second", "× file"]
+    rows = []
+    for name, row in found.items():
+        file = found[f"{name.partition(':')[0]}: file"]
+        shares = [f"{row[what] / file[what]:.2f}" for what in ("cpu", "rate")]
+        rows.append(
+            [name, f"{row['cpu']:.3f}", shares[0], f"{row['p99']:.1f}", f"{row['rate']:,.0f}", shares[1]]
+        )
+    return _described(last, _table(head, rows))
+
+
 TABLES: dict[str, Callable[[str, list[Run]], str]] = {
     "pages": pages,
     "cached": cached,
+    "nginx": beside_files,
     "desk": waits,
     "verbs": waits,
     "mixed": together,
