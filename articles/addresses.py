@@ -21,6 +21,9 @@ TAKEN_ANYWHERE = frozenset({"feed", "atom", "page"})
 SLUG_LENGTH = 80
 SAMPLES = {
     "article": ("path", "1999", "12", "31", "slug"),
+    "comment_new": ("1",),
+    "comment_reply": ("1", "2"),
+    "comment_thread": ("1",),
     "contributor": ("slug",),
     "section": ("path",),
     "topic": ("slug",),
@@ -45,7 +48,7 @@ def refuse_reserved(slug: str, *, at_top: bool) -> None:
         raise ValidationError(_("A slug of four digits would be read as a year. Choose another slug."))
 
 
-def address_of(name: str, *parts: str) -> str:
+def address_of(name: str, *parts: str | int) -> str:
     """What `reverse(name, args=parts)` answers, for the pages in SAMPLES, at a twentieth of the price."""
     return quote(_pattern(name).format(*parts))
 

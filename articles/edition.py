@@ -3,22 +3,21 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-from functools import lru_cache
+from datetime import datetime, timedelta
+from functools import lru_cache, partial
 from itertools import islice
+from operator import attrgetter
 from typing import Any, NamedTuple
 
-from django.db.models import TextField
-from django.db.models.functions import Cast
 from django.utils import timezone
 
 from articles import lists
 from articles.models import Article, Section
 from articles.models.kinds import Kind
-from articles.models.order import STORIES, Cursor, left_open
+from articles.models.order import EACH, STORIES, Cursor, for_each, left_open
 from articles.models.teasers import Teaser
 from articles.tree import tree
-from newsroom.foundations.questions import Question, blank
+from newsroom.foundations.questions import Question, blank, moment, written
 
 AT_HAND = 200  # the newest stories, from which nearly all of a front is made
 SECONDS, STRIP, OPINION, LATEST = 4, 4, 3, 10
@@ -30,7 +29,7 @@ class Strip(NamedTuple):
     """A main section and its newest stories among those that stand nowhere else on the page."""
 
     section: Section
-    articles: list[Teaser]
+    articles: tuple[Teaser, ...]
 
 
 @dataclass(frozen=True)
@@ -71,16 +70,17 @@ class Story(NamedTuple):
 
     @property
     def publish_at(self) -> datetime:
-        return datetime.fromisoformat(self.moment).replace(tzinfo=UTC)  # PostgreSQL's sessions are in UTC too
+        return moment(self.moment)
 
 
-STORY: tuple[Any, ...] = (*Story._fields[:-1], Cast("publish_at", TextField()))
+STORY: tuple[Any, ...] = (*Story._fields[:-1], written("publish_at"))
+NEWEST = attrgetter("moment", "pk")  # as databases write them, moments follow one another like words
 
 
 def compose() -> Edition:
     """The front of this moment. Three queries, however many sections and stories there are: the newest stories, older
     ones of quiet sections, and what the page shows of those it places."""
-    newest = [Story(*row) for row in AT_THE_TOP.ask(now=timezone.now())]
+    newest = list(map(Story._make, AT_THE_TOP.ask(now=timezone.now())))
     placing = Placing(newest)
     lead, seconds, opinion = placing.lead(), placing.seconds(), placing.opinion()
     strips = placing.strips()
@@ -94,7 +94,7 @@ def compose() -> Edition:
         lead=next(iter(shown(lead)), None),
         seconds=shown(seconds),
         opinion=shown(opinion),
-        strips=[Strip(section, shown(keys)) for section, keys in strips if keys],
+        strips=[Strip(section, tuple(shown(keys))) for section, keys in strips if keys],
         latest=shown(latest),
     )
 
@@ -145,7 +145,8 @@ class Placing:
         if not quiet:
             return []
         last, (parts, asked) = self.newest[-1], left_open(quiet)
-        return [Story(*row) for row in beneath(parts).ask(at=last.publish_at, pk=last.pk, **asked)]
+        older = map(Story._make, beneath(parts).ask(at=last.publish_at, pk=last.pk, **asked))
+        return sorted(older, key=NEWEST, reverse=True)
 
 
 AT_THE_TOP = Question(
@@ -161,5 +162,6 @@ AT_THE_TOP = Question(
 @lru_cache(maxsize=100)
 def beneath(sections: Any) -> Question:
     """The newest of each of these sections, beyond a place."""
-    older = Article.objects.older_than(Cursor(blank("at"), blank("pk")))
-    return Question(lambda: older.first_of_each(sections, STRIP).newest_first().values_list(*STORY))
+    older = Article.objects.older_than(Cursor(blank("at"), blank("pk"))).filter(section=EACH)
+    firsts = older.newest_first().values_list(*STORY)[:STRIP]
+    return Question(lambda: firsts, partial(for_each, sections))

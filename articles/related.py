@@ -48,6 +48,6 @@ def _alike(topics: tuple[Any, ...]) -> tuple[str, list[Any]]:
     """The keys of the stories that most of these topics have among their newest."""
     live = TaggedArticle.objects.filter(TAGGINGS.until(blank("now")), tag=EACH)
     newest = live.order_by(*TAGGINGS.newest_first()).values_list("content_object", "live_at")[:LOOKED_AT]
-    sql, params = for_each(list(topics), newest)
+    sql, params = for_each(topics, *newest.query.sql_with_params())
     most = f"GROUP BY content_object ORDER BY COUNT(*) DESC, MAX(live_at) DESC LIMIT {SHOWN + 1}"
     return f"SELECT * FROM (SELECT content_object FROM ({sql}) AS told {most}) AS alike", params  # noqa: S608

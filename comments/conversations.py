@@ -4,41 +4,43 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from django.http import HttpRequest
-from django.template import engines
-from django.urls import reverse
 
+from articles.addresses import address_of
 from articles.models import Article
 from comments import reading
 from comments.models import Thread
+from newsroom.foundations.drawing import drawn
 
 
 @dataclass(frozen=True)
 class Conversation:
     """A part of what has been said under one article, and the way to add to it or to read on."""
 
+    article_id: int
     voices: list[reading.Voice | reading.Removed]
     count: int
     closed_sentence: str
-    form_url: str
-    reply_form_url: str  # with {} for the comment that is answered
-    more_url: str
+    following: str  # the place behind which it goes on
 
     @classmethod
     def of(cls, thread: Thread, part: reading.Part) -> "Conversation":
-        form = reverse("comment_new", args=[thread.pk])
-        reply = reverse("comment_reply", args=[thread.pk, 0]).replace("/0/", "/{}/")
-        more = (
-            f"{reverse('comment_thread', args=[thread.pk])}?after={part.following}" if part.following else ""
-        )
-        return cls(part.voices, part.count, thread.closed_sentence(), form, reply, more)
+        return cls(thread.pk, part.voices, part.count, thread.closed_sentence(), part.following)
 
     @property
     def is_open(self) -> bool:
         return not self.closed_sentence
 
-    def reply_url(self, comment: reading.Voice) -> str:
-        """Where it is answered; nowhere, once the conversation is closed."""
-        return self.reply_form_url.format(comment.pk) if self.is_open else ""
+    @property
+    def form_url(self) -> str:
+        return address_of("comment_new", self.article_id)
+
+    @property
+    def more_url(self) -> str:
+        return (
+            f"{address_of('comment_thread', self.article_id)}?after={self.following}"
+            if self.following
+            else ""
+        )
 
 
 def under(article: Article, request: HttpRequest) -> Conversation:
@@ -49,8 +51,7 @@ def under(article: Article, request: HttpRequest) -> Conversation:
 
 
 @lru_cache(maxsize=reading.KEPT)
-def drawn(voice: reading.Voice, reply_url: str) -> str:
+def comment(voice: reading.Voice, article_id: int, is_open: bool) -> str:
     """templates/comments/_comment.html: drawn once for the same words."""
-    macros = engines["jinja2"].env.get_template("comments/_comment.html").module  # type: ignore[attr-defined]
-    comment: str = macros.comment(voice, reply_url)
-    return comment
+    reply_url = address_of("comment_reply", article_id, voice.pk) if is_open else ""
+    return drawn("comments/_comment.html", "comment", voice, reply_url)

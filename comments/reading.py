@@ -18,7 +18,7 @@ from comments.models.comments import DEEPEST, DIGITS, Comment
 from comments.models.states import APPROVED
 from comments.models.threads import Thread
 from newsroom.foundations import markup, pagecache
-from newsroom.foundations.questions import Question, blank
+from newsroom.foundations.questions import Question, blank, moment, written
 
 STEPS = 4  # how far replies step in on a page
 PART = 200  # comments; a conversation of thousands is read on pages of its own
@@ -61,9 +61,10 @@ class Voice:
     """A comment as its page shows it. E-mail and evidence stay in the database. Shared by all pages that show the same
     words: to be read, never changed."""
 
-    COLUMNS: ClassVar[tuple[str, ...]] = tuple(
-        "pk rendered_version html place depth name received_at contributor contributor__slug contributor__role "
-        "parent parent__name parent__state".split()
+    COLUMNS: ClassVar[tuple[Any, ...]] = (
+        *"pk rendered_version html place depth name".split(),
+        written("received_at"),
+        *"contributor contributor__slug contributor__role parent parent__name parent__state".split(),
     )
 
     pk: int
@@ -86,7 +87,7 @@ class Voice:
     def told(cls, row: tuple[Any, ...], html: str) -> "Voice":
         pk, _version, _html, place, depth, name, at, *who, to, to_name, to_state = row
         colleague = Colleague(*who) if who[0] else None
-        return cls(pk, html, place, depth, name, at, colleague, _answered(to, to_name, to_state))
+        return cls(pk, html, place, depth, name, moment(at), colleague, _answered(to, to_name, to_state))
 
     @property
     def words(self) -> SafeString:

@@ -1,16 +1,16 @@
-"""Cards: a story as it stands among others, on fronts and in lists. Drawn once for the same words.
+"""Cards: a story as it stands among others, on fronts and in lists; and strips of them. Drawn once for the same words.
 
 A teaser is one for all that show the same words, so it stands for them here."""
 
 from functools import lru_cache
 from typing import Any
 
-from django.template import engines
-
-from articles.models import Article
+from articles.models import Article, Section
 from articles.models.teasers import Teaser
+from newsroom.foundations.drawing import drawn
 
 KEPT = 1000  # cards; a front page and its sections show some hundreds, and each change touches one
+STRIPS = 100  # a front page shows ten or twenty
 
 
 def card(
@@ -23,17 +23,18 @@ def card(
 ) -> str:
     """templates/articles/_card.html. `level` is its heading's; `without` is a label not worth saying, as it stands
     above."""
-    if not isinstance(story, Teaser):
-        return _drawn(story, weight, level, eager, without)
-    return _kept(story, weight, level, eager, without)
+    draw = _card_kept if isinstance(story, Teaser) else _card
+    return draw(story, weight, level, eager, without)
 
 
-@lru_cache(maxsize=KEPT)
-def _kept(story: Teaser, *how: Any) -> str:
-    return _drawn(story, *how)
+def _card(story: Article | Teaser, *how: Any) -> str:
+    return drawn("articles/_card.html", "card", story, *how)
 
 
-def _drawn(story: Any, *how: Any) -> str:
-    macros = engines["jinja2"].env.get_template("articles/_card.html").module  # type: ignore[attr-defined]
-    drawn: str = macros.card(story, *how)
-    return drawn
+_card_kept = lru_cache(maxsize=KEPT)(_card)
+
+
+@lru_cache(maxsize=STRIPS)
+def strip(section: Section, stories: tuple[Teaser, ...], is_feature: bool) -> str:
+    """templates/articles/_strip.html. A section's new name comes with new teasers."""
+    return drawn("articles/_strip.html", "strip", section, stories, is_feature)

@@ -1,13 +1,11 @@
 """What stands around every page: masthead with the menu of sections, and footer. Drawn once, until it changes."""
 
 from collections.abc import Sequence
-from typing import Any
-
-from django.template import engines
 
 from articles.models import Page, Section
 from articles.tree import tree
 from newsroom.foundations import pagecache
+from newsroom.foundations.drawing import drawn
 from newsroom.models import Masthead
 
 
@@ -18,16 +16,10 @@ def masthead(within: Sequence[Section] = (), front: bool = False) -> str:
 
 @pagecache.remembered("paper", "sections")
 def _masthead(current: int | None, front: bool) -> str:
-    return _drawn("masthead", Masthead.current(), tree().menu, current, front)
+    return drawn("chrome/_masthead.html", "masthead", Masthead.current(), tree().menu, current, front)
 
 
 @pagecache.remembered("paper", "sections")
 def footer() -> str:
     pages = Page.objects.filter(in_footer=True).only("title", "slug")
-    return _drawn("footer", Masthead.current(), tree().menu, list(pages))
-
-
-def _drawn(part: str, *facts: Any) -> str:
-    """templates/chrome/_<part>.html"""
-    macros = engines["jinja2"].env.get_template(f"chrome/_{part}.html").module  # type: ignore[attr-defined]
-    return getattr(macros, part)(*facts)
+    return drawn("chrome/_footer.html", "footer", Masthead.current(), tree().menu, list(pages))

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import get_language_info
 from jinja2 import Environment, FileSystemLoader, Template, TemplateNotFound, nodes
+from jinja2.runtime import Context
 from jinja2.visitor import NodeTransformer
 
 from articles import looks, structured
@@ -32,7 +33,7 @@ def environment(**options: Any) -> Environment:
         "conversation_under": conversations.under,
         "credits_line": looks.credits_line,
         "data_block": structured.data_block,
-        "drawn_comment": conversations.drawn,
+        "drawn_comment": conversations.comment,
         "footer": chrome.footer,
         "language": settings.LANGUAGE_CODE,
         "masthead": chrome.masthead,
@@ -40,6 +41,7 @@ def environment(**options: Any) -> Environment:
         "stamp": looks.stamp,
         "static": cache(static),
         "story_text": looks.story_text,
+        "strip": cards.strip,
         "time_to_read": looks.time_to_read,
         "url": cache(reverse),
         "weights": looks.WEIGHTS,
@@ -56,8 +58,20 @@ def environment(**options: Any) -> Environment:
 ALWAYS_THE_SAME = {"_", "static", "url"}  # of the same words, in the life of a process
 
 
+class Plainly(Context):
+    """Calls what a template calls. Jinja2 first asks of each function, three times, whether it wants to be handed the
+    context or the environment: none of ours does."""
+
+    def call(
+        self, called: Any, *args: Any, _loop_vars: Any = None, _block_vars: Any = None, **kwargs: Any
+    ) -> Any:
+        return called(*args, **kwargs)
+
+
 class Pages(Environment):
     """Templates in which what is always the same is text, found out when they are compiled."""
+
+    context_class = Plainly
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         template: nodes.Template = Settled(self.globals).visit(super()._parse(source, name, filename))

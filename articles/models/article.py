@@ -220,15 +220,24 @@ class Article(Gathered, Workflow, Scheduled, Revised, Addressed, Status, models.
             ),
         ]
         # No index on the state alone: to a database without statistics it looks like the best way to anything, and
-        # nearly all articles are in one state. Readers' questions have theirs, and so has each pile at the desk.
+        # nearly all articles are in one state. Readers' questions have theirs, and so has each pile at the desk. Those
+        # of the lists end in what it takes to place a story on the front (edition.Story), so that no row is looked up.
         indexes = [
             *(
                 models.Index(fields=["-id"], name=f"pile_{state}", condition=models.Q(state=state))
                 for state in State
                 if state != PUBLISHED
             ),
-            models.Index(fields=["-publish_at", "-id"], name="live_newest_first", condition=LIVE),
-            models.Index(fields=["section", "-publish_at", "-id"], name="live_in_section", condition=LIVE),
+            models.Index(
+                fields=["-publish_at", "-id", "section", "kind", "picture", "state"],
+                name="live_newest_first",
+                condition=LIVE,
+            ),
+            models.Index(
+                fields=["section", "-publish_at", "-id", "kind", "picture", "state"],
+                name="live_in_section",
+                condition=LIVE,
+            ),
             models.Index(fields=["kind", "-id"], name="desk_by_kind"),
             models.Index(
                 fields=["publish_at"], name="unannounced", condition=LIVE & models.Q(announced=False)

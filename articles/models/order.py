@@ -1,7 +1,7 @@
 """Stories in the order of time, and places in that order: how long lists are cut without counting."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
@@ -109,7 +109,8 @@ class InOrder(QuerySet["Article"]):
         if not (keys := list(sections)):
             return self.none()
         ordered = self.newest_first() if newest else self.oldest_first()
-        sql, params = for_each(keys, ordered.filter(section=EACH).values_list("pk", "publish_at")[:count])
+        firsts = ordered.filter(section=EACH).values_list("pk", "publish_at")[:count]
+        sql, params = for_each(keys, *firsts.query.sql_with_params())
         if together:
             way = "DESC" if newest else "ASC"
             sql += f" ORDER BY publish_at {way}, pk {way} LIMIT {count:d}"
@@ -119,9 +120,8 @@ class InOrder(QuerySet["Article"]):
 EACH = RawSQL("%s", [Blank("each")])  # stands for one key of many
 
 
-def for_each(keys: list[Any], asked: QuerySet[Any, Any]) -> tuple[str, list[Any]]:
-    """What is asked about EACH, asked about every one of the keys, as one statement."""
-    sql, params = asked.query.sql_with_params()
+def for_each(keys: Sequence[Any], sql: str, params: Sequence[Any]) -> tuple[str, list[Any]]:
+    """What this SQL asks about EACH, asked about every one of the keys, as one statement."""
     if connection.vendor == "postgresql":
         lateral = _filled(sql, params, "each_one.pk")
         given = keys[0] if isinstance(keys[0], Blank) else keys

@@ -9,8 +9,6 @@ from typing import Any, ClassVar, Protocol, Self
 from urllib.parse import urljoin
 
 from django.conf import settings
-from django.db.models import TextField
-from django.db.models.functions import Cast
 from django.utils.functional import cached_property  # functools' own takes a lock
 
 from articles import tree
@@ -19,6 +17,7 @@ from articles.models.facts import VERSION, Facts, gathered_anew
 from articles.models.kinds import label_of
 from articles.models.sections import Section
 from newsroom.foundations import markup
+from newsroom.foundations.questions import moment, written
 
 KEPT = 1000  # teasers, of some three thousand bytes; a front page and its sections show some hundreds
 
@@ -43,23 +42,22 @@ class Teaser:
     """A live story, under the names an Article has for the same things. Shared by all that show the same words: to be
     read, never changed."""
 
-    # The facts as they are written: half of the stories on a page show none of them, and need not be parsed.
     COLUMNS: ClassVar[tuple[Any, ...]] = (
         *"pk section_id gathered_version".split(),
-        Cast("gathered", TextField()),
-        *"kind kicker headline standfirst slug publish_at published_on".split(),
+        *map(written, "gathered publish_at published_on".split()),
+        *"kind kicker headline standfirst slug".split(),
     )
 
     pk: int
     section: Section
-    gathered: str | Facts = field(repr=False)
+    gathered: str | Facts = field(repr=False)  # half of the stories on a page show none of them
+    publish_at: datetime
+    published_on: date
     kind: str
     kicker: str
     headline: str
     standfirst: str
     slug: str
-    publish_at: datetime
-    published_on: date
 
     @classmethod
     def read(cls, rows: Iterable[tuple[Any, ...]]) -> list[Self]:
@@ -79,8 +77,8 @@ class Teaser:
 
     @classmethod
     def _told(cls, sections: "tree.Tree", row: tuple[Any, ...], gathered: str | Facts) -> Self:
-        pk, filed, _version, _gathered, *words = row
-        return cls(pk, sections.section(filed), gathered, *words)
+        pk, filed, _version, _gathered, at, day, *words = row
+        return cls(pk, sections.section(filed), gathered, moment(at), date.fromisoformat(day), *words)
 
     @cached_property
     def facts(self) -> Facts:

@@ -2,17 +2,20 @@
 takes several times as long as the database takes to answer it."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, date, datetime
 from functools import cached_property, lru_cache, partial
 from typing import Any, NamedTuple
 
 from django.db import DEFAULT_DB_ALIAS, connection
 from django.db.backends.sqlite3.base import FORMAT_QMARK_REGEX, SQLiteCursorWrapper
-from django.db.models import QuerySet
-from django.db.models.expressions import Col, RawSQL
+from django.db.models import QuerySet, TextField
+from django.db.models.expressions import RawSQL
+from django.db.models.functions import Cast
 
 Rows = list[tuple[Any, ...]]
+Put = tuple[str, Sequence[Any]]  # SQL and what is to be filled into it
+About = Callable[[str, Sequence[Any]], Put]
 
 
 class Blank(NamedTuple):
@@ -32,15 +35,27 @@ def any_of(name: str) -> Any:
     return RawSQL(f"SELECT {keys}", [Blank(name)])  # noqa: S611
 
 
+def written(field: str) -> Cast:
+    """This column as the database writes it. Most rows of a page say what they said before, and what was made of them
+    is found by how they are written: a moment must only be read when it says something new."""
+    return Cast(field, TextField())
+
+
+def moment(text: str) -> datetime:
+    """What is `written` in a column of moments: SQLite's are in UTC and do not say so, PostgreSQL's sessions are."""
+    return datetime.fromisoformat(text).replace(tzinfo=UTC)
+
+
 class Question:
     """A queryset of values with blanks in it. `worded` makes it, once in the life of the process.
 
     What is not blank becomes part of the SQL: a prepared statement that had the state of a story as a parameter could
-    not be answered from an index of the stories in that state.
+    not be answered from an index of the stories in that state. `about` may put the SQL into a larger one that gives
+    the same columns.
     """
 
-    def __init__(self, worded: Callable[[], QuerySet[Any, Any]]) -> None:
-        self._worded = worded
+    def __init__(self, worded: Callable[[], QuerySet[Any, Any]], about: About | None = None) -> None:
+        self._worded, self._about = worded, about
 
     def ask(self, **values: Any) -> Rows:
         """The rows, each value as its field would give it."""
@@ -54,6 +69,7 @@ class Question:
     def _put(self) -> tuple[str, list[str], Callable[[Rows], Rows]]:
         compiler = self._worded().query.get_compiler(DEFAULT_DB_ALIAS)
         sql, params = compiler.as_sql()
+        sql, params = self._about(sql, params) if self._about else (sql, params)
         converters = compiler.get_converters([column for column, *_rest in compiler.select])
         names = [param.name for param in params if isinstance(param, Blank)]
         return "".join(_filled(sql, params)), names, _reader(converters)
@@ -64,7 +80,7 @@ def _reader(converters: dict[int, tuple[list[Any], Any]]) -> Callable[[Rows], Ro
     if not converters:
         return list
     steps = [
-        (position, _quicker(convert, expression) or partial(_converted, convert, expression))
+        (position, partial(_converted, convert, expression))
         for position, (conversions, expression) in converters.items()
         for convert in conversions
     ]
@@ -83,19 +99,6 @@ def _reader(converters: dict[int, tuple[list[Any], Any]]) -> Callable[[Rows], Ro
 
 def _converted(convert: Callable[..., Any], expression: Any, value: Any) -> Any:
     return convert(value, expression, connection)
-
-
-def _quicker(convert: Any, expression: Any) -> Callable[[Any], Any] | None:
-    """Of a column. What is computed SQLite gives as text."""
-    return QUICKER.get(getattr(convert, "__name__", "")) if isinstance(expression, Col) else None
-
-
-def _aware(value: datetime | None) -> datetime | None:
-    """SQLite's moments are in UTC. Django asks each of them three times whether it says so."""
-    return value and value.replace(tzinfo=UTC)
-
-
-QUICKER = {"convert_datetimefield_value": _aware}  # SQLite's converter, which PostgreSQL does without
 
 
 def _cursor() -> Any:

@@ -1,9 +1,19 @@
 """Django for readers' pages, without what only the desk and the forms need."""
 
+from functools import lru_cache
+
 from django.conf import settings
 from django.core.handlers.exception import convert_exception_to_response
 from django.core.handlers.wsgi import WSGIHandler
+from django.http import HttpRequest
+from django.urls import ResolverMatch, resolve
 from django.utils.module_loading import import_string
+
+
+@lru_cache(maxsize=1000)
+def view_at(path: str) -> ResolverMatch:
+    """What answers at this path, looked up once for the page cache and for Django. Raises Resolver404."""
+    return resolve(path)
 
 
 class ReadersHandler(WSGIHandler):
@@ -20,3 +30,7 @@ class ReadersHandler(WSGIHandler):
             chain = convert_exception_to_response(import_string(path)(chain))
         self._middleware_chain = chain
         vars(self).update(_view_middleware=[], _template_response_middleware=[], _exception_middleware=[])
+
+    def resolve_request(self, request: HttpRequest) -> ResolverMatch:
+        request.resolver_match = view_at(request.path_info)
+        return request.resolver_match

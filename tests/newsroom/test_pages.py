@@ -75,3 +75,9 @@ def test_a_name_is_filled_into_a_sentence_as_words():
 def test_what_a_partial_drew_is_not_escaped_again():
     assert shown("{% macro part(x) %}<i>{{ x }}</i>{% endmacro %}{{ part('&') }}") == "<i>&amp;</i>"
     assert shown("{% set both %}<i>{{ '&' }}</i>{% endset %}{{ both }}") == "<i>&amp;</i>"
+
+
+def test_nothing_that_templates_call_waits_to_be_handed_more_than_they_say():
+    env = engines["jinja2"].env
+
+    assert [name for name, called in env.globals.items() if hasattr(called, "jinja_pass_arg")] == []

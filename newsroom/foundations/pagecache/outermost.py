@@ -10,7 +10,7 @@ from urllib.parse import parse_qsl, urlencode
 
 from django.conf import settings
 from django.contrib.messages.storage.cookie import CookieStorage
-from django.urls import Resolver404, resolve
+from django.urls import Resolver404
 
 from newsroom.foundations.pagecache import in_front, listening, news
 from newsroom.foundations.pagecache.news import ALL, News, NoNews
@@ -18,6 +18,7 @@ from newsroom.foundations.pagecache.pages import GZIP, Environ, Headers, Page, S
 from newsroom.foundations.pagecache.reports import keep_writing
 from newsroom.foundations.pagecache.showing import ANYBODY, DESK, KEPT, PLACE, Shown
 from newsroom.foundations.pagecache.store import Store
+from newsroom.foundations.readers import view_at
 from newsroom.foundations.refusing import BUSY
 
 Application = Callable[[Environ, StartResponse], Iterable[bytes]]
@@ -233,7 +234,7 @@ def audience_of(path: str) -> frozenset[str] | str:
     if path.startswith((settings.STATIC_URL, settings.MEDIA_URL)):
         return DESK
     try:
-        view = resolve(decoded(path)).func
+        view = view_at(decoded(path)).func
     except Resolver404:
         return NO_PARAMETERS
     audience: frozenset[str] | str = getattr(view, "audience", DESK)

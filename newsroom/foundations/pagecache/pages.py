@@ -12,6 +12,7 @@ from typing import Any
 
 import brotli
 from django.utils.http import http_date
+from isal import igzip
 
 from newsroom.foundations.pagecache.showing import Shown
 
@@ -34,13 +35,18 @@ def gzipped(level: int) -> Pack:
     return lambda body: gzip.compress(body, level, mtime=0)
 
 
+def gzipped_quickly(body: bytes) -> bytes:
+    """As small as zlib's second level makes it, in a third of the time."""
+    return igzip.compress(body, 1, mtime=0)
+
+
 def brotlied(quality: int) -> Pack:
     return lambda body: bytes(brotli.compress(body, mode=brotli.MODE_TEXT, quality=quality))
 
 
 # Most pages are asked for once before they change. They are packed quickly; those that are asked for again, once more
 # and well: a tenth smaller, for four times the work.
-QUICKLY: dict[str, Pack] = {BROTLI: brotlied(2), GZIP: gzipped(2), PLAIN: bytes}
+QUICKLY: dict[str, Pack] = {BROTLI: brotlied(2), GZIP: gzipped_quickly, PLAIN: bytes}
 WELL: dict[str, Pack] = {BROTLI: brotlied(5), GZIP: gzipped(6), PLAIN: bytes}
 UNPACK: dict[str, Pack] = {BROTLI: brotli.decompress, GZIP: gzip.decompress, PLAIN: bytes}
 
