@@ -6,7 +6,7 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from typing import Any
 
-from benchmarks import mixed, nginx, plots, results, sites, tables
+from benchmarks import growth, mixed, nginx, plots, results, sites, tables
 from benchmarks.load import generator
 from benchmarks.measuring import Measured, in_turns
 from benchmarks.sites import Archive
@@ -67,6 +67,7 @@ def together(archive: Archive, asked: argparse.Namespace) -> list[dict[str, Any]
 MEASURING: dict[str, Callable[[Archive, argparse.Namespace], list[dict[str, Any]]]] = {
     "pages": pages,
     "cached": cached,
+    "growth": growth.measured,
     "desk": desk,
     "verbs": verbs,
     "mixed": together,

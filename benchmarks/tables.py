@@ -9,7 +9,8 @@ from benchmarks import paper, results
 PAGE = Path(__file__).parents[1] / "docs" / "performance.md"
 Run = dict[str, Any]
 COLUMNS = {  # of a single run, as it is printed
-    "name": "", "cpu": "CPU ms", "swing": "swing", "rate": "a second", "p50": "p50 ms", "p95": "p95 ms", "p99": "p99 ms",
+    "name": "", "stories": "stories",
+    "cpu": "CPU ms", "swing": "swing", "rate": "a second", "p50": "p50 ms", "p95": "p95 ms", "p99": "p99 ms",
     "queries": "queries", "bytes": "bytes", "hit_rate": "hits", "samples": "samples",
 }  # fmt: skip
 
@@ -59,6 +60,25 @@ def pages(database: str, runs: list[Run]) -> str:
             ),
         ),
     )  # fmt: skip
+
+
+def growth(database: str, runs: list[Run]) -> str:
+    """Each page in archives of every size, over the empty views measured beside it."""
+    last = runs[-1]
+    cpu: dict[str, dict[int, float]] = {}
+    for row in last["rows"]:
+        cpu.setdefault(row["name"], {})[row["stories"]] = row["cpu"]
+    sizes = sorted(next(iter(cpu.values())))[1:]
+    names = [size({"stories": stories}) for stories in sizes]
+    head = [f"{database}: uncached", "empty view", *(f"CPU ms, {name}" for name in names)]
+    head += [f"× empty view, {name}" for name in names] + ["dearest over cheapest"]
+    rows = []
+    for page, found in cpu.items():
+        figures = [found[stories] for stories in sizes]
+        shares = [f"{figure / found[0]:.1f}" for figure in figures]
+        widest = f"{max(figures) / min(figures):.2f}"
+        rows.append([page, f"{found[0]:.2f}", *(f"{figure:.2f}" for figure in figures), *shares, widest])
+    return _described(last, _table(head, rows))
 
 
 def cached(database: str, runs: list[Run]) -> str:
@@ -130,6 +150,7 @@ def beside_files(database: str, runs: list[Run]) -> str:
 
 TABLES: dict[str, Callable[[str, list[Run]], str]] = {
     "pages": pages,
+    "growth": growth,
     "cached": cached,
     "nginx": beside_files,
     "desk": waits,

@@ -23,7 +23,6 @@ from articles.models.scheduling import Scheduled
 from articles.models.sections import Section
 from articles.models.status import Status
 from articles.models.tags import Tag, TaggedArticle
-from articles.models.teasers import Teaser
 from articles.models.workflow import PUBLISHED, State, Workflow
 
 if TYPE_CHECKING:
@@ -124,10 +123,6 @@ class ArticleQuerySet(Telling):
         return self.drafts().filter(models.Q(started_by=user) | models.Exists(signed))
 
     # Loading shapes
-
-    def teasers(self) -> list[Teaser]:
-        """Them as they stand on other pages. One query."""
-        return Teaser.read(self.values_list(*Teaser.COLUMNS))
 
     def for_lists(self) -> "ArticleQuerySet":
         """All the desk's lists say of an article; `newest` is the number of its latest revision."""

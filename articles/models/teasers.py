@@ -107,18 +107,23 @@ def _kept(told: Any, sections: "tree.Tree", row: tuple[Any, ...]) -> Any:
 
 
 @dataclass(frozen=True, eq=False)
-class Whole(Teaser):
-    """A teaser with all the text, as feeds send it."""
+class Passing(Teaser):
+    """A teaser made for one reading alone: long, or one of a thousand, and those that pages share would go for it."""
+
+    @classmethod
+    def _shared(cls, sections: "tree.Tree", row: tuple[Any, ...]) -> Self:
+        return cls._told(sections, row, row[3])
+
+
+@dataclass(frozen=True, eq=False)
+class Whole(Passing):
+    """With all the text, as feeds send it."""
 
     COLUMNS: ClassVar[tuple[Any, ...]] = (*Teaser.COLUMNS, "updated_at", "rendered_version", "body_html")
 
     updated_at: datetime | None
     rendered_version: int = field(repr=False)
     body_html: str = field(repr=False)
-
-    @classmethod
-    def _shared(cls, sections: "tree.Tree", row: tuple[Any, ...]) -> Self:
-        return cls._told(sections, row, row[3])  # too long to be kept
 
     @classmethod
     def read(cls, rows: Iterable[tuple[Any, ...]]) -> list[Self]:
