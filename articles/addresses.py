@@ -5,8 +5,9 @@ import re
 import unicodedata
 from datetime import date
 from functools import cache
-from urllib.parse import quote
+from urllib.parse import quote, urljoin
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils.text import slugify
@@ -51,6 +52,12 @@ def refuse_reserved(slug: str, *, at_top: bool) -> None:
 def address_of(name: str, *parts: str | int) -> str:
     """What `reverse(name, args=parts)` answers, for the pages in SAMPLES, at a twentieth of the price."""
     return quote(_pattern(name).format(*parts))
+
+
+def absolute(address: str) -> str:
+    """The address in full, with the site's own name before it if it is one of ours."""
+    is_ours = address.startswith("/") and not address.startswith("//")
+    return settings.SITE_ADDRESS + address if is_ours else urljoin(settings.SITE_ADDRESS, address)
 
 
 def address_of_story(path: str, day: date, slug: str) -> str:

@@ -14,8 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from articles.addresses import address_of, address_of_story
-from articles.feeds.entries import absolute
+from articles.addresses import absolute, address_of, address_of_story
 from articles.models import Article, Byline, Contributor, Day, Page, Section, Tag, TaggedArticle
 from articles.models.article import ArticleQuerySet
 from articles.models.days import Month

@@ -5,13 +5,13 @@ from functools import cache
 from json import JSONEncoder
 from typing import Any
 
-from django.conf import settings
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from articles.addresses import absolute
 from articles.looks import to_machines
 from articles.models import Article, Byline, Contributor, Section
 from articles.models.facts import Credit, Lead
@@ -142,11 +142,6 @@ def breadcrumb(trail: Sequence[Section]) -> Facts:
 
 def _placed(number: int, **facts: str) -> Facts:
     return {"@type": "ListItem", "position": number, **facts}
-
-
-def absolute(address: str) -> str:
-    """The address in full, if it is one of our own pages or files."""
-    return settings.SITE_ADDRESS + address if address.startswith("/") else address
 
 
 @cache

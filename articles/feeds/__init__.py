@@ -14,6 +14,7 @@ from django.utils.feedgenerator import SyndicationFeed
 from django.utils.html import escape
 
 from articles import lists, showing
+from articles.addresses import absolute
 from articles.feeds import entries
 from articles.feeds.formats import Atom, Rss
 from articles.lists import Filed
@@ -52,7 +53,7 @@ class Channel:
 
     def fill(self, request: HttpRequest) -> None:
         self.articles = self.stories.newest(LENGTH, Whole)
-        self.address, self.paper = entries.absolute(request.path), masthead(request)
+        self.address, self.paper = absolute(request.path), masthead(request)
 
 
 class StoriesFeed(Feed):
@@ -88,7 +89,7 @@ class StoriesFeed(Feed):
     subtitle = description
 
     def link(self, channel: Channel) -> str:
-        return entries.absolute(channel.page)
+        return absolute(channel.page)
 
     def feed_url(self, channel: Channel) -> str:
         return channel.address

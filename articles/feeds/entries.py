@@ -8,6 +8,7 @@ from urllib.parse import urljoin, urlsplit
 from django.conf import settings
 from django.urls import reverse
 
+from articles.addresses import absolute
 from articles.models import Byline
 from articles.models.kinds import Kind
 from articles.models.teasers import Teaser, Whole
@@ -24,10 +25,6 @@ class Subject(NamedTuple):
     domain: str
     key: str
     name: str
-
-
-def absolute(address: str) -> str:
-    return urljoin(settings.SITE_ADDRESS, address)
 
 
 def guid(article: Teaser) -> str:

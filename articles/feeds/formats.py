@@ -1,12 +1,23 @@
 """RSS and Atom as Django writes them, and what news readers expect beyond."""
 
+from io import StringIO
 from typing import Any
 from xml.sax.xmlreader import AttributesImpl
 
-from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed
+from django.http import HttpResponse
+from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed, SyndicationFeed
 from django.utils.xmlutils import SimplerXMLGenerator
 
 MEDIA = "http://search.yahoo.com/mrss/"
+
+
+class InOnePiece(SyndicationFeed):
+    """Chapter: handed over in one piece. Written piece by piece into an answer, each of two thousand is encoded."""
+
+    def write(self, outfile: HttpResponse, encoding: str) -> None:
+        text = StringIO()
+        super().write(text, encoding)
+        outfile.write(text.getvalue().encode(encoding))
 
 
 def add_picture(handler: SimplerXMLGenerator, picture: dict[str, str] | None) -> None:
@@ -21,7 +32,7 @@ def add_picture(handler: SimplerXMLGenerator, picture: dict[str, str] | None) ->
     handler.endElement("media:content")
 
 
-class Rss(Rss201rev2Feed):
+class Rss(InOnePiece, Rss201rev2Feed):
     """RSS 2.0 with the whole text, every writer, every subject and the lead picture."""
 
     def rss_attributes(self) -> dict[str, str]:
@@ -42,7 +53,7 @@ class Rss(Rss201rev2Feed):
         add_picture(handler, item["picture"])
 
 
-class Atom(Atom1Feed):
+class Atom(InOnePiece, Atom1Feed):
     """Atom with the same."""
 
     def root_attributes(self) -> dict[str, str]:

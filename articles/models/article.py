@@ -2,9 +2,7 @@
 
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urljoin
 
-from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils import timezone
@@ -12,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 
 from articles import policy
+from articles.addresses import absolute
 from articles.models import kinds
 from articles.models.addresses import Addressed, FormerSlug
 from articles.models.bylines import Byline, Contributor
@@ -253,7 +252,7 @@ class Article(Gathered, Workflow, Scheduled, Revised, Addressed, Status, models.
     @property
     def address(self) -> str:
         """The absolute address readers and crawlers know it by."""
-        return urljoin(settings.SITE_ADDRESS, self.get_absolute_url())
+        return absolute(self.get_absolute_url())
 
     @property
     def canonical(self) -> str:

@@ -6,13 +6,11 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any, ClassVar, Protocol, Self
-from urllib.parse import urljoin
 
-from django.conf import settings
 from django.utils.functional import cached_property  # functools' own takes a lock
 
 from articles import tree
-from articles.addresses import address_of_story
+from articles.addresses import absolute, address_of_story
 from articles.models.facts import VERSION, Facts, gathered_anew
 from articles.models.kinds import label_of
 from articles.models.sections import Section
@@ -98,7 +96,7 @@ class Teaser:
     @property
     def address(self) -> str:
         """The absolute address readers and crawlers know it by."""
-        return urljoin(settings.SITE_ADDRESS, self.get_absolute_url())
+        return absolute(self.get_absolute_url())
 
 
 @lru_cache(maxsize=KEPT)
