@@ -28,6 +28,7 @@ class Weight(NamedTuple):
     text: bool = False
     signed: bool = False
     dated: bool = False
+    narrow: bool = False
 
 
 WEIGHTS = {
@@ -37,7 +38,7 @@ WEIGHTS = {
     "feature": Weight("(width >= 78rem) 43rem, (width >= 40rem) 56vw, 100vw", text=True),
     "standard": Weight("(width >= 62rem) 18rem, (width >= 40rem) 48vw, 100vw"),
     "row": Weight("(width >= 54rem) 13rem, 26vw", text=True, dated=True),
-    "plain": Weight(dated=True),
+    "plain": Weight(dated=True, narrow=True),
     "opinion": Weight(signed=True),
 }
 

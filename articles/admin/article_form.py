@@ -35,7 +35,9 @@ HELP = {
     "slug": gettext_lazy(
         "The end of its web address. Left empty, it is made from the headline. Old ones keep working."
     ),
-    "short_headline": gettext_lazy("For narrow places. Left empty, the headline is used."),
+    "short_headline": gettext_lazy(
+        "For narrow places: “Latest” on the front page, and lists beside a story. Left empty, the headline is used."
+    ),
     "seo_title": gettext_lazy("For search engines, if the headline alone would not be understood there."),
     "seo_description": gettext_lazy("For search engines. Left empty, the standfirst is used."),
     "canonical_url": gettext_lazy("For a story first published elsewhere: its address there."),

@@ -250,6 +250,11 @@ class Article(Gathered, Workflow, Scheduled, Revised, Addressed, Status, models.
     # Questions
 
     @property
+    def brief(self) -> str:
+        """Its headline where there is little room."""
+        return self.short_headline or self.headline
+
+    @property
     def address(self) -> str:
         """The absolute address readers and crawlers know it by."""
         return absolute(self.get_absolute_url())

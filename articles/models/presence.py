@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from articles.models.article import Article
 
 AT_THE_TOP = timedelta(seconds=10)  # a story newer than this enters its lists above all others
-CARD = "kind kicker headline standfirst slug section_id publish_at published_on picture_id".split()
+CARD = "kind kicker headline short_headline standfirst slug section_id publish_at published_on picture_id".split()
 
 
 @dataclass(frozen=True)

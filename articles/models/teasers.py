@@ -43,7 +43,7 @@ class Teaser:
     COLUMNS: ClassVar[tuple[Any, ...]] = (
         *"pk section_id gathered_version".split(),
         *map(written, "gathered publish_at published_on".split()),
-        *"kind kicker headline standfirst slug".split(),
+        *"kind kicker headline standfirst slug short_headline".split(),
     )
 
     pk: int
@@ -56,6 +56,7 @@ class Teaser:
     headline: str
     standfirst: str
     slug: str
+    short_headline: str
 
     @classmethod
     def read(cls, rows: Iterable[tuple[Any, ...]]) -> list[Self]:
@@ -81,6 +82,11 @@ class Teaser:
     @cached_property
     def facts(self) -> Facts:
         return Facts.read(json.loads(self.gathered)) if isinstance(self.gathered, str) else self.gathered
+
+    @property
+    def brief(self) -> str:
+        """Its headline where there is little room."""
+        return self.short_headline or self.headline
 
     @property
     def label(self) -> str:

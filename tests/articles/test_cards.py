@@ -79,6 +79,21 @@ def test_a_headline_is_words_and_never_markup():
     assert not page.select("b")
 
 
+@pytest.mark.parametrize(("weight", "words"), [("plain", "Talks resume"), ("standard", "Trade talks resume")])
+def test_the_short_headline_stands_where_there_is_little_room(weight, words):
+    article = make.article(headline="Trade talks resume", short_headline="Talks resume")
+
+    page = drawn("{{ card(article, weight) }}", article=article, weight=weight)
+
+    assert page.select_one(".card-title a").text == words
+
+
+def test_without_a_short_headline_the_headline_stands_everywhere():
+    page = drawn("{{ card(article, 'plain') }}", article=make.article(headline="Trade talks resume"))
+
+    assert page.select_one(".card-title a").text == "Trade talks resume"
+
+
 def test_opinion_says_that_it_is_opinion():
     page = drawn("{{ card(article) }}", article=make.article(kind="opinion", kicker="Trade"))
 

@@ -80,6 +80,13 @@ def test_a_correction_goes_to_every_page_that_shows_the_story_and_to_no_other(pa
     assert paper.gone() == {*LISTS, paper.story.get_absolute_url(), "/sitemap.xml"}
 
 
+def test_a_short_headline_goes_to_the_pages_that_may_show_it(paper, editor):
+    paper.story.revise(by=editor, short_headline="Talks")
+    paper.story.publish(by=editor)
+
+    assert paper.gone() == {*LISTS, paper.story.get_absolute_url(), "/sitemap.xml"}
+
+
 def test_a_correction_of_the_text_alone_leaves_the_pages_that_show_a_card(paper, editor):
     paper.story.revise(by=editor, body="The talks went on into the night.")
     paper.story.publish(by=editor)

@@ -1,6 +1,7 @@
 """The front page, composed by the clock."""
 
 import json
+from datetime import timedelta
 
 import pytest
 from bs4 import BeautifulSoup
@@ -95,6 +96,21 @@ def test_a_section_too_quiet_for_the_newest_stories_still_has_its_strip(monkeypa
     strips = {strip.section.path: titles(strip.articles) for strip in edition.compose().strips}
 
     assert strips["culture"] == ["Old book 0", "Old book 1", "Old book 2"]
+
+
+def test_old_stories_of_one_strip_come_newest_first_whichever_section_below_they_are_of(monkeypatch):
+    monkeypatch.setattr(edition, "AT_HAND", 6)
+    for number in range(8):
+        make.article(section="world/asia", at=ago(number + 1))
+    on_the_second = ago(10_000).replace(microsecond=0)
+    parts = {"books": on_the_second, "film": on_the_second + timedelta(microseconds=500_000)}
+    parts["music"] = on_the_second - timedelta(microseconds=1)
+    for name, at in parts.items():
+        make.article(section=f"culture/{name}", headline=name, at=at)
+
+    strips = {strip.section.path: titles(strip.articles) for strip in edition.compose().strips}
+
+    assert strips["culture"] == ["film", "books", "music"]
 
 
 def test_a_section_of_nothing_but_opinion_is_the_opinion_band():
