@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple, TypeVar
 
 from django.db.models import QuerySet
+from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
 from articles.models import Article, Byline, TaggedArticle
@@ -18,6 +19,8 @@ from newsroom.foundations.questions import Question, any_of, blank
 
 T = TypeVar("T", bound=Teaser)
 NEWEST, OLDER, NEWER = "newest", "older", "newer"
+MANY = 12  # sections; to ask so many for a page of stories each costs more than to look at the paper's next stories
+AT_HAND = 200  # stories
 
 
 class Walk(NamedTuple):
@@ -55,6 +58,19 @@ def _in_sections(walk: Walk, sections: Any) -> ArticleQuerySet:
     return walk.sorted(firsts, STORIES)
 
 
+def _near(walk: Walk) -> ArticleQuerySet:
+    """Those in these sections among the next stories of the whole paper: all there are on the page, if they fill it."""
+    stories = Walk(walk.way, AT_HAND).along(Article.objects.in_print(), STORIES)
+    sql, params = stories.values_list("pk", "section_id", "publish_at").query.sql_with_params()
+    wanted = any_of("keys")
+    firsts = (
+        f"SELECT pk FROM ({sql}) AS near WHERE section_id IN ({wanted.sql}) "  # noqa: S608
+        f"ORDER BY publish_at DESC, pk DESC LIMIT {walk.length:d}"
+    )
+    found = Article.objects.in_print().filter(pk__in=RawSQL(firsts, [*params, *wanted.params]))  # noqa: S611
+    return walk.sorted(found, STORIES)
+
+
 def _by(walk: Walk) -> ArticleQuerySet:
     # Somebody may be credited twice on a story, for its words and its pictures.
     credits = Byline.objects.filter(contributor=blank("key")).values("article").distinct()
@@ -72,6 +88,9 @@ class Filed(NamedTuple):
     worded: Callable[..., ArticleQuerySet]
     asked: dict[str, Any]
     parts: tuple[Any, ...] = ()
+    near: tuple[
+        int, ...
+    ] = ()  # sections so many that their stories are looked for among the paper's next ones first
 
     def newest(self, count: int, told: type[T] = Teaser) -> list[T]:  # type: ignore[assignment]
         return self._ask(Walk(NEWEST, count), told, now=timezone.now())
@@ -84,6 +103,12 @@ class Filed(NamedTuple):
         return self._ask(Walk(NEWER, count), Teaser, now=timezone.now(), **place._asdict())
 
     def _ask(self, walk: Walk, told: type[T], **values: Any) -> list[T]:
+        if self.near and walk.way != NEWER:
+            rows = _question(_near, walk, told).ask(  # type: ignore[arg-type]
+                keys=list(self.near), **values
+            )
+            if len(rows) == walk.length:
+                return told.read(rows)
         question = _question(self.worded, walk, told, *self.parts)  # type: ignore[arg-type]
         return told.read(question.ask(**self.asked, **values))
 
@@ -100,11 +125,11 @@ def everything() -> Filed:
 
 
 def in_sections(keys: list[int]) -> Filed:
-    """In these sections, together."""
+    """In these sections, together. One question; or two, where they are many and yet quiet."""
     if len(keys) == 1:
         return Filed(_in_section, {"key": keys[0]})
     parts, asked = left_open(keys)
-    return Filed(_in_sections, asked, (parts,))
+    return Filed(_in_sections, asked, (parts,), tuple(keys) if len(keys) >= MANY else ())
 
 
 def by(contributor: int) -> Filed:

@@ -82,6 +82,48 @@ def test_a_quiet_section_beside_a_busy_one_is_not_forgotten(client):
     assert headlines(walk(client, "/world/")[-1])[-1] == "Long ago"
 
 
+@pytest.fixture
+def looks_near_first(monkeypatch):
+    """Two sections are many, and four stories all that is near."""
+    monkeypatch.setattr(lists, "MANY", 2)
+    monkeypatch.setattr(lists, "AT_HAND", 4)
+    lists._question.cache_clear()
+    yield
+    lists._question.cache_clear()
+
+
+@pytest.mark.parametrize("others", [0, 1, 3, 9])
+def test_many_sections_are_one_list_whether_the_paper_speaks_of_them_or_of_others(
+    client, looks_near_first, others
+):
+    made = []
+    for number in range(9):
+        at = NOON + timedelta(hours=number)
+        made.append(make.article(section=("world/americas", "world/asia", "world")[number % 3], at=at))
+        stories(others, section="sport", at=at + timedelta(minutes=1))
+
+    pages = walk(client, "/world/")
+
+    listed = [headline for page in pages for headline in headlines(page)]
+    assert listed == [article.headline for article in reversed(made)]
+
+
+def test_a_page_of_many_busy_sections_is_one_question_and_of_quiet_ones_two(
+    looks_near_first, django_assert_num_queries
+):
+    quiet = [article.section_id for article in stories(2, "culture/books") + stories(2, "culture/film")]
+    busy = [
+        article.section_id for article in stories(3, "world", NOON + timedelta(days=1)) + stories(3, "sport")
+    ]
+    stories(1, "sport", NOON + timedelta(days=2))
+    lists.in_sections(busy).newest(3), lists.in_sections(quiet).newest(3)  # the tree is read now
+
+    with django_assert_num_queries(1):
+        assert len(lists.in_sections(sorted(set(busy))).newest(3)) == 3
+    with django_assert_num_queries(2):
+        assert len(lists.in_sections(sorted(set(quiet))).newest(3)) == 3
+
+
 def test_the_way_back_is_the_way_there(client):
     stories(8)
     there = walk(client, "/world/americas/")
