@@ -7,6 +7,7 @@ from typing import Any
 from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
+from benchmarks import awake
 from benchmarks.load import CONNECTIONS, Outcome, load
 from benchmarks.sites import Site
 
@@ -61,11 +62,12 @@ FIGURES = ("rate", "p50", "p95", "p99")
 
 
 def in_turns(measured: Sequence[Measured], rounds: int, seconds: float) -> list[dict[str, Any]]:
-    for one in measured:
-        one.site.settle()
-        one.ask(WARMING)
-    for number in range(rounds):
-        print(f"Round {number + 1} of {rounds}: {len(measured)} pages of {seconds} s …", flush=True)
+    with awake.processors():
         for one in measured:
-            one.measure(seconds)
+            one.site.settle()
+            one.ask(WARMING)
+        for number in range(rounds):
+            print(f"Round {number + 1} of {rounds}: {len(measured)} pages of {seconds} s …", flush=True)
+            for one in measured:
+                one.measure(seconds)
     return [one.row() for one in measured]

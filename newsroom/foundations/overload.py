@@ -149,22 +149,27 @@ class Stream:
 
 
 def for_readers(application: Application) -> Application:
-    """Pages that are the same for everybody. The same few threads make them all: each has a connection to the database,
-    which remembers what it was asked, and the server has some eighty that it takes in turn."""
-    hands = ThreadPoolExecutor(READERS.at_once, thread_name_prefix="newsroom-pages")
-    return Shedding(application, READERS, hands=hands)
+    """Pages that are the same for everybody."""
+    return Shedding(application, READERS, hands=_hands(READERS, "pages"))
 
 
 def for_searches(application: Application) -> Application:
     """What readers search for: a slow search keeps no page waiting."""
-    hands = ThreadPoolExecutor(SEARCHES.at_once, thread_name_prefix="newsroom-searches")
-    return Shedding(application, SEARCHES, hands=hands)
+    return Shedding(application, SEARCHES, hands=_hands(SEARCHES, "searches"))
 
 
 def for_wanted(application: Application) -> Application:
     """Those of them that were asked for when they were purged."""
-    hands = ThreadPoolExecutor(WANTED.at_once, thread_name_prefix="newsroom-wanted")
-    return Shedding(application, WANTED, hands=hands)
+    return Shedding(application, WANTED, hands=_hands(WANTED, "wanted"))
+
+
+def _hands(room: Room, name: str) -> Executor | None:
+    """SQLite: the same few threads make all pages, for each has a connection of its own, which remembers what it was
+    asked, and the server has some eighty that it takes in turn. PostgreSQL's connections lie in a pool for whoever
+    comes, and to hand a page over would cost a tenth of it."""
+    return (
+        ThreadPoolExecutor(room.at_once, thread_name_prefix=f"newsroom-{name}") if settings.EMBEDDED else None
+    )
 
 
 def for_desk(application: Application) -> Application:
