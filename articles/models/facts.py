@@ -4,6 +4,7 @@ Gathered from the rows they are kept in and written on the story's own, so that 
 that were gathered in another shape are gathered anew when read: never wrong, only slower, until they are rebuilt.
 """
 
+import json
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Self
 from django.db import models, transaction
 from django.utils.functional import cached_property
 
+from articles import search
 from articles.addresses import address_of
 from articles.models.bylines import Byline
 from articles.models.images import Image
@@ -141,7 +143,9 @@ class Telling(InOrder):
 
         The newest are gathered anew at once. The others are right when read, and are gathered by the clock.
         """
-        with transaction.atomic():
+        from articles.models.presence import followed  # which knows us already
+
+        with transaction.atomic(), followed(self):  # type: ignore[arg-type]
             newest = list(self.order_by("-pk").values_list("pk", flat=True)[:AT_ONCE])
             self.update(gathered_version=OUTDATED)
             yield
@@ -153,13 +157,17 @@ class Telling(InOrder):
         return self.model.objects.filter(pk__in=keys).gather_anew()
 
     def gather_anew(self) -> int:
-        """Take down on these rows what their relations say. How many there were."""
+        """Take down on these rows what their relations say, and have them found by it. How many there were."""
         with transaction.atomic():
-            locked = list(self.for_gathering().order_by("pk").select_for_update(of=("self",)))
+            locked, otherwise = list(self.for_gathering().order_by("pk").select_for_update(of=("self",))), []
             for article in locked:
+                before = article.gathered
                 article.gather(article.credits(), article.topics_list())
                 told = {"gathered": article.gathered, "gathered_version": VERSION}
                 self.model.objects.filter(pk=article.pk).update(**told)
+                if json.dumps(article.gathered) != json.dumps(before):  # one is of tuples, the other of lists
+                    otherwise.append(article.pk)
+            search.index_all(otherwise)
         return len(locked)
 
 

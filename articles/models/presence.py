@@ -1,5 +1,7 @@
 """What readers see of a story, and where: what a verb changed of it is the difference between before and after."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
@@ -10,7 +12,7 @@ from articles.tree import tree
 from newsroom.foundations import pagecache
 
 if TYPE_CHECKING:
-    from articles.models.article import Article
+    from articles.models.article import Article, ArticleQuerySet
 
 AT_THE_TOP = timedelta(seconds=10)  # a story newer than this enters its lists above all others
 CARD = "kind kicker headline short_headline standfirst slug section_id publish_at published_on picture_id".split()
@@ -100,6 +102,16 @@ def into(lists: frozenset[str], *, deep: bool) -> set[str]:
     """The topics of lists that a story comes into: at the top, or somewhere in between."""
     newest = {f"newest:{one}" for one in lists}
     return newest | {f"older:{one}" for one in lists} if deep else newest
+
+
+@contextmanager
+def followed(stories: "ArticleQuerySet") -> Iterator[None]:
+    """Around a change of what these stories are filed under, in one transaction: those that are scheduled will come into
+    the lists of then, and not of now."""
+    ahead = [Presence.of(article) for article in stories.scheduled()]
+    yield
+    for before in ahead:
+        tell(before, Presence.of(stories.model.objects.get(pk=before.article)))
 
 
 def tell(before: Presence, after: Presence) -> None:

@@ -1,5 +1,6 @@
 """The tree that stories are filed in: World › Americas."""
 
+from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
@@ -125,8 +126,9 @@ class Section(models.Model):
                 )
             before = Section.objects.select_for_update().filter(pk=self.pk).first() if self.pk else None
             self.path = self._derived_path()
-            super().save(*args, **kwargs)
-            self._tell(before)
+            with self._stories_followed():
+                super().save(*args, **kwargs)
+                self._tell(before)
             if before and before.path != self.path:
                 self._follow(before)
 
@@ -160,6 +162,12 @@ class Section(models.Model):
         if before is None or before.parent_id != self.parent_id or before.order != self.order:
             topics.append("front:home")
         pagecache.purge(*topics)
+
+    def _stories_followed(self) -> AbstractContextManager[None]:
+        from articles.models.article import Article  # which knows us already
+        from articles.models.presence import followed
+
+        return followed(Article.objects.filter(section=self.pk))
 
     def _is_in_menu(self) -> bool:
         """The menu shows the main sections and what is directly inside them."""

@@ -8,7 +8,7 @@ from django.contrib.redirects.models import Redirect
 from django.urls import reverse
 from django.utils import timezone
 
-from articles.models import Contributor, Page, Tag
+from articles.models import Contributor, Page, Section, Tag
 from articles.models.order import Cursor
 from comments.models import HouseRules
 from newsroom.models import Masthead
@@ -147,6 +147,30 @@ def test_a_scheduled_story_appears_at_its_second_with_no_job_running(paper):
         assert b"Dawn edition" in paper.site.get("/").body
         assert paper.site.get(later.get_absolute_url()).status == 200
         assert paper.site.get("/sport/").is_hit
+
+
+def test_a_scheduled_story_appears_where_its_section_has_moved_meanwhile(paper):
+    at = timezone.now() + timedelta(hours=2)
+    make.article(state="scheduled", headline="Dawn edition", section="world/americas/mexico", at=at)
+    americas = Section.objects.get(path="world/americas")
+    americas.parent = Section.objects.get(path="sport")
+    americas.save()
+    for address in ("/sport/", "/sport/americas/"):
+        paper.site.get(address)
+
+    with time_machine.travel(at, tick=False):
+        assert b"Dawn edition" in paper.site.get("/sport/").body
+        assert b"Dawn edition" in paper.site.get("/sport/americas/").body
+
+
+def test_a_scheduled_story_appears_under_the_topic_that_its_own_was_made_one_with(paper):
+    at = timezone.now() + timedelta(hours=2)
+    make.article(state="scheduled", headline="Dawn edition", tags=["Freight"], at=at)
+    Tag.objects.get(name="Trade").absorb(Tag.objects.get(name="Freight"))
+    paper.site.get("/topics/trade/")
+
+    with time_machine.travel(at, tick=False):
+        assert b"Dawn edition" in paper.site.get("/topics/trade/").body
 
 
 def test_a_story_taken_off_the_schedule_purges_nothing_at_its_hour(paper, editor):

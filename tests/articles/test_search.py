@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from articles import search
+from articles.models import Tag
 from articles.search import postgres, sqlite
 from articles.search.query import LONGEST, Query
 from articles.views import searching
@@ -39,6 +40,27 @@ def test_stories_are_found_by_headline_summary_text_names_place_and_topic(client
 
     for word in ("ports", "cranes", "tariff", "Manzanillo", "Beltrán", "logistics", "PORTS"):
         assert found(client, word) == ["Ports reopen"], word
+
+
+def test_somebody_renamed_is_found_by_the_new_name_alone(client):
+    ana = make.contributor("Ana Beltrán")
+    make.article(headline="Ports reopen", bylines=[(ana, "by")])
+    ana.name = "Ana Quiroga"
+    ana.save()
+
+    assert (found(client, "Quiroga"), found(client, "Beltrán")) == (["Ports reopen"], [])
+
+
+def test_topics_renamed_and_made_one_are_found_by_the_name_they_have(client):
+    make.article(headline="Ports reopen", tags=["Freight"])
+    make.article(headline="Trucks wait", tags=["Haulage"])
+    freight, haulage = Tag.objects.get(name="Freight"), Tag.objects.get(name="Haulage")
+    freight.name = "Logistics"
+    freight.save()
+    freight.absorb(haulage)
+
+    assert sorted(found(client, "Logistics")) == ["Ports reopen", "Trucks wait"]
+    assert found(client, "Freight") == found(client, "Haulage") == []
 
 
 def test_a_word_is_found_in_its_other_forms(client):
