@@ -54,16 +54,19 @@ class ArticleQuerySet(Telling):
         return self.filter(state=PUBLISHED, publish_at__gt=timezone.now())
 
     def due(self) -> "ArticleQuerySet":
-        """Whose time has come and has not been announced yet."""
-        return self.published().filter(announced=False)
+        """Whose time has come and has not been announced yet; the one longest due first."""
+        return self.published().filter(announced=False).order_by("publish_at", "pk")
 
     def due_replacement(self) -> "ArticleQuerySet":
-        return self.published().filter(replacement_at__lte=timezone.now())
+        """The same of versions. In the order of their own time, by whose index they are found."""
+        return self.published().filter(replacement_at__lte=timezone.now()).order_by("replacement_at", "pk")
 
     def overdue(self, since: datetime) -> "ArticleQuerySet":
         """Whose time came before this moment and still nothing was done about it: the clock's job is not running."""
-        unannounced = Article.objects.due().filter(publish_at__lt=since).values("pk")
-        unreplaced = Article.objects.due_replacement().filter(replacement_at__lt=since).values("pk")
+        unannounced = Article.objects.due().filter(publish_at__lt=since).order_by().values("pk")
+        unreplaced = (
+            Article.objects.due_replacement().filter(replacement_at__lt=since).order_by().values("pk")
+        )
         return self.filter(pk__in=unannounced.union(unreplaced))
 
     def drafts(self) -> "ArticleQuerySet":

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 LONGEST = 200
 MOST_TERMS = 12
@@ -39,6 +39,11 @@ class Query:
     @property
     def unwanted(self) -> list[Term]:
         return [term for term in self.terms if term.excluded]
+
+    @property
+    def whole(self) -> "Query":
+        """The same of whole words alone."""
+        return replace(self, terms=tuple(replace(term, begun=False) for term in self.terms))
 
     @classmethod
     def parse(cls, typed: str, *, begun: bool = False) -> "Query":

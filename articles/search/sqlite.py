@@ -109,8 +109,12 @@ def _best(cursor: Any, query: Query, newest: list[int], count: int, *, few: bool
 
 
 def matching(query: Query, limit: int) -> list[int]:
+    """A word that itself stands in as many stories as are asked for is not looked for as a beginning of others: FTS5
+    gathers all there are of those before it can say which are the newest."""
     with patient() as cursor:
-        places = _keys(cursor, NEWEST, expression(query), 0, 2**63 - 1, limit)
+        places = _keys(cursor, NEWEST, expression(query.whole), 0, 2**63 - 1, limit)
+        if len(places) < limit and query != query.whole:
+            places = _keys(cursor, NEWEST, expression(query), 0, 2**63 - 1, limit)
     return [place & ANY_KEY for place in places]
 
 

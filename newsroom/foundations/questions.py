@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 from functools import cached_property, lru_cache, partial
 from typing import Any, NamedTuple
 
-from django.db import DEFAULT_DB_ALIAS, connection
+from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.backends.sqlite3.base import FORMAT_QMARK_REGEX, SQLiteCursorWrapper
 from django.db.models import QuerySet, TextField
 from django.db.models.expressions import RawSQL
@@ -60,8 +60,11 @@ class Question:
     def ask(self, **values: Any) -> Rows:
         """The rows, each value as its field would give it."""
         sql, names, read = self._put
-        given = {name: _adapted(value) for name, value in values.items()}
-        with _cursor() as cursor:
+        database = connections[
+            DEFAULT_DB_ALIAS
+        ]  # `connection` looks for it each time something is asked of it
+        given = {name: _adapted(value, database) for name, value in values.items()}
+        with _cursor(database) as cursor:
             cursor.execute(sql, [given[name] for name in names])
             return read(cursor.fetchall())
 
@@ -101,21 +104,21 @@ def _converted(convert: Callable[..., Any], expression: Any, value: Any) -> Any:
     return convert(value, expression, connection)
 
 
-def _cursor() -> Any:
+def _cursor(database: Any) -> Any:
     """One that does not word a question again which was asked before.
 
     On PostgreSQL it leaves the values to the server, so that nothing is planned again either. Everything else goes
     through Django's own, which writes values into the SQL.
     """
-    connection.ensure_connection()
-    with connection.wrap_database_errors:
-        if connection.vendor == "sqlite":
-            cursor = connection.connection.cursor(factory=Asked)
+    database.ensure_connection()
+    with database.wrap_database_errors:
+        if database.vendor == "sqlite":
+            cursor = database.connection.cursor(factory=Asked)
         else:
             from django.db.backends.postgresql.base import ServerBindingCursor  # needs psycopg
 
-            cursor = ServerBindingCursor(connection.connection)  # type: ignore[call-arg]
-        return connection._prepare_cursor(cursor)  # type: ignore[attr-defined]
+            cursor = ServerBindingCursor(database.connection)  # type: ignore[call-arg]
+        return database._prepare_cursor(cursor)
 
 
 class Asked(SQLiteCursorWrapper):
@@ -147,9 +150,9 @@ def _literal(constant: Any) -> str:
     return "'{}'".format(constant.replace("'", "''").replace("%", "%%"))
 
 
-def _adapted(value: Any) -> Any:
+def _adapted(value: Any, database: Any) -> Any:
     if isinstance(value, datetime):
-        return connection.ops.adapt_datetimefield_value(value)
-    if isinstance(value, list) and connection.vendor == "sqlite":
+        return database.ops.adapt_datetimefield_value(value)
+    if isinstance(value, list) and database.vendor == "sqlite":
         return json.dumps(value)
-    return connection.ops.adapt_datefield_value(value) if isinstance(value, date) else value
+    return database.ops.adapt_datefield_value(value) if isinstance(value, date) else value

@@ -195,3 +195,9 @@ def test_a_planned_change_can_be_cancelled(editor):
     with time_machine.travel(timezone.now() + make.hours(2)):
         assert run_due() == ""
     assert Article.objects.get().headline == "Talks stall"
+
+
+@pytest.mark.sqlite_only  # PostgreSQL reads so few rows whole, and knows how many there are
+def test_what_is_due_is_found_by_its_own_time_however_large_the_archive():
+    assert "unannounced" in Article.objects.due().explain()
+    assert "replacements" in Article.objects.due_replacement().explain()

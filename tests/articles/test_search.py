@@ -335,6 +335,21 @@ def test_a_name_is_found_by_its_first_letters_where_that_was_asked_for():
     assert search.matching(Query.parse("be", begun=True), limit=10) == []
 
 
+def test_a_beginning_is_looked_for_where_the_word_itself_is_rare():
+    trade, trader = make.article(headline="Trade talks"), make.article(headline="The traders")
+    query = Query.parse("trade", begun=True)
+
+    assert sorted(search.matching(query, limit=10)) == [trade.pk, trader.pk]
+
+
+@pytest.mark.sqlite_only
+def test_a_word_that_stands_in_enough_stories_is_not_looked_for_as_a_beginning():
+    trade = make.article(headline="Trade talks", at=timezone.now() - make.hours(2))
+    make.article(headline="The traders")
+
+    assert search.matching(Query.parse("trade", begun=True), limit=1) == [trade.pk]
+
+
 @pytest.mark.postgres_only
 def test_postgresql_stops_what_takes_too_long(client, monkeypatch):
     monkeypatch.setattr(postgres, "PATIENCE", 20)

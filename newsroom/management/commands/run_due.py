@@ -63,7 +63,7 @@ class Command(BaseCommand):
 
     def _each(self, due: ArticleQuerySet, do: Callable[[Article], None], done: str) -> int:
         failed = 0
-        for article in due.order_by("publish_at", "pk"):
+        for article in due:
             try:
                 do(article)
             except IllegalMove:
