@@ -83,14 +83,13 @@ def _about(walk: Walk) -> ArticleQuerySet:
 
 
 class Filed(NamedTuple):
-    """A list: live stories by where they are filed. `asked` is what is asked of the database with each question."""
+    """A list: live stories by where they are filed. `asked` is what is asked of the database with each question; `near`
+    are sections so many that their stories are looked for among the paper's next ones first."""
 
     worded: Callable[..., ArticleQuerySet]
     asked: dict[str, Any]
     parts: tuple[Any, ...] = ()
-    near: tuple[
-        int, ...
-    ] = ()  # sections so many that their stories are looked for among the paper's next ones first
+    near: tuple[int, ...] = ()
 
     def newest(self, count: int, told: type[T] = Teaser) -> list[T]:  # type: ignore[assignment]
         return self._ask(Walk(NEWEST, count), told, now=timezone.now())
@@ -104,9 +103,8 @@ class Filed(NamedTuple):
 
     def _ask(self, walk: Walk, told: type[T], **values: Any) -> list[T]:
         if self.near and walk.way != NEWER:
-            rows = _question(_near, walk, told).ask(  # type: ignore[arg-type]
-                keys=list(self.near), **values
-            )
+            near = _question(_near, walk, told)  # type: ignore[arg-type]
+            rows = near.ask(keys=list(self.near), **values)
             if len(rows) == walk.length:
                 return told.read(rows)
         question = _question(self.worded, walk, told, *self.parts)  # type: ignore[arg-type]

@@ -48,7 +48,7 @@ class CommentQuerySet(models.QuerySet["Comment"]):
     # Many rows
 
     def standing(self) -> dict[str, int]:
-        """How many of them are approved, rejected and spam."""
+        """How many of them are approved, rejected and spam: of a reader's, counted in an index of their own."""
         states = {"approved": APPROVED, "rejected": REJECTED, "spam": SPAM}
         counted = dict(self.order_by("state").values_list("state").annotate(count=models.Count("*")))
         return {name: counted.get(state, 0) for name, state in states.items()}
@@ -116,9 +116,7 @@ class Comment(Moderated, models.Model):
                 condition=~models.Q(address_hash=""),
             ),
             models.Index(fields=["fingerprint", "received_at"], name="comments_alike"),
-            models.Index(
-                fields=["reader", "state"], name="comments_of_reader"
-            ),  # counted after each decision
+            models.Index(fields=["reader", "state"], name="comments_of_reader"),
         ]
 
     def __str__(self) -> str:
