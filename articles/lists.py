@@ -21,6 +21,9 @@ T = TypeVar("T", bound=Teaser)
 NEWEST, OLDER, NEWER = "newest", "older", "newer"
 MANY = 12  # sections; to ask so many for a page of stories each costs more than to look at the paper's next stories
 AT_HAND = 200  # stories
+QUIET = set[
+    tuple[int, ...]
+]()  # such sections whose stories were found to be too far apart: they are asked at once
 
 
 class Walk(NamedTuple):
@@ -102,11 +105,13 @@ class Filed(NamedTuple):
         return self._ask(Walk(NEWER, count), Teaser, now=timezone.now(), **place._asdict())
 
     def _ask(self, walk: Walk, told: type[T], **values: Any) -> list[T]:
-        if self.near and walk.way != NEWER:
+        if self.near and walk.way != NEWER and self.near not in QUIET:
             near = _question(_near, walk, told)  # type: ignore[arg-type]
             rows = near.ask(keys=list(self.near), **values)
             if len(rows) == walk.length:
                 return told.read(rows)
+            if walk.way == NEWEST:  # every list is short of stories at its other end
+                QUIET.add(self.near)
         question = _question(self.worded, walk, told, *self.parts)  # type: ignore[arg-type]
         return told.read(question.ask(**self.asked, **values))
 
@@ -123,7 +128,7 @@ def everything() -> Filed:
 
 
 def in_sections(keys: list[int]) -> Filed:
-    """In these sections, together. One question; or two, where they are many and yet quiet."""
+    """In these sections, together. One question; where they are many and yet quiet, or at their end, two at times."""
     if len(keys) == 1:
         return Filed(_in_section, {"key": keys[0]})
     parts, asked = left_open(keys)
