@@ -17,6 +17,7 @@ from jinja2.runtime import Context
 from jinja2.visitor import NodeTransformer
 
 from articles import looks, structured
+from articles.addresses import absolute
 from comments import conversations
 from newsroom import cards, chrome
 from newsroom.foundations.wording import said
@@ -47,7 +48,7 @@ def environment(**options: Any) -> Environment:
         "weights": looks.WEIGHTS,
     }
     pages.filters |= {
-        "absolute": structured.absolute,
+        "absolute": absolute,
         "filled": format_html,
         "linebreaksbr": linebreaksbr,
         "to_machines": looks.to_machines,

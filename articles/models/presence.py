@@ -110,8 +110,10 @@ def followed(stories: "ArticleQuerySet") -> Iterator[None]:
     the lists of then, and not of now."""
     ahead = [Presence.of(article) for article in stories.scheduled()]
     yield
+    now = stories.model.objects.in_bulk([before.article for before in ahead])
     for before in ahead:
-        tell(before, Presence.of(stories.model.objects.get(pk=before.article)))
+        if (after := Presence.of(now[before.article])) != before:
+            tell(before, after)
 
 
 def tell(before: Presence, after: Presence) -> None:

@@ -60,9 +60,7 @@ class Question:
     def ask(self, **values: Any) -> Rows:
         """The rows, each value as its field would give it."""
         sql, names, read = self._put
-        database = connections[
-            DEFAULT_DB_ALIAS
-        ]  # `connection` looks for it each time something is asked of it
+        database = connections[DEFAULT_DB_ALIAS]  # looked for once, and not at each use of `connection`
         given = {name: _adapted(value, database) for name, value in values.items()}
         with _cursor(database) as cursor:
             cursor.execute(sql, [given[name] for name in names])

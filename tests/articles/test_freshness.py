@@ -11,6 +11,7 @@ from django.utils import timezone
 from articles.models import Contributor, Page, Section, Tag
 from articles.models.order import Cursor
 from comments.models import HouseRules
+from newsroom.foundations.models import Purge
 from newsroom.models import Masthead
 from tests import make
 from tests.kept import Site
@@ -171,6 +172,16 @@ def test_a_scheduled_story_appears_under_the_topic_that_its_own_was_made_one_wit
 
     with time_machine.travel(at, tick=False):
         assert b"Dawn edition" in paper.site.get("/topics/trade/").body
+
+
+def test_what_is_scheduled_is_announced_once_however_often_its_section_is_saved(paper):
+    make.article(state="scheduled", section="world/americas", at=timezone.now() + timedelta(hours=2))
+    americas = Section.objects.get(path="world/americas")
+    for order in (3, 4):
+        americas.order = order
+        americas.save()
+
+    assert Purge.objects.filter(at__gt=timezone.now()).count() == 1
 
 
 def test_a_story_taken_off_the_schedule_purges_nothing_at_its_hour(paper, editor):
