@@ -23,7 +23,7 @@ async function ask(address, options = {}) {
 }
 
 class CommentForm extends HTMLElement {
-  static opened = null;
+  static opened = null;  // the one asked for last, whether or not its form has come
 
   connectedCallback() {
     this.link = this.querySelector("a[href]:not(form a)");
@@ -40,7 +40,7 @@ class CommentForm extends HTMLElement {
     const link = event.target.closest("a");
     if (!link) return;
     if (link === this.link) { event.preventDefault(); this.open(); }
-    else if (this.link && link.matches(".cancel")) { event.preventDefault(); this.close(); }
+    else if (this.link && link.matches(".cancel")) { event.preventDefault(); this.close(); this.link.focus(); }
   }
 
   submitted(event) {
@@ -49,15 +49,19 @@ class CommentForm extends HTMLElement {
   }
 
   async open() {
+    if (CommentForm.opened === this) return;
+    CommentForm.opened?.close();
+    CommentForm.opened = this;
     try {
       const { page, address } = await ask(this.link.href);
+      if (CommentForm.opened !== this) return;
       const form = page.querySelector(ENTRY);
       if (!form) throw new Error("no form there");
-      CommentForm.opened?.close();
-      CommentForm.opened = this;
       this.show(form, address);
       this.form.querySelector("textarea, input:not([type=hidden])").focus();
     } catch {
+      if (CommentForm.opened !== this) return;
+      CommentForm.opened = null;
       location.assign(this.link.href);  // the page itself will say why
     }
   }
@@ -65,7 +69,6 @@ class CommentForm extends HTMLElement {
   close() {
     CommentForm.opened = null;
     this.replaceChildren(this.link);
-    this.link.focus();
   }
 
   show(form, address) {

@@ -65,6 +65,21 @@ def test_one_form_is_open_at_a_time(story):
     expect(story.get_by_role("link", name="Leave a comment")).to_be_visible()
 
 
+def test_the_form_asked_for_last_opens_however_late_an_earlier_one_comes(story):
+    on_the_way = []
+    story.route("**/comments/*/new/", lambda route: on_the_way.append(route))
+    story.get_by_role("link", name="Leave a comment").click()
+    story.get_by_role("link", name="Reply").first.click()
+    expect(story.get_by_role("button", name="Send reply")).to_be_visible()
+
+    with story.expect_response("**/comments/*/new/"):
+        on_the_way[0].continue_()
+    story.evaluate("async () => (await fetch(location.href)).text()")  # asked later, so here later
+
+    expect(story.get_by_role("button", name="Send reply")).to_be_visible()
+    expect(story.get_by_label("Your comment")).to_have_count(1)
+
+
 def test_going_back_puts_the_link_back(story):
     open_form(story)
 
