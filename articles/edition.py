@@ -1,7 +1,7 @@
 """Today's front page, composed by the clock: what is newest stands first, and no story stands twice."""
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache, partial
@@ -14,13 +14,15 @@ from django.utils import timezone
 from articles import lists
 from articles.models import Article, Section
 from articles.models.kinds import Kind
-from articles.models.order import EACH, STORIES, Cursor, for_each, left_open
+from articles.models.order import EACH, STORIES, for_each, left_open
 from articles.models.teasers import Teaser
 from articles.tree import tree
+from newsroom.foundations import pagecache
 from newsroom.foundations.questions import Question, blank, moment, written
 
 AT_HAND = 200  # the newest stories, from which nearly all of a front is made
 SECONDS, STRIP, OPINION, LATEST = 4, 4, 3, 10
+SHELF = 1 + SECONDS + OPINION + STRIP  # of a section: all above the strips may be its own
 LEADS_FOR = timedelta(days=3)  # longer than that, having a picture does not make a story the lead
 VOICES = {Kind.OPINION, Kind.EDITORIAL}
 
@@ -78,8 +80,8 @@ NEWEST = attrgetter("moment", "pk")  # as databases write them, moments follow o
 
 
 def compose() -> Edition:
-    """The front of this moment. Three queries, however many sections and stories there are: the newest stories, older
-    ones of quiet sections, and what the page shows of those it places."""
+    """The front of this moment. Three queries at most, however many sections and stories there are: the newest stories,
+    and what is not remembered of quiet sections and of the stories that are placed."""
     newest = list(map(Story._make, AT_THE_TOP.ask(now=timezone.now())))
     placing = Placing(newest)
     lead, seconds, opinion = placing.lead(), placing.seconds(), placing.opinion()
@@ -127,26 +129,39 @@ class Placing:
     def strips(self) -> list[tuple[Section, list[int]]]:
         """The main sections in their order. One of nothing but opinion has its place in the opinion band already."""
         sections = tree()
-        shelves = defaultdict(list)
-        for story in [*self.newest, *self._beneath(sections.tops)]:
+        shelves = defaultdict[int | None, list[Story]](list)
+        for story in self.newest:
             shelves[sections.tops.get(story.section_id)].append(story)
+        if len(self.newest) == AT_HAND:  # there are older ones
+            quiet = [section.pk for section in sections.main() if self._is_quiet(shelves[section.pk])]
+            for top, shelf in shelves_of(quiet).items():
+                shelves[top] = shelf
         return [
             (section, self.take(shelves[section.pk], STRIP))
             for section in sections.main()
             if not all(story.is_a_voice for story in shelves[section.pk])
         ]
 
-    def _beneath(self, tops: dict[int, int]) -> list[Story]:
-        """Older stories than those at hand, of the sections too quiet to fill their strip from these."""
-        if len(self.newest) < AT_HAND:
-            return []
-        waiting = Counter(tops.get(story.section_id) for story in self.newest if story.pk not in self.placed)
-        quiet = sorted(pk for pk, top in tops.items() if waiting[top] < STRIP)
-        if not quiet:
-            return []
-        last, (parts, asked) = self.newest[-1], left_open(quiet)
-        older = map(Story._make, beneath(parts).ask(at=last.publish_at, pk=last.pk, **asked))
-        return sorted(older, key=NEWEST, reverse=True)
+    def _is_quiet(self, shelf: list[Story]) -> bool:
+        """Too few of its stories are among the newest to fill its strip."""
+        return sum(story.pk not in self.placed for story in shelf) < STRIP
+
+
+def _on_a_shelf(section: int, shelf: list[Story]) -> list[str]:
+    return ["sections", f"newest:section:{section}", *(f"card:{story.pk}" for story in shelf)]
+
+
+@pagecache.remembered_parts(_on_a_shelf)
+def shelves_of(sections: Sequence[int]) -> dict[int, list[Story]]:
+    """The newest stories of these main sections, those filed further down included: enough to fill its strip, whatever
+    else of the page is made of them. One query."""
+    tops = tree().tops
+    parts, asked = left_open(sorted(pk for pk, top in tops.items() if top in sections))
+    shelves: dict[int, list[Story]] = {section: [] for section in sections}
+    stories = map(Story._make, newest_of_each(parts).ask(now=timezone.now(), **asked))
+    for story in sorted(stories, key=NEWEST, reverse=True):
+        shelves[tops[story.section_id]].append(story)
+    return {section: shelf[:SHELF] for section, shelf in shelves.items()}
 
 
 AT_THE_TOP = Question(
@@ -160,8 +175,8 @@ AT_THE_TOP = Question(
 
 
 @lru_cache(maxsize=100)
-def beneath(sections: Any) -> Question:
-    """The newest of each of these sections, beyond a place."""
-    older = Article.objects.older_than(Cursor(blank("at"), blank("pk"))).filter(section=EACH)
-    firsts = older.newest_first().values_list(*STORY)[:STRIP]
+def newest_of_each(sections: Any) -> Question:
+    """The newest of each of these sections."""
+    stories = Article.objects.in_print().filter(STORIES.until(blank("now")), section=EACH)
+    firsts = stories.newest_first().values_list(*STORY)[:SHELF]
     return Question(lambda: firsts, partial(for_each, sections))

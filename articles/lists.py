@@ -1,7 +1,7 @@
 """The lists readers page through: what is filed in sections, about a topic, by a person. A page of one is one
 question, put into SQL once, and answered by walking down an index from a place in it."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple, TypeVar
 
@@ -9,12 +9,14 @@ from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
+from articles import showing
 from articles.models import Article, Byline, TaggedArticle
 from articles.models.article import ArticleQuerySet
 from articles.models.bylines import CREDITS
 from articles.models.order import STORIES, Cursor, Order, left_open
 from articles.models.tags import TAGGINGS
 from articles.models.teasers import Teaser
+from newsroom.foundations import pagecache
 from newsroom.foundations.questions import Question, any_of, blank
 
 T = TypeVar("T", bound=Teaser)
@@ -152,6 +154,11 @@ THESE = Question(
 )
 
 
-def these(keys: Iterable[int]) -> dict[int, Teaser]:
-    """The stories of these keys, if they are live."""
+def _shown(_pk: int, story: Teaser) -> Iterator[str]:
+    yield from ("sections", *showing.cards([story]))
+
+
+@pagecache.remembered_parts(_shown)
+def these(keys: Sequence[int]) -> dict[int, Teaser]:
+    """The stories of these keys, if they are live. One query."""
     return {story.pk: story for story in Teaser.read(THESE.ask(now=timezone.now(), keys=list(keys)))}

@@ -1,30 +1,57 @@
 """What to read next: stories about the same things, then stories from the same place."""
 
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
+from articles import showing
 from articles.models import Article, TaggedArticle
 from articles.models.order import EACH, STORIES, for_each, left_open
 from articles.models.tags import TAGGINGS
 from articles.models.teasers import Teaser
+from newsroom.foundations import pagecache
 from newsroom.foundations.questions import Question, blank
 
 SHOWN = 4
 LOOKED_AT = 40  # stories of each topic: beyond the newest of them nothing is news
 
 
+class Place(NamedTuple):
+    """Where a story stands among others."""
+
+    article: int
+    section: int
+    topics: tuple[int, ...]
+
+
 def related_to(article: Article) -> list[Teaser]:
     """The live stories sharing most topics with this one, newer before older, then its section's newest. One query."""
-    topics = {topic.pk for topic in article.facts.topics if topic.pk}
-    parts, asked = left_open(sorted(topics)) if topics else ((), {})
-    rows = _question(parts).ask(now=timezone.now(), section=article.section_id, itself=article.pk, **asked)
-    return sorted(Teaser.read(rows), key=lambda other: -shared(other, topics))[:SHOWN]
+    topics = sorted({topic.pk for topic in article.facts.topics if topic.pk})
+    place = Place(article.pk, article.section_id, tuple(topics))
+    return _related([place])[place]
 
 
-def shared(other: Teaser, topics: set[int]) -> int:
+def _beside(place: Place, related: list[Teaser]) -> Iterator[str]:
+    yield from ("sections", f"newest:section:{place.section}")
+    yield from (f"newest:tag:{topic}" for topic in place.topics)
+    yield from showing.cards(related)
+
+
+@pagecache.remembered_parts(_beside)  # a page is made again for each comment under it
+def _related(places: Sequence[Place]) -> dict[Place, list[Teaser]]:
+    return {place: _found(place) for place in places}
+
+
+def _found(place: Place) -> list[Teaser]:
+    parts, asked = left_open(list(place.topics)) if place.topics else ((), {})
+    rows = _question(parts).ask(now=timezone.now(), section=place.section, itself=place.article, **asked)
+    return sorted(Teaser.read(rows), key=lambda other: -shared(other, place.topics))[:SHOWN]
+
+
+def shared(other: Teaser, topics: Sequence[int]) -> int:
     return sum(topic.pk in topics for topic in other.facts.topics)
 
 

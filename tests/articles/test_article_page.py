@@ -4,6 +4,7 @@ import json
 from datetime import UTC, datetime
 
 import pytest
+import time_machine
 from bs4 import BeautifulSoup
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -210,6 +211,28 @@ def test_more_on_the_story_shows_nothing_readers_may_not_see(client):
     make.article("scheduled", headline="Later", tags=["Trade"], at=timezone.now() + make.hours(1))
 
     assert not page_of(client, article).select("aside .card-title")
+
+
+def test_more_on_the_story_is_of_the_day_it_is_drawn(client, editor):
+    """Pages are drawn again for other reasons, and what is beside them was remembered."""
+    article = make.article(tags=["Trade"], section="world/americas")
+    gone = make.article(headline="Gone", tags=["Trade"], section="sport")
+    changed = make.article(headline="Before", tags=["Trade"], section="sport")
+    make.article("scheduled", headline="Later", tags=["Trade"], at=timezone.now() + make.hours(1))
+
+    def listed():
+        return {title.text.strip() for title in page_of(client, article).select("aside .card-title")}
+
+    assert listed() == {"Gone", "Before"}
+
+    gone.withdraw(by=editor, reason="It was forged.")
+    changed.revise(by=editor, headline="After")
+    changed.publish(by=editor)
+    make.article(headline="Same place", section="world/americas")
+    assert listed() == {"After", "Same place"}
+
+    with time_machine.travel(timezone.now() + make.hours(1.001)):
+        assert listed() == {"After", "Same place", "Later"}
 
 
 def test_a_page_unchanged_is_not_sent_again(client):

@@ -4,12 +4,14 @@ import json
 from datetime import timedelta
 
 import pytest
+import time_machine
 from bs4 import BeautifulSoup
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from articles import edition
+from articles.models import Section
 from newsroom.models import Masthead
 from tests import make
 
@@ -111,6 +113,74 @@ def test_old_stories_of_one_strip_come_newest_first_whichever_section_below_they
     strips = {strip.section.path: titles(strip.articles) for strip in edition.compose().strips}
 
     assert strips["culture"] == ["film", "books", "music"]
+
+
+@pytest.fixture
+def quiet(monkeypatch):
+    """A paper whose newest stories are all about Asia; its two about books are old."""
+    monkeypatch.setattr(edition, "AT_HAND", 6)
+    for number in range(8):
+        make.article(section="world/asia", at=ago(number + 1))
+    return [
+        make.article(section="culture/books", headline=f"Book {age}", at=ago(age)) for age in (9000, 8000)
+    ]
+
+
+def on_culture():
+    return next(
+        (titles(each.articles) for each in edition.compose().strips if each.section.path == "culture"), []
+    )
+
+
+def test_what_is_published_in_a_quiet_section_stands_in_its_strip(quiet):
+    assert on_culture() == ["Book 8000", "Book 9000"]
+
+    make.article(section="culture/film", headline="A film", at=ago(5000))
+
+    assert on_culture() == ["A film", "Book 8000", "Book 9000"]
+
+
+def test_what_is_corrected_or_withdrawn_in_a_quiet_section_is_so_in_its_strip(quiet, editor):
+    on_culture()
+
+    quiet[0].revise(by=editor, headline="The book")
+    quiet[0].publish(by=editor)
+    quiet[1].withdraw(by=editor, reason="It was forged.")
+
+    assert on_culture() == ["The book"]
+
+
+def test_what_is_scheduled_in_a_quiet_section_stands_in_its_strip_at_its_second(quiet):
+    make.article("scheduled", section="culture/film", headline="A film", at=timezone.now() + make.hours(1))
+    assert on_culture() == ["Book 8000", "Book 9000"]
+
+    with time_machine.travel(timezone.now() + make.hours(1.001)):
+        for number in range(7):  # busy as ever elsewhere
+            make.article(section="world/asia", headline=f"Asia {number}")
+        assert on_culture() == ["A film", "Book 8000", "Book 9000"]
+
+
+def test_a_quiet_section_moved_takes_its_stories_to_the_other_strip(quiet):
+    on_culture()
+    books = Section.objects.get(slug="books")
+
+    books.parent = make.section("science")
+    books.save()
+
+    assert on_culture() == []
+    assert {each.section.path for each in edition.compose().strips} == {"world", "science"}
+
+
+def test_the_strip_of_a_quiet_section_repeats_nothing_from_above_it(quiet):
+    """Its newest four lead and stand beside the lead; the strip goes on with what is older."""
+    for age in range(4):
+        make.article(section="culture/film", headline=f"Film {age}", at=ago(age / 10))
+
+    today = edition.compose()
+    above = titles([today.lead, *today.seconds])
+
+    assert above[:4] == [f"Film {age}" for age in range(4)]
+    assert on_culture() == ["Book 8000", "Book 9000"]
 
 
 def test_a_section_of_nothing_but_opinion_is_the_opinion_band():

@@ -1,9 +1,9 @@
 """What many pages need and few changes touch, kept in the process between requests."""
 
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from functools import wraps
 from threading import Lock
-from typing import Any, ParamSpec, TypeVar
+from typing import Any, Generic, ParamSpec, TypeVar
 
 from django.db import connection
 
@@ -12,8 +12,9 @@ from newsroom.foundations.pagecache.news import ALL, OwnNews
 
 P = ParamSpec("P")
 T = TypeVar("T")
+K = TypeVar("K", bound=Hashable)
 MOST = 1000  # answers of one function
-_memories: list["Memory"] = []
+_memories: list["Memory | Parts[Any, Any]"] = []
 
 
 class Memory:
@@ -24,8 +25,11 @@ class Memory:
         self.answers: dict[Hashable, Any] = {}
         self.changes = 0
         self._lock = Lock()
+        _memories.append(self)
 
-    def forget(self) -> None:
+    def forget(self, purged: set[str]) -> None:
+        if purged.isdisjoint(self.topics):
+            return
         with self._lock:
             self.changes += 1
             self.answers.clear()
@@ -37,6 +41,47 @@ class Memory:
                 self.answers[question] = answer
 
 
+class Parts(Generic[K, T]):
+    """What one function has found, by key, each until one of its own topics is purged; at most so many, of which the
+    first found goes first."""
+
+    def __init__(self, topics: Callable[[K, T], Iterable[str]], most: int) -> None:
+        self.found: dict[K, T] = {}
+        self.changes = 0
+        self._topics, self._most = topics, most
+        self._showing: dict[str, set[K]] = {}
+        self._lock = Lock()
+        _memories.append(self)
+
+    def forget(self, purged: set[str]) -> None:
+        with self._lock:
+            self.changes += 1
+            gone = [key for topic in purged for key in self._showing.get(topic, ())]
+            for key in self.found.copy() if ALL in purged else gone:
+                self._let_go(key)
+
+    def keep(self, found: dict[K, T], *, since: int) -> None:
+        """Unless anything was purged while they were sought."""
+        with self._lock:
+            if self.changes != since:
+                return
+            for key, part in found.items():
+                self._let_go(key)
+                self.found[key] = part
+                for topic in self._topics(key, part):
+                    self._showing.setdefault(topic, set()).add(key)
+            while len(self.found) > self._most:
+                self._let_go(next(iter(self.found)))
+
+    def _let_go(self, key: K) -> None:
+        if (part := self.found.pop(key, None)) is None:
+            return
+        for topic in {*self._topics(key, part)}:
+            self._showing[topic].discard(key)
+            if not self._showing[topic]:
+                del self._showing[topic]
+
+
 def remembered(*topics: str) -> Callable[[Callable[P, T]], Callable[P, T]]:
     """Decorator: what this function answers stays true until one of these topics is purged.
 
@@ -46,7 +91,6 @@ def remembered(*topics: str) -> Callable[[Callable[P, T]], Callable[P, T]]:
 
     def around(load: Callable[P, T]) -> Callable[P, T]:
         memory = Memory(topics)
-        _memories.append(memory)
 
         @wraps(load)
         def ask(*args: P.args, **kwargs: P.kwargs) -> T:
@@ -68,17 +112,46 @@ def remembered(*topics: str) -> Callable[[Callable[P, T]], Callable[P, T]]:
     return around
 
 
+def remembered_parts(
+    topics: Callable[[K, T], Iterable[str]], most: int = MOST
+) -> Callable[[Callable[[Sequence[K]], dict[K, T]]], Callable[[Iterable[K]], dict[K, T]]]:
+    """Decorator for a function that finds what pages are made of, by keys: it is asked only for those that are not
+    remembered. Each stays true until one of its own `topics` is purged; keys of which there is nothing are asked again.
+
+    The same is promised and asked for as by `remembered`. A part has the same topics whenever it is asked for them.
+    """
+
+    def around(load: Callable[[Sequence[K]], dict[K, T]]) -> Callable[[Iterable[K]], dict[K, T]]:
+        parts = Parts(topics, most)
+
+        @wraps(load)
+        def ask(keys: Iterable[K]) -> dict[K, T]:
+            wanted = list(keys)
+            if not _may_remember():
+                return load(wanted)
+            since, known = parts.changes, parts.found
+            here = {key: part for key in wanted if (part := known.get(key)) is not None}
+            missing = [key for key in wanted if key not in here]
+            if missing:
+                found = load(missing)
+                parts.keep(found, since=since)
+                here |= found
+            return here
+
+        return ask
+
+    return around
+
+
 def forget(topics: Iterable[str]) -> None:
     """Forget what these topics were said about."""
     purged = set(topics)
     for memory in _memories:
-        if not purged.isdisjoint(memory.topics):
-            memory.forget()
+        memory.forget(purged)
 
 
 def forget_all() -> None:
-    for memory in _memories:
-        memory.forget()
+    forget([ALL])
 
 
 def _may_remember() -> bool:
