@@ -16,6 +16,7 @@ from newsroom.foundations import pagecache
 from newsroom.foundations.questions import Question, blank
 
 SHOWN = 4
+REMEMBERED = 200  # stories beside which something stands: those whose pages are made again, with each comment
 LOOKED_AT = 40  # stories of each topic: beyond the newest of them nothing is news
 
 
@@ -40,7 +41,7 @@ def _beside(place: Place, related: list[Teaser]) -> Iterator[str]:
     yield from showing.cards(related)
 
 
-@pagecache.remembered_parts(_beside)  # a page is made again for each comment under it
+@pagecache.remembered_parts(_beside, most=REMEMBERED)
 def _related(places: Sequence[Place]) -> dict[Place, list[Teaser]]:
     return {place: _found(place) for place in places}
 

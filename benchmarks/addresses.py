@@ -35,6 +35,10 @@ NOWHERE = "no such page"
 BUSY = "world"  # the section with most below it
 
 
+ANOTHER = "article, each time another"
+OTHERS = 1000  # more than a process remembers what stands beside
+
+
 def readers() -> dict[str, str]:
     """Every kind of public page by its address."""
     half_way = f"?before={Cursor(timezone.now() - YEARS / 2, 1)}"
@@ -51,6 +55,7 @@ def readers() -> dict[str, str]:
         "section, half way down": busy + half_way,
         "small section under a big one": quiet,
         "article, 20 comments": newest.get_absolute_url(),
+        ANOTHER: newest.get_absolute_url(),
         "article, 2,000 comments": loudest.get_absolute_url(),
         "contributor": person,
         "contributor, half way down": person + half_way,
@@ -116,7 +121,17 @@ def described(name: str, path: str, cookie: str) -> dict[str, Any]:
     with CaptureQueriesContext(connection) as captured:
         status = client.get(path).status_code
     assert status == (404 if name == NOWHERE else 200), f"{name}, {path}, answers {status}"
-    return {"path": path, "queries": len(captured), "status": status, "cookie": cookie}
+    paths = others() if name == ANOTHER else []
+    return {"path": path, "paths": paths, "queries": len(captured), "status": status, "cookie": cookie}
+
+
+def others() -> list[str]:
+    """Stories in no order: what is read of an archive."""
+    stories = Article.objects.published().select_related("section").order_by("-pk")[: OTHERS * 10]
+    return [
+        article.get_absolute_url()
+        for article in Random("archive").sample(list(stories), min(OTHERS, len(stories)))
+    ]
 
 
 def main() -> None:

@@ -9,11 +9,12 @@ import re
 import shutil
 import subprocess
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from itertools import cycle
 from pathlib import Path
 from statistics import quantiles
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 CONNECTIONS = 4  # no more than the workers take up at once, so that nobody is sent away
 LUA = Path(__file__).with_name("wrk.lua")
@@ -48,15 +49,27 @@ def generator() -> str:
 
 
 def load(
-    url: str, seconds: float, *, status: int = 200, cookie: str = "", connections: int = CONNECTIONS
+    url: str,
+    seconds: float,
+    *,
+    paths: Sequence[str] = (),
+    status: int = 200,
+    cookie: str = "",
+    connections: int = CONNECTIONS,
 ) -> Outcome:
-    """Ask for `url` over kept-alive connections for so long. Raises RuntimeError if any answer has another status."""
+    """Ask for `url`, or for these paths of it one after the other, over kept-alive connections for so long.
+
+    Raises RuntimeError if any answer has another status.
+    """
     if generator() == "wrk" and connections > 1:
-        return by_wrk(url, seconds, status, cookie, connections)
-    return asyncio.run(by_asyncio(lambda: url, seconds, status, cookie, connections))
+        return by_wrk(url, seconds, paths, status, cookie, connections)
+    urls = cycle([urljoin(url, path) for path in paths] or [url])
+    return asyncio.run(by_asyncio(lambda: next(urls), seconds, status, cookie, connections))
 
 
-def by_wrk(url: str, seconds: float, status: int, cookie: str, connections: int) -> Outcome:
+def by_wrk(
+    url: str, seconds: float, paths: Sequence[str], status: int, cookie: str, connections: int
+) -> Outcome:
     headers = ["-H", "Accept-Encoding: gzip", *(["-H", f"Cookie: {cookie}"] if cookie else [])]
     command = [
         "wrk",
@@ -67,6 +80,7 @@ def by_wrk(url: str, seconds: float, status: int, cookie: str, connections: int)
         str(LUA),
         *headers,
         url,
+        *(["--", *paths] if paths else []),
     ]
     said = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     outcome = json.loads(said.strip().splitlines()[-1])

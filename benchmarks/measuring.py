@@ -25,6 +25,7 @@ class Measured:
     status: int = 200
     cookie: str = ""
     connections: int = CONNECTIONS
+    paths: Sequence[str] = ()  # asked for one after the other, where they are many
     outcomes: list[Outcome] = field(default_factory=list)
     cpu: list[float] = field(default_factory=list)  # milliseconds a request, one figure a round
 
@@ -39,7 +40,7 @@ class Measured:
 
     def ask(self, seconds: float) -> Outcome:
         how = {"status": self.status, "cookie": self.cookie, "connections": self.connections}
-        return load(self.site.address + self.path, seconds, **how)
+        return load(self.site.address + self.path, seconds, paths=self.paths, **how)
 
     def row(self) -> dict[str, Any]:
         """Medians of the rounds; `swing` is half the range of the CPU figures over their median."""

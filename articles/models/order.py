@@ -92,11 +92,6 @@ class InOrder(QuerySet["Article"]):
     def oldest_first(self) -> Self:
         return self.newest_first().reverse()
 
-    def older_than(self: "ArticleQuerySet", place: Cursor) -> "ArticleQuerySet":
-        """Live stories beyond this place, where it is not in the future: so nothing is said of now. Of two bounds
-        of the same side SQLite begins at the first, and would walk down from the newest story."""
-        return self.in_print().filter(STORIES.beyond(place))
-
     def first_of_each(
         self, sections: Iterable[Any], count: int, *, newest: bool = True, together: bool = False
     ) -> Self:
