@@ -26,8 +26,11 @@ SAMPLES = {
     "comment_reply": ("1", "2"),
     "comment_thread": ("1",),
     "contributor": ("slug",),
+    "contributor_feed": ("slug",),
     "section": ("path",),
+    "section_feed": ("path",),
     "topic": ("slug",),
+    "topic_feed": ("slug",),
 }
 
 

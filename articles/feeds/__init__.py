@@ -8,7 +8,6 @@ from typing import Any
 from django.conf import settings
 from django.contrib.syndication.views import Feed
 from django.http import Http404, HttpRequest
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.feedgenerator import SyndicationFeed
 from django.utils.html import escape
@@ -18,8 +17,8 @@ from articles.addresses import absolute
 from articles.feeds import entries
 from articles.feeds.formats import Atom, Rss
 from articles.lists import Filed
-from articles.models import Contributor, Tag
 from articles.models.teasers import Whole
+from articles.subjects import person_at, topic_at
 from articles.tree import tree
 from newsroom.foundations import pagecache
 from newsroom.foundations.characters import printable
@@ -149,7 +148,7 @@ class SectionFeed(StoriesFeed):
 class TopicFeed(StoriesFeed):
     def channel(self, request: HttpRequest, **named: str) -> Channel:
         pagecache.shows(request, pagecache.address(f"topics/{named['slug']}"))
-        tag = get_object_or_404(Tag, slug=named["slug"])
+        tag = topic_at(named["slug"])
         page, topic = tag.get_absolute_url(), f"tag:{tag.pk}"
         return Channel(page, topic, lists.about(tag.pk), tag.name, may_be_empty=False)
 
@@ -157,6 +156,6 @@ class TopicFeed(StoriesFeed):
 class ContributorFeed(StoriesFeed):
     def channel(self, request: HttpRequest, **named: str) -> Channel:
         pagecache.shows(request, pagecache.address(f"by/{named['slug']}"))
-        person = get_object_or_404(Contributor, slug=named["slug"])
+        person = person_at(named["slug"])
         page, topic = person.get_absolute_url(), f"by:{person.pk}"
         return Channel(page, topic, lists.by(person.pk), person.name, person.bio, may_be_empty=False)

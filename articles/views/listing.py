@@ -8,7 +8,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from articles import lists, paging, showing, structured
-from articles.models import Contributor, Page, Tag
+from articles.addresses import address_of
+from articles.models import Page
+from articles.subjects import person_at, topic_at
 from articles.tree import tree
 from newsroom.foundations import pagecache
 
@@ -34,7 +36,7 @@ def section_page(request: HttpRequest, path: str) -> HttpResponse:
         "description": section.description,
         "structured_data": structured.listing(trail, page.articles),
     }
-    return listing(request, "articles/section.html", page, reverse("section_feed", args=[path]), **heading)
+    return listing(request, "articles/section.html", page, address_of("section_feed", path), **heading)
 
 
 def standing_page(request: HttpRequest, slug: str) -> HttpResponse:
@@ -48,19 +50,18 @@ def standing_page(request: HttpRequest, slug: str) -> HttpResponse:
 @pagecache.kept("before", "after", "page")
 @require_safe
 def topic_page(request: HttpRequest, slug: str) -> HttpResponse:
-    tag = get_object_or_404(Tag, slug=slug)
+    tag = topic_at(slug)
     page = paging.page(request, lists.about(tag.pk), f"tag:{tag.pk}")
     pagecache.shows(request, f"tag:{tag.pk}")
     description = _("All our stories about %(topic)s, newest first.") % {"topic": tag.name}
     heading = {"tag": tag, "page_title": tag.name, "description": description}
-    return listing(request, "articles/topic.html", known(page), reverse("topic_feed", args=[slug]), **heading)
+    return listing(request, "articles/topic.html", known(page), address_of("topic_feed", slug), **heading)
 
 
 @pagecache.kept("before", "after", "page")
 @require_safe
 def contributor_page(request: HttpRequest, slug: str) -> HttpResponse:
-    people = Contributor.objects.select_related("portrait")
-    contributor = get_object_or_404(people, slug=slug)
+    contributor = person_at(slug)
     page = paging.page(request, lists.by(contributor.pk), f"by:{contributor.pk}")
     pagecache.shows(request, f"by:{contributor.pk}")
     description = contributor.bio or _("Stories by %(name)s.") % {"name": contributor.name}
@@ -70,7 +71,7 @@ def contributor_page(request: HttpRequest, slug: str) -> HttpResponse:
         "description": description,
         "structured_data": structured.profile(contributor),
     }
-    feed_url = reverse("contributor_feed", args=[slug])
+    feed_url = address_of("contributor_feed", slug)
     return listing(request, "articles/contributor.html", known(page), feed_url, **heading)
 
 

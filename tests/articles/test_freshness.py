@@ -272,6 +272,28 @@ def test_a_topic_renamed_is_renamed_where_it_stands(paper):
     assert b"World trade" in paper.site.get(paper.story.get_absolute_url()).body
 
 
+def test_people_and_topics_are_those_of_now_when_their_pages_are_drawn_again(paper):
+    paper.ana.bio, paper.ana.portrait = "She lived in Quito.", make.image()
+    paper.ana.save()
+    trade = Tag.objects.get(name="Trade")
+    trade.name = "Free trade"
+    trade.save()
+
+    person, topic = paper.site.get("/by/ana-beltran/"), paper.site.get("/topics/trade/")
+    assert b"She lived in Quito." in person.body
+    assert paper.ana.portrait.fallback().url.encode() in person.body
+    assert b"Free trade" in topic.body
+
+    paper.ana.slug = "ana-maria"
+    paper.ana.save()
+    trade.delete()
+
+    answers = [
+        paper.site.get(path).status for path in ("/by/ana-beltran/", "/by/ana-maria/", "/topics/trade/")
+    ]
+    assert answers == [301, 200, 404]
+
+
 def test_topics_made_one_are_one_on_every_page(paper):
     Tag.objects.get(slug="trade").absorb(Tag.objects.get(slug="football"))
 
