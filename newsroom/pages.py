@@ -1,6 +1,6 @@
 """Readers' pages are written in Jinja2: where their templates lie, and what these may ask for."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, MutableMapping
 from functools import cache
 from html import escape
 from types import CodeType
@@ -73,6 +73,10 @@ class Pages(Environment):
     """Templates in which what is always the same is text, found out when they are compiled."""
 
     context_class = Plainly
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """All templates have the same, so there is nothing to lay over them, and to look through for each page."""
+        return super().make_globals(d) if d else self.globals
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         template: nodes.Template = Settled(self.globals).visit(super()._parse(source, name, filename))
