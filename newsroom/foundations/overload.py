@@ -5,7 +5,7 @@ is answered in time. So the work is limited, and whoever cannot be served is tol
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Executor, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from threading import BoundedSemaphore, Lock
 from typing import Any
@@ -47,40 +47,28 @@ SEATS = PAGES + DESK.seats + FILES.seats + SENDING  # threads all these take
 
 
 class Shedding:
-    """Lets an application work in a room; whoever finds it full, or waits in vain, is told that we are busy. The work
-    is done by the `hands` given, or in the server's own threads.
+    """Lets an application work in a room; whoever finds it full, or waits in vain, is told that we are busy.
 
     A request keeps its place until its answer is made. A short answer is made at once, so that slow readers cost memory
     and not work; a longer one is made when the server has closed it.
     """
 
-    def __init__(self, application: Application, room: Room, *, hands: Executor | None = None) -> None:
-        self.application, self.patience, self.hands = application, room.patience, hands
+    def __init__(self, application: Application, room: Room) -> None:
+        self.application, self.patience = application, room.patience
         self._chairs = BoundedSemaphore(room.seats)
         self._desks = BoundedSemaphore(room.at_once)
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         if not self._enter():
             return BUSY(environ, start_response)
-        place = Place(self._leave)
+        return self._worked(environ, start_response, Place(self._leave))
+
+    def _worked(self, environ: Environ, start_response: StartResponse, place: "Place") -> Iterable[bytes]:
         try:
-            if self.hands is None:
-                return Answer(self.application, environ, start_response).given(place)
-            said: list[Any] = []
-            answer = self.hands.submit(self._worked, environ, said, place).result()
-            start_response(*said)
-            return answer
+            return Answer(self.application, environ, start_response).given(place)
         except BaseException:
             place.close()
             raise
-
-    def _worked(self, environ: Environ, said: list[Any], place: "Place") -> Iterable[bytes]:
-        """In a thread of our own, what was said kept for the server's, which alone may speak to the reader."""
-
-        def start(*words: Any) -> None:
-            said[:] = words
-
-        return Answer(self.application, environ, start).given(place)
 
     def _enter(self) -> bool:
         if not self._chairs.acquire(blocking=False):
@@ -93,6 +81,39 @@ class Shedding:
     def _leave(self) -> None:
         self._desks.release()
         self._chairs.release()
+
+
+class Handing(Shedding):
+    """The same, but the work is done by threads of our own, as many as work at once. Who waits waits in their line: one
+    that has made an answer begins the next without the server's thread being woken for it."""
+
+    def __init__(self, application: Application, room: Room, name: str) -> None:
+        super().__init__(application, room)
+        self._hands = ThreadPoolExecutor(room.at_once, thread_name_prefix=f"newsroom-{name}")
+
+    def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        if not self._chairs.acquire(blocking=False):
+            return BUSY(environ, start_response)
+        place, said = Place(self._chairs.release), Said()
+        task = self._hands.submit(self._worked, environ, said, place)
+        try:
+            answer = task.result(self.patience)
+        except TimeoutError:
+            if task.cancel():
+                place.close()
+                return BUSY(environ, start_response)
+            answer = task.result()
+        start_response(*said.words)  # only the server's own thread may speak to the reader
+        return answer
+
+
+class Said:
+    """What an application says of its answer before giving it, remembered."""
+
+    words: tuple[Any, ...] = ()
+
+    def __call__(self, *words: Any) -> None:
+        self.words = words
 
 
 class Place:
@@ -150,26 +171,17 @@ class Stream:
 
 def for_readers(application: Application) -> Application:
     """Pages that are the same for everybody."""
-    return Shedding(application, READERS, hands=_hands(READERS, "pages"))
+    return Handing(application, READERS, "pages")
 
 
 def for_searches(application: Application) -> Application:
     """What readers search for: a slow search keeps no page waiting."""
-    return Shedding(application, SEARCHES, hands=_hands(SEARCHES, "searches"))
+    return Handing(application, SEARCHES, "searches")
 
 
 def for_wanted(application: Application) -> Application:
     """Those of them that were asked for when they were purged."""
-    return Shedding(application, WANTED, hands=_hands(WANTED, "wanted"))
-
-
-def _hands(room: Room, name: str) -> Executor | None:
-    """SQLite: the same few threads make all pages, for each has a connection of its own, which remembers what it was
-    asked, and the server has some eighty that it takes in turn. PostgreSQL's connections lie in a pool for whoever
-    comes, and to hand a page over would cost a tenth of it."""
-    return (
-        ThreadPoolExecutor(room.at_once, thread_name_prefix=f"newsroom-{name}") if settings.EMBEDDED else None
-    )
+    return Handing(application, WANTED, "wanted")
 
 
 def for_desk(application: Application) -> Application:

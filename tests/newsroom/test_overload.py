@@ -3,12 +3,13 @@
 import io
 import time
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from threading import Event, Semaphore
 from wsgiref.util import setup_testing_defaults
 
 import pytest
 
-from newsroom.foundations.overload import DESK, READERS, Room, Shedding, for_desk, for_readers
+from newsroom.foundations.overload import DESK, READERS, Handing, Room, Shedding, for_desk, for_readers
 from newsroom.foundations.receiving import Receiving
 
 SMALL = Room(at_once=1, waiting=1, patience=0.2)
@@ -55,8 +56,14 @@ def people():
         yield people
 
 
-def test_who_finds_the_room_full_is_told_at_once(kitchen, people):
-    application = Shedding(kitchen, Room(at_once=1, waiting=0, patience=10))
+@pytest.fixture(params=["here", "handed"])
+def rooms(request):
+    """Both ways to work in a room: in the thread that asks, or in one of the room's own."""
+    return Shedding if request.param == "here" else partial(Handing, name="kitchen")
+
+
+def test_who_finds_the_room_full_is_told_at_once(rooms, kitchen, people):
+    application = rooms(kitchen, Room(at_once=1, waiting=0, patience=10))
     people.submit(ask, application)
     assert kitchen.has_begun()
     asked = time.monotonic()
@@ -72,8 +79,8 @@ def test_who_finds_the_room_full_is_told_at_once(kitchen, people):
     kitchen.go_on.set()
 
 
-def test_a_refusal_to_head_has_no_body(kitchen, people):
-    application = Shedding(kitchen, Room(at_once=1, waiting=0, patience=10))
+def test_a_refusal_to_head_has_no_body(rooms, kitchen, people):
+    application = rooms(kitchen, Room(at_once=1, waiting=0, patience=10))
     people.submit(ask, application)
     assert kitchen.has_begun()
 
@@ -83,8 +90,8 @@ def test_a_refusal_to_head_has_no_body(kitchen, people):
     kitchen.go_on.set()
 
 
-def test_a_few_more_wait_for_their_turn(kitchen, people):
-    application = Shedding(kitchen, Room(at_once=1, waiting=3, patience=10))
+def test_a_few_more_wait_for_their_turn(rooms, kitchen, people):
+    application = rooms(kitchen, Room(at_once=1, waiting=3, patience=10))
     asked = [people.submit(ask, application) for _ in range(4)]
     assert kitchen.has_begun()
 
@@ -93,8 +100,8 @@ def test_a_few_more_wait_for_their_turn(kitchen, people):
     assert [answer.result()[0] for answer in asked] == ["200 OK"] * 4
 
 
-def test_nobody_waits_longer_than_is_said(kitchen, people):
-    application = Shedding(kitchen, SMALL)
+def test_nobody_waits_longer_than_is_said(rooms, kitchen, people):
+    application = rooms(kitchen, SMALL)
     first = people.submit(ask, application)
     assert kitchen.has_begun()
 
@@ -104,8 +111,8 @@ def test_nobody_waits_longer_than_is_said(kitchen, people):
     assert first.result()[0] == "200 OK"
 
 
-def test_only_so_many_are_worked_on_at_once(kitchen, people):
-    application = Shedding(kitchen, Room(at_once=3, waiting=10, patience=10))
+def test_only_so_many_are_worked_on_at_once(rooms, kitchen, people):
+    application = rooms(kitchen, Room(at_once=3, waiting=10, patience=10))
     asked = [people.submit(ask, application) for _ in range(13)]
 
     assert kitchen.has_begun(times=3)
@@ -115,8 +122,8 @@ def test_only_so_many_are_worked_on_at_once(kitchen, people):
     assert [answer.result()[0] for answer in asked] == ["200 OK"] * 13
 
 
-def test_a_room_is_as_large_as_before_after_a_storm(kitchen, people):
-    application = Shedding(kitchen, SMALL)
+def test_a_room_is_as_large_as_before_after_a_storm(rooms, kitchen, people):
+    application = rooms(kitchen, SMALL)
     storm = [people.submit(ask, application) for _ in range(200)]
     assert kitchen.has_begun()
     kitchen.go_on.set()
@@ -127,11 +134,11 @@ def test_a_room_is_as_large_as_before_after_a_storm(kitchen, people):
     assert [ask(application)[0] for _ in range(5)] == ["200 OK"] * 5
 
 
-def test_an_application_that_fails_gives_its_place_back():
+def test_an_application_that_fails_gives_its_place_back(rooms):
     def failing(environ, start_response):
         raise ValueError(environ["PATH_INFO"])
 
-    application = Shedding(failing, SMALL)
+    application = rooms(failing, SMALL)
 
     for _ in range(5):
         with pytest.raises(ValueError, match="/story/"):
@@ -154,9 +161,9 @@ class Slow:
         self.closed = True
 
 
-def test_a_stream_holds_its_place_until_it_is_closed():
+def test_a_stream_holds_its_place_until_it_is_closed(rooms):
     slow = Slow()
-    application = Shedding(slow, Room(at_once=1, waiting=0, patience=1))
+    application = rooms(slow, Room(at_once=1, waiting=0, patience=1))
     environ = {"PATH_INFO": "/", "REQUEST_METHOD": "GET"}
     stream = application(environ, lambda *_: None)
 
@@ -168,8 +175,8 @@ def test_a_stream_holds_its_place_until_it_is_closed():
     assert ask(application)[0] == "200 OK"
 
 
-def test_a_stream_closed_twice_or_forgotten_frees_one_place():
-    application = Shedding(Slow(), Room(at_once=2, waiting=0, patience=1))
+def test_a_stream_closed_twice_or_forgotten_frees_one_place(rooms):
+    application = rooms(Slow(), Room(at_once=2, waiting=0, patience=1))
     environ = {"PATH_INFO": "/", "REQUEST_METHOD": "GET"}
     held, twice = [application(environ, lambda *_: None) for _ in range(2)]
 
@@ -183,13 +190,13 @@ def test_a_stream_closed_twice_or_forgotten_frees_one_place():
     held.close()
 
 
-def test_a_short_answer_frees_its_place_before_it_is_read():
+def test_a_short_answer_frees_its_place_before_it_is_read(rooms):
     def short(environ, start_response):
         start_response("200 OK", [("Content-Length", "6")])
         yield b"not"
         yield b"yet"
 
-    application = Shedding(lambda e, s: eager(short, e, s), Room(at_once=1, waiting=0, patience=1))
+    application = rooms(lambda e, s: eager(short, e, s), Room(at_once=1, waiting=0, patience=1))
     environ = {"PATH_INFO": "/", "REQUEST_METHOD": "GET"}
 
     unread = application(environ, lambda *_: None)
