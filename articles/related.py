@@ -29,7 +29,8 @@ class Place(NamedTuple):
 
 
 def related_to(article: Article) -> list[Teaser]:
-    """The live stories sharing most topics with this one, newer before older, then its section's newest. One query."""
+    """The live stories sharing most topics with this one, newer before older, then its section's newest. One query
+    at most."""
     topics = sorted({topic.pk for topic in article.facts.topics if topic.pk})
     place = Place(article.pk, article.section_id, tuple(topics))
     return _related([place])[place]
