@@ -16,7 +16,7 @@ from newsroom.foundations import pagecache
 from newsroom.foundations.questions import Question, blank
 
 SHOWN = 4
-REMEMBERED = 200  # stories beside which something stands: those whose pages are made again, with each comment
+REMEMBERED = 100  # stories beside which something stands: those whose pages are made again, with each comment
 LOOKED_AT = 40  # stories of each topic: beyond the newest of them nothing is news
 
 

@@ -29,7 +29,7 @@ def pages(archive: Archive, asked: argparse.Namespace) -> list[dict[str, Any]]:
 
 
 def cached(archive: Archive, asked: argparse.Namespace) -> list[dict[str, Any]]:
-    """The same from the page cache: everything but the search, which is never kept."""
+    """The same from the page cache: everything but the search, which is never kept, and what is asked for once."""
     found = archive.ask("benchmarks.addresses", "readers")
     with ExitStack() as stack:
         site = stack.enter_context(archive.served())
@@ -38,7 +38,7 @@ def cached(archive: Archive, asked: argparse.Namespace) -> list[dict[str, Any]]:
         measured += [
             Measured(site, name, **page | {"queries": 0}, connections=CROWD)
             for name, page in found.items()
-            if not name.startswith("search")
+            if not (name.startswith("search") or page["paths"])
         ]
         return in_turns(measured, asked.rounds, asked.seconds)
 
