@@ -13,7 +13,10 @@ from django.core.exceptions import ImproperlyConfigured
 CACHES = {"nginx": "", "varnish": "", "fastly": "FASTLY_TOKEN", "cloudflare": "CLOUDFLARE_TOKEN"}
 
 
-ASKED_TWICE = 2  # the same SQL is worth preparing when it comes again
+# The same SQL is worth preparing when it comes again. It is not planned again either: for lists cut by a moment the
+# server would take that for cheaper each time, and spend more on the plan than on the answer.
+PREPARED = {"prepare_threshold": 2, "options": "-c plan_cache_mode=force_generic_plan"}
+NOT_PREPARED = {"prepare_threshold": None}
 
 
 def text(name: str, default: str = "") -> str:
@@ -100,7 +103,9 @@ def postgresql(url: str) -> dict[str, Any]:
     parts = urlsplit(url)
     options: dict[str, Any] = dict(parse_qsl(parts.query))
     host = options.pop("host", "") or parts.hostname or ""
-    prepared = switched("prepared in DATABASE_URL", options.pop("prepared", "yes"))
+    prepared = (
+        PREPARED if switched("prepared in DATABASE_URL", options.pop("prepared", "yes")) else NOT_PREPARED
+    )
     pool = {"min_size": 1, "max_size": number("DATABASE_POOL_SIZE", 8), "timeout": 10}
     return {
         "ENGINE": "django.db.backends.postgresql",
@@ -109,7 +114,7 @@ def postgresql(url: str) -> dict[str, Any]:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": host,
         "PORT": parts.port or "",
-        "OPTIONS": {"pool": pool, "prepare_threshold": ASKED_TWICE if prepared else None, **options},
+        "OPTIONS": {"pool": pool, **prepared, **options},
     }
 
 

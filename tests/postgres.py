@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 from unittest import mock
 
+from newsroom import environment
+
 HOST = "TEST_POSTGRES_HOST"
 
 
@@ -22,7 +24,7 @@ def embedded() -> dict[str, Any]:
         "NAME": "postgres",
         "USER": "postgres",
         "HOST": os.environ.get(HOST) or _started(),
-        "OPTIONS": {"prepare_threshold": 2},
+        "OPTIONS": environment.PREPARED,
         "TEST": {},
     }
 

@@ -137,6 +137,7 @@ def test_statements_are_prepared_unless_a_pooler_in_between_forbids_it(monkeypat
     options = environment.database(Path("unused"))["OPTIONS"]
 
     assert options["prepare_threshold"] == threshold
+    assert ("plan_cache_mode" in options.get("options", "")) == bool(threshold)
     assert "prepared" not in options
 
 
