@@ -23,9 +23,8 @@ T = TypeVar("T", bound=Teaser)
 NEWEST, OLDER, NEWER = "newest", "older", "newer"
 MANY = 12  # sections; to ask so many for a page of stories each costs more than to look at the paper's next stories
 AT_HAND = 200  # stories
-QUIET = set[
-    tuple[int, ...]
-]()  # such sections whose stories were found to be too far apart: they are asked at once
+# So many sections whose stories were found to be too far apart: they are asked at once.
+QUIET: set[tuple[int, ...]] = set()
 
 
 class Walk(NamedTuple):

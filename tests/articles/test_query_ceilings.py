@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from articles.models import Article, Section, Tag
+from articles.models import Article, Contributor, Section, Tag
 from articles.models.order import Cursor
 from comments.models import Comment
 from newsroom.foundations import markup
@@ -49,12 +49,14 @@ class Paper:
 
 
 def questions(client, address, status=200):
-    """Asked when the page is drawn again after every story on it was corrected and others came: sections and rules are
-    remembered, of the stories nothing."""
+    """Asked when the page is drawn again after everything it shows was corrected and more came: sections and rules are
+    remembered, of stories, people and topics nothing."""
     client.get(address)
     cards = [f"card:{pk}" for pk in Article.objects.values_list("pk", flat=True)]
     lists = [f"newest:section:{pk}" for pk in Section.objects.values_list("pk", flat=True)]
-    memory.forget([*cards, *lists])
+    people = [f"by:{pk}" for pk in Contributor.objects.values_list("pk", flat=True)]
+    topics = [f"tag:{pk}" for pk in Tag.objects.values_list("pk", flat=True)]
+    memory.forget([*cards, *lists, *people, *topics])
     with CaptureQueriesContext(connection) as asked:
         assert client.get(address).status_code == status, address
     return [question["sql"] for question in asked.captured_queries]
