@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
-from newsroom.foundations.questions import Blank
+from newsroom.foundations.questions import Blank, Put
 
 if TYPE_CHECKING:
     from articles.models.article import Article, ArticleQuerySet  # noqa: F401
@@ -103,13 +103,17 @@ class InOrder(QuerySet["Article"]):
         """
         if not (keys := list(sections)):
             return self.none()
+        return self.filter(pk__in=RawSQL(*self.firsts(keys, count, newest=newest, together=together)))  # noqa: S611
+
+    def firsts(self, keys: list[Any], count: int, *, newest: bool, together: bool) -> Put:
+        """Their keys, in SQL."""
         ordered = self.newest_first() if newest else self.oldest_first()
         firsts = ordered.filter(section=EACH).values_list("pk", "publish_at")[:count]
         sql, params = for_each(keys, *firsts.query.sql_with_params())
         if together:
             way = "DESC" if newest else "ASC"
             sql += f" ORDER BY publish_at {way}, pk {way} LIMIT {count:d}"
-        return self.filter(pk__in=RawSQL(f"SELECT pk FROM ({sql}) AS firsts", params))  # noqa: S608, S611
+        return f"SELECT pk FROM ({sql}) AS firsts", params  # noqa: S608
 
 
 EACH = RawSQL("%s", [Blank("each")])  # stands for one key of many

@@ -76,6 +76,15 @@ class Question:
         return "".join(_filled(sql, params)), names, _reader(converters)
 
 
+class Keys(Question):
+    """The keys that SQL of our own finds."""
+
+    def __init__(self, found: Put) -> None:
+        sql, params = found
+        names = [param.name for param in params if isinstance(param, Blank)]
+        self._put = "".join(_filled(sql, params)), names, list
+
+
 def _reader(converters: dict[int, tuple[list[Any], Any]]) -> Callable[[Rows], Rows]:
     """What turns rows as the database gives them into values of their fields."""
     if not converters:

@@ -82,8 +82,8 @@ def test_no_feed_puts_more_than_three_questions(client, paper, stories):
     assert over_the_ceiling(client, feeds) == {}
 
 
-def test_twenty_stories_ask_no_more_than_one_does(client, paper):
-    few = {page: len(questions(client, page)) for page in paper.print(1)[:5]}
+def test_long_lists_ask_no_more_than_one_story_does(client, paper):
+    few = {page: len(questions(client, page)) for page in paper.print(len(SECTIONS))[:5]}
     many = {page: len(questions(client, page)) for page in paper.print(20)[:5]}
 
     assert many == few
@@ -116,7 +116,8 @@ def test_who_comes_to_a_former_address_is_sent_on_as_cheaply(client, paper):
 
 
 def test_no_page_counts_skips_or_sorts_the_archive(client, paper):
-    asked = [sql for page in paper.print(20) for sql in questions(client, page)]
+    # psycopg does not tell the words of what it has prepared; SQLite's are all told.
+    asked = [sql for page in paper.print(20) for sql in questions(client, page) if sql]
 
     assert not [sql for sql in asked if "OFFSET" in sql]
     # Only how many of a few dozen taggings two stories share is ever counted.

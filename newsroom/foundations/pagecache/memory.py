@@ -43,10 +43,11 @@ class Memory:
 
 class Parts(Generic[K, T]):
     """What one function has found, by key, each until one of its own topics is purged; at most so many, of which the
-    first found goes first."""
+    first found goes first, unless it was `used` since: then it has a second chance."""
 
     def __init__(self, topics: Callable[[K, T], Iterable[str]], most: int) -> None:
         self.found: dict[K, T] = {}
+        self.used: set[K] = set()
         self.changes = 0
         self._topics, self._most = topics, most
         self._showing: dict[str, set[K]] = {}
@@ -71,9 +72,18 @@ class Parts(Generic[K, T]):
                 for topic in self._topics(key, part):
                     self._showing.setdefault(topic, set()).add(key)
             while len(self.found) > self._most:
-                self._let_go(next(iter(self.found)))
+                self._make_room()
+
+    def _make_room(self) -> None:
+        first = next(iter(self.found))
+        if first in self.used:
+            self.used.discard(first)
+            self.found[first] = self.found.pop(first)
+        else:
+            self._let_go(first)
 
     def _let_go(self, key: K) -> None:
+        self.used.discard(key)
         if (part := self.found.pop(key, None)) is None:
             return
         for topic in {*self._topics(key, part)}:
@@ -131,6 +141,7 @@ def remembered_parts(
                 return load(wanted)
             since, known = parts.changes, parts.found
             here = {key: part for key in wanted if (part := known.get(key)) is not None}
+            parts.used.update(here)
             missing = [key for key in wanted if key not in here]
             if missing:
                 found = load(missing)
