@@ -20,7 +20,7 @@ from articles.tree import tree
 from newsroom.foundations import pagecache
 from newsroom.foundations.questions import Question, blank, moment, written
 
-AT_HAND = 200  # the newest stories, from which nearly all of a front is made
+AT_HAND = 100  # the newest stories, from which most of a front is made
 SECONDS, STRIP, OPINION, LATEST = 4, 4, 3, 10
 SHELF = 1 + SECONDS + OPINION + STRIP  # of a section: all above the strips may be its own
 LEADS_FOR = timedelta(days=3)  # longer than that, having a picture does not make a story the lead
