@@ -7,11 +7,11 @@ from typing import NamedTuple
 from django.db import DEFAULT_DB_ALIAS
 from django.utils import timezone
 
-from articles import showing
-from articles.models import Article
+from articles import showing, structured
+from articles.models import Article, Section
 from articles.models.order import STORIES
 from articles.tree import tree
-from newsroom.foundations import pagecache
+from newsroom.foundations import pagecache, paper
 from newsroom.foundations.questions import Question, blank
 
 REMEMBERED = 100  # stories, texts included: those whose pages are made again, with each comment
@@ -33,25 +33,36 @@ class Address(NamedTuple):
     slug: str
 
 
-def live_at(day: date, slug: str) -> Article | None:
-    """The live story of this day and slug. Shared by all pages: to be read, never changed."""
+class Story(NamedTuple):
+    """A live story, the way to it from the front page, and what machines are told about both. Shared by all pages: to be
+    read, never changed."""
+
+    article: Article
+    trail: list[Section]
+    structured_data: list[str]
+
+
+def live_at(day: date, slug: str) -> Story | None:
+    """The live story of this day and slug."""
     address = Address(day, slug)
     return _live_at([address]).get(address)
 
 
-def _itself(_address: Address, article: Article) -> Iterator[str]:
-    yield from ("sections", *showing.whole(article, tree().trail(article.section)))
+def _itself(_address: Address, story: Story) -> Iterator[str]:
+    yield from ("paper", "sections", *showing.whole(story.article, story.trail))
 
 
 @pagecache.remembered_parts(_itself, most=REMEMBERED)
-def _live_at(addresses: Sequence[Address]) -> dict[Address, Article]:
+def _live_at(addresses: Sequence[Address]) -> dict[Address, Story]:
     now = timezone.now()
     return {address: _read(row) for address in addresses for row in LIVE_AT.ask(now=now, **address._asdict())}
 
 
-def _read(row: tuple[object, ...]) -> Article:
-    """Its section comes from memory."""
+def _read(row: tuple[object, ...]) -> Story:
+    """Sections come from memory."""
+    sections = tree()
     article = Article.from_db(DEFAULT_DB_ALIAS, SHOWN, row)
-    article.section = tree().section(article.section_id)
+    article.section = sections.section(article.section_id)
     article.dress()
-    return article
+    trail = sections.trail(article.section)
+    return Story(article, trail, structured.story(article, trail, paper.current()))

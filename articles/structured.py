@@ -16,7 +16,8 @@ from articles.looks import to_machines
 from articles.models import Article, Byline, Contributor, Section
 from articles.models.facts import Credit, Lead
 from articles.models.teasers import Teaser
-from newsroom.foundations import markup
+from articles.tree import tree
+from newsroom.foundations import markup, pagecache
 from newsroom.foundations.wording import said as _
 
 Facts = dict[str, Any]
@@ -53,7 +54,13 @@ def listing(trail: Sequence[Section], articles: Iterable[Article | Teaser]) -> l
             for number, article in enumerate(articles, 1)
         ],
     }
-    return written(breadcrumb(trail), listed)
+    return [_way(trail[-1].pk), *written(listed)]
+
+
+@pagecache.remembered("sections")
+def _way(section: int) -> str:
+    sections = tree()
+    return written(breadcrumb(sections.trail(sections.section(section))))[0]
 
 
 def profile(contributor: Contributor) -> list[str]:

@@ -6,12 +6,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from articles import showing, stories, structured
+from articles import showing, stories
 from articles.models import Article
 from articles.related import related_to
-from articles.tree import tree
 from newsroom.foundations import pagecache
-from newsroom.foundations.paper import masthead
 
 
 @pagecache.kept()
@@ -19,22 +17,21 @@ from newsroom.foundations.paper import masthead
 def article_page(request: HttpRequest, path: str, year: str, month: str, day: str, slug: str) -> HttpResponse:
     published_on = day_of(year, month, day)
     pagecache.shows(request, pagecache.address(f"{published_on}/{slug}"))
-    article = stories.live_at(published_on, slug)
-    if not article:
+    story = stories.live_at(published_on, slug)
+    if not story:
         return departed(request, published_on, slug)
+    article = story.article
     if article.section.path != path:
         pagecache.shows(request, *article.topics(), f"section:{article.section_id}")
         return redirect(article, permanent=True)
-    trail, related = tree().trail(article.section), related_to(article)
-    pagecache.shows(request, "paper", *showing.whole(article, trail), *showing.cards(related))
+    related = related_to(article)
+    pagecache.shows(request, "paper", *showing.whole(article, story.trail), *showing.cards(related))
     return render(
         request,
         "articles/article.html",
         {
-            "article": article,
-            "trail": trail,
+            **story._asdict(),
             "related": related,
-            "structured_data": structured.story(article, trail, masthead(request)),
             "canonical": article.canonical,
             "page_title": article.seo_title or article.headline,
             "description": article.seo_description or article.standfirst,

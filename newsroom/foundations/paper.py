@@ -7,9 +7,14 @@ from django.conf import settings
 from django.http import HttpRequest
 
 
+def current() -> Any:
+    """The masthead as the desk last left it: `.name`, `.tagline`, `.language`, `.address`."""
+    return apps.get_model(settings.MASTHEAD_MODEL).current()
+
+
 def masthead(request: HttpRequest) -> Any:
-    """The masthead as the desk last left it (`.name`, `.tagline`, `.language`, `.address`); one query a request."""
+    """The same, asked for once a request."""
     kept = vars(request)
     if "masthead" not in kept:
-        kept["masthead"] = apps.get_model(settings.MASTHEAD_MODEL).current()
+        kept["masthead"] = current()
     return kept["masthead"]

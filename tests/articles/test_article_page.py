@@ -10,7 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from articles.models import Article
+from articles.models import Article, Contributor, Tag
 from newsroom.models import Masthead
 from tests import make
 
@@ -233,6 +233,66 @@ def test_more_on_the_story_is_of_the_day_it_is_drawn(client, editor):
 
     with time_machine.travel(timezone.now() + make.hours(1.001)):
         assert listed() == {"After", "Same place", "Later"}
+
+
+def correct(article, name):
+    article.revise(by=None, headline=name)
+    article.publish(by=None)
+
+
+def renamed(find):
+    def rename(article, name):
+        thing = find(article)
+        thing.name = name
+        thing.save()
+
+    return rename
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        correct,
+        renamed(lambda article: Contributor.objects.get()),
+        renamed(lambda article: article.section),
+        renamed(lambda article: article.section.parent),
+        renamed(lambda article: Tag.objects.get()),
+        renamed(lambda article: Masthead.current()),
+    ],
+    ids=["story", "person", "section", "section above", "topic", "masthead"],
+)
+def test_a_story_drawn_again_says_what_is_true_then(client, change):
+    """Its page is drawn again with each comment, and what nobody has touched since was remembered."""
+    ana = make.contributor("Ana Beltrán")
+    article = make.article(section="world/americas", tags=["Trade"], bylines=[(ana, "by")])
+    old = page_of(client, article)
+    assert page_of(client, article) == old
+
+    change(article, "Whatever is new")
+
+    new = page_of(client, article)
+    told = [block.text for block in new.select('script[type="application/ld+json"]')]
+    assert "Whatever is new" in new.body.text
+    assert "Whatever is new" in "".join(told)
+
+
+def test_a_story_withdrawn_is_gone_though_its_page_was_just_drawn(client, editor):
+    article = make.article()
+    page_of(client, article)
+
+    article.withdraw(by=editor, reason="It was forged.")
+
+    assert client.get(article.get_absolute_url()).status_code == 410
+
+
+def test_for_one_comment_more_a_page_asks_for_the_comments_alone(client, django_assert_num_queries):
+    article = make.article(tags=["Trade"], section="world/americas")
+    page_of(client, article)
+
+    make.comment("Well said.", article=article)
+
+    with django_assert_num_queries(1):
+        assert "Well said." in page_of(client, article).text
 
 
 def test_a_page_unchanged_is_not_sent_again(client):

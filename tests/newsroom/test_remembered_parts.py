@@ -88,6 +88,15 @@ def test_no_more_is_remembered_than_there_is_room_for():
     assert shelf.asked == ["ab", "c", "a"]
 
 
+def test_what_was_used_since_stays_when_room_is_made():
+    shelf = Shelf(most=2, a="card:1", b="card:2", c="card:3")
+
+    for names in ("ab", "a", "c", "ac", "b"):
+        shelf.find(names)
+
+    assert shelf.asked == ["ab", "c", "b"]
+
+
 def test_who_hears_no_news_remembers_nothing():
     shelf = Shelf(a="card:1")
     news.use(news.NoNews())
