@@ -42,7 +42,7 @@ def _beside(place: Place, related: list[Teaser]) -> Iterator[str]:
     yield from showing.cards(related)
 
 
-@pagecache.remembered_parts(_beside, most=REMEMBERED)
+@pagecache.remembered_parts(_beside, most=REMEMBERED, seldom=True)
 def _related(places: Sequence[Place]) -> dict[Place, list[Teaser]]:
     return {place: _found(place) for place in places}
 

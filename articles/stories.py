@@ -52,7 +52,7 @@ def _itself(_address: Address, story: Story) -> Iterator[str]:
     yield from ("paper", "sections", *showing.whole(story.article, story.trail))
 
 
-@pagecache.remembered_parts(_itself, most=REMEMBERED)
+@pagecache.remembered_parts(_itself, most=REMEMBERED, seldom=True)
 def _live_at(addresses: Sequence[Address]) -> dict[Address, Story]:
     now = timezone.now()
     return {address: _read(row) for address in addresses for row in LIVE_AT.ask(now=now, **address._asdict())}

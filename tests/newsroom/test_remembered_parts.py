@@ -13,9 +13,9 @@ pytestmark = pytest.mark.django_db
 class Shelf:
     """Things by name, each with the topics it says; counts what it is asked for."""
 
-    def __init__(self, most=10, **things):
+    def __init__(self, most=10, seldom=False, **things):
         self.things, self.asked = things, []
-        self.find = remembered_parts(lambda _name, topics: topics.split(), most)(self.look)
+        self.find = remembered_parts(lambda _name, topics: topics.split(), most, seldom=seldom)(self.look)
         self.meanwhile = lambda: None
 
     def look(self, names):
@@ -95,6 +95,30 @@ def test_what_was_used_since_stays_when_room_is_made():
         shelf.find(names)
 
     assert shelf.asked == ["ab", "c", "b"]
+
+
+def test_what_is_seldom_asked_for_twice_is_remembered_when_it_was():
+    shelf = Shelf(seldom=True, a="card:1", b="card:2")
+
+    for names in ("a", "ab", "ab", "ab"):
+        shelf.find(names)
+    pagecache.purge("card:1")
+    for names in ("ab", "ab"):
+        shelf.find(names)
+
+    assert shelf.asked == ["a", "ab", "b", "a"]
+
+
+def test_what_was_asked_for_once_is_soon_forgotten_to_have_been():
+    names = "abcdefghijkl"
+    shelf = Shelf(most=1, seldom=True, **dict.fromkeys(names, "card:1"))
+
+    for name in names + "a":
+        shelf.find(name)
+    shelf.find("l")
+    shelf.find("l")
+
+    assert shelf.asked == [*names, "a", "l"]
 
 
 def test_who_hears_no_news_remembers_nothing():

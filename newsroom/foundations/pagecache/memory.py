@@ -14,6 +14,7 @@ P = ParamSpec("P")
 T = TypeVar("T")
 K = TypeVar("K", bound=Hashable)
 MOST = 1000  # answers of one function
+LONGER = 10  # times as many keys as parts are remembered of what is seldom asked for twice
 _memories: list["Memory | Parts[Any, Any]"] = []
 
 
@@ -43,12 +44,14 @@ class Memory:
 
 class Parts(Generic[K, T]):
     """What one function has found, by key, each until one of its own topics is purged; at most so many, of which the
-    first found goes first, unless it was `used` since: then it has a second chance."""
+    first found goes first, unless it was `used` since: then it has a second chance. What is `seldom` asked for twice is
+    kept when it is found for the second time."""
 
-    def __init__(self, topics: Callable[[K, T], Iterable[str]], most: int) -> None:
+    def __init__(self, topics: Callable[[K, T], Iterable[str]], most: int, *, seldom: bool) -> None:
         self.found: dict[K, T] = {}
         self.used: set[K] = set()
         self.changes = 0
+        self._before: dict[K, None] | None = {} if seldom else None
         self._topics, self._most = topics, most
         self._showing: dict[str, set[K]] = {}
         self._lock = Lock()
@@ -68,11 +71,22 @@ class Parts(Generic[K, T]):
                 return
             for key, part in found.items():
                 self._let_go(key)
+                if not self._is_worth_it(key):
+                    continue
                 self.found[key] = part
                 for topic in self._topics(key, part):
                     self._showing.setdefault(topic, set()).add(key)
             while len(self.found) > self._most:
                 self._make_room()
+
+    def _is_worth_it(self, key: K) -> bool:
+        """Of what is seldom asked for twice: has it been found before?"""
+        if self._before is None or key in self._before:
+            return True
+        self._before[key] = None
+        if len(self._before) > LONGER * self._most:
+            del self._before[next(iter(self._before))]
+        return False
 
     def _make_room(self) -> None:
         first = next(iter(self.found))
@@ -123,16 +137,17 @@ def remembered(*topics: str) -> Callable[[Callable[P, T]], Callable[P, T]]:
 
 
 def remembered_parts(
-    topics: Callable[[K, T], Iterable[str]], most: int = MOST
+    topics: Callable[[K, T], Iterable[str]], most: int = MOST, *, seldom: bool = False
 ) -> Callable[[Callable[[Sequence[K]], dict[K, T]]], Callable[[Iterable[K]], dict[K, T]]]:
     """Decorator for a function that finds what pages are made of, by keys: it is asked only for those that are not
     remembered. Each stays true until one of its own `topics` is purged; keys of which there is nothing are asked again.
 
-    The same is promised and asked for as by `remembered`. A part has the same topics whenever it is asked for them.
+    Of what is `seldom` asked for twice only that is remembered which has been. The same is promised and asked for as by
+    `remembered`. A part has the same topics whenever it is asked for them.
     """
 
     def around(load: Callable[[Sequence[K]], dict[K, T]]) -> Callable[[Iterable[K]], dict[K, T]]:
-        parts = Parts(topics, most)
+        parts = Parts(topics, most, seldom=seldom)
 
         @wraps(load)
         def ask(keys: Iterable[K]) -> dict[K, T]:
