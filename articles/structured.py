@@ -50,8 +50,7 @@ def listing(trail: Sequence[Section], articles: Iterable[Article | Teaser]) -> l
     listed = {
         "@type": "ItemList",
         "itemListElement": [
-            _placed(number, url=absolute(article.get_absolute_url()))
-            for number, article in enumerate(articles, 1)
+            _placed(number, url=article.address) for number, article in enumerate(articles, 1)
         ],
     }
     return [_way(trail[-1].pk), *written(listed)]
@@ -76,7 +75,7 @@ def paper_itself(paper: Any) -> list[str]:
 
 
 def news_article(article: Article, paper: Any) -> Facts:
-    publisher, address = organisation(paper), absolute(article.get_absolute_url())
+    publisher, address = organisation(paper), article.address
     narrower, facts = TYPES.get(article.kind), article.facts
     appeared = article.publish_at or timezone.now()  # a preview has not yet
     return {

@@ -99,7 +99,7 @@ class Teaser:
     def get_absolute_url(self) -> str:
         return self._path
 
-    @property
+    @cached_property
     def address(self) -> str:
         """The absolute address readers and crawlers know it by."""
         return absolute(self.get_absolute_url())
