@@ -44,7 +44,8 @@ class ReadersHandler(WSGIHandler):
         start_response(f"{response.status_code} {response.reason_phrase}", [*response.items(), *cookies])
         if response.streaming:
             return response  # and it is done when that has been sent
-        connection.close_if_unusable_or_obsolete()
+        if not connection.in_atomic_block:  # else it is not ours to close
+            connection.close_if_unusable_or_obsolete()
         return [response.content]  # type: ignore[attr-defined]
 
     def resolve_request(self, request: HttpRequest) -> ResolverMatch:

@@ -171,7 +171,8 @@ def test_a_page_costs_the_same_with_twenty_comments_as_with_one(client, editor, 
     colleague = make.contributor("Ana Beltrán", user=editor)
     address = article.get_absolute_url() if page == "article" else f"/comments/{article.pk}/"
     parent = make.comment(article=article)
-    client.get(address)  # what is only read once is not counted
+    for _time in range(2):
+        client.get(address)  # what is remembered is not counted
 
     with CaptureQueriesContext(connection) as with_one:
         client.get(address)
