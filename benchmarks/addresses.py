@@ -36,7 +36,7 @@ BUSY = "world"  # the section with most below it
 
 
 ANOTHER = "article, each time another"
-OTHERS = 1000  # more than a process remembers what stands beside
+OTHERS = 3000  # more than a process remembers having asked for
 
 
 def readers() -> dict[str, str]:
@@ -55,7 +55,7 @@ def readers() -> dict[str, str]:
         "section, half way down": busy + half_way,
         "small section under a big one": quiet,
         "article, 20 comments": newest.get_absolute_url(),
-        ANOTHER: newest.get_absolute_url(),
+        ANOTHER: "",
         "article, 2,000 comments": loudest.get_absolute_url(),
         "contributor": person,
         "contributor, half way down": person + half_way,
@@ -117,11 +117,15 @@ def login() -> str:
 
 def described(name: str, path: str, cookie: str) -> dict[str, Any]:
     client = Client(SERVER_NAME="127.0.0.1", headers={"cookie": cookie} if cookie else None)
-    client.get(path)  # what is only read once a process is not counted
+    paths = others() if name == ANOTHER else []
+    if paths:
+        path = paths[0]
+    else:
+        for _time in range(2):  # what is remembered then is not counted
+            client.get(path)
     with CaptureQueriesContext(connection) as captured:
         status = client.get(path).status_code
     assert status == (404 if name == NOWHERE else 200), f"{name}, {path}, answers {status}"
-    paths = others() if name == ANOTHER else []
     return {"path": path, "paths": paths, "queries": len(captured), "status": status, "cookie": cookie}
 
 
