@@ -65,4 +65,4 @@ def _read(row: tuple[object, ...]) -> Story:
     article.section = sections.section(article.section_id)
     article.dress()
     trail = sections.trail(article.section)
-    return Story(article, trail, structured.story(article, trail, paper.current()))
+    return Story(article, trail, structured.story(article, paper.current()))

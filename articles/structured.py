@@ -40,12 +40,12 @@ CREDITED_AS: dict[str, str] = {
 }
 
 
-def story(article: Article, trail: Sequence[Section], paper: Any) -> list[str]:
+def story(article: Article, paper: Any) -> list[str]:
     """The article, and the way to it from the front page."""
-    return written(news_article(article, paper), breadcrumb(trail))
+    return [*written(news_article(article, paper)), way(article.section_id)]
 
 
-def listing(trail: Sequence[Section], articles: Iterable[Article | Teaser]) -> list[str]:
+def listing(section: Section, articles: Iterable[Article | Teaser]) -> list[str]:
     """A section: the way to it, and what it lists."""
     listed = {
         "@type": "ItemList",
@@ -53,13 +53,7 @@ def listing(trail: Sequence[Section], articles: Iterable[Article | Teaser]) -> l
             _placed(number, url=article.address) for number, article in enumerate(articles, 1)
         ],
     }
-    return [_way(trail[-1].pk), *written(listed)]
-
-
-@pagecache.remembered("sections")
-def _way(section: int) -> str:
-    sections = tree()
-    return written(breadcrumb(sections.trail(sections.section(section))))[0]
+    return [way(section.pk), *written(listed)]
 
 
 def profile(contributor: Contributor) -> list[str]:
@@ -135,6 +129,13 @@ def picture(image: Lead) -> Facts:
         "caption": image.caption,
         "creditText": image.credit,
     }
+
+
+@pagecache.remembered("sections")
+def way(section: int) -> str:
+    """From the front page to the section of this key."""
+    sections = tree()
+    return written(breadcrumb(sections.trail(sections.section(section))))[0]
 
 
 def breadcrumb(trail: Sequence[Section]) -> Facts:

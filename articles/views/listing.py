@@ -34,7 +34,7 @@ def section_page(request: HttpRequest, path: str) -> HttpResponse:
         "children": sections.inside(section),
         "page_title": " · ".join(step.name for step in reversed(trail)),
         "description": section.description,
-        "structured_data": structured.listing(trail, page.articles),
+        "structured_data": structured.listing(section, page.articles),
     }
     return listing(request, "articles/section.html", page, address_of("section_feed", path), **heading)
 
