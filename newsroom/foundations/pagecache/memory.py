@@ -78,6 +78,8 @@ class Parts(Generic[K, T]):
                     self._showing.setdefault(topic, set()).add(key)
             while len(self.found) > self._most:
                 self._make_room()
+            if len(self.used) > self._most:  # some were used while they were forgotten
+                self.used.intersection_update(self.found)
 
     def _is_worth_it(self, key: K) -> bool:
         """Of what is seldom asked for twice: has it been found before?"""
