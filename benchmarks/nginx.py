@@ -49,13 +49,18 @@ def measured(archive: Archive, asked: argparse.Namespace) -> list[dict[str, Any]
         files = stack.enter_context(_files(site, [paths[name] for name in PAGES]))
         in_front = stack.enter_context(_in_front(site, archive.folder))
         rows = []
-        for number, name in enumerate(PAGES):
+        for name in PAGES:
             rows += [
-                Measured(files, f"{name}: file", f"/{number}.html", connections=CROWD),
+                Measured(files, f"{name}: file", file_of(paths[name]), connections=CROWD),
                 Measured(site, f"{name}: page cache", paths[name], 0, connections=CROWD),
                 Measured(in_front, f"{name}: behind nginx", paths[name], 0, connections=CROWD),
             ]
         return in_turns(rows, asked.rounds, asked.seconds)
+
+
+def file_of(path: str) -> str:
+    """The address of a page's file: as long as the page's own, for a long one costs more to read."""
+    return f"{path.rstrip('/') or '/index'}.html"
 
 
 @contextmanager
@@ -64,9 +69,11 @@ def _files(site: Site, paths: list[str]) -> Iterator[Site]:
     with TemporaryDirectory() as name:
         folder, port = Path(name), free_port()
         folder.chmod(0o755)
-        for number, path in enumerate(paths):
-            for name, encoding in ((f"{number}.html", ""), (f"{number}.html.gz", "gzip")):
-                (folder / name).write_bytes(_body(site.address + path, encoding, times=ASKED))
+        for path in paths:
+            for ending, encoding in (("", ""), (".gz", "gzip")):
+                file = folder / (file_of(path) + ending).lstrip("/")
+                file.parent.mkdir(parents=True, exist_ok=True)
+                file.write_bytes(_body(site.address + path, encoding, times=ASKED))
         files = FILES.format(port=port, folder=folder, headers=_headers(site.address + paths[0]))
         with _serving(site, folder, folder, more=files) as running:
             yield Site("files", f"http://127.0.0.1:{port}", (running.process.pid,))

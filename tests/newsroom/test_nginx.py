@@ -21,7 +21,8 @@ DESK = {"Cookie": "__Host-desk=somebody"}
 WAYS = {"br": "gzip, deflate, br", "gzip": "gzip;q=1.0, identity;q=0.5", None: "gzip;q=0"}
 numbers = count(1)
 EDITIONS = ROOT / "deploy/nginx/editions.conf"
-EDITION = "        # include /etc/nginx/snippets/newsroom-edition.conf;"
+EDITION = """        proxy_cache_key "$scheme$host$request_uri $newsroom_encoding";
+        # include /etc/nginx/snippets/newsroom-edition.conf;"""
 
 
 @dataclass
@@ -166,6 +167,7 @@ def test_an_old_page_is_asked_for_by_etag(paper, site):
 
     assert cached(later) == "REVALIDATED"
     assert later.body == first.body
+    assert cached(paper.get(story)) == "HIT"
 
 
 def test_what_is_withdrawn_is_gone_within_the_promise(paper, site):

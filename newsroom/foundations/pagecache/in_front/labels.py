@@ -11,7 +11,7 @@ from newsroom.foundations.pagecache.news import ALL
 
 # Browsers ask before each use. A cache that cannot be told to forget keeps a page for a second, shows it for one more
 # while it asks, and for a day if we do not answer.
-FOR_ANYBODY = "public, max-age=0, s-maxage=1, stale-while-revalidate=1, stale-if-error=86400"
+FOR_ANYBODY = "s-maxage=1, max-age=0, stale-while-revalidate=1, stale-if-error=86400"
 FOR_ONE_READER = "private, no-cache"
 NOT_FOUND = 404
 EVERY_PAGE = "all"  # the key that all pages have
