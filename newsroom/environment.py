@@ -91,7 +91,7 @@ def sqlite(path: Path) -> dict[str, Any]:
             "timeout": 20,
             "init_command": (
                 "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
-                "PRAGMA mmap_size=134217728; PRAGMA cache_size=-2000;"
+                "PRAGMA mmap_size=134217728; PRAGMA cache_size=-8000;"
             ),
         },
     }
