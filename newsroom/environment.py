@@ -91,6 +91,7 @@ def sqlite(path: Path) -> dict[str, Any]:
             "timeout": 20,
             "init_command": (
                 "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
+                # The first 128 MB are read as memory; of what a larger archive has beyond, each connection keeps 8.
                 "PRAGMA mmap_size=134217728; PRAGMA cache_size=-8000;"
             ),
         },
