@@ -17,7 +17,11 @@ def main() -> None:
         _ = settings.DEBUG  # what is wrong with the environment is said in one sentence
     except ImproperlyConfigured as problem:
         sys.exit(str(problem))
-    execute_from_command_line(sys.argv)
+    try:
+        execute_from_command_line(sys.argv)
+    except KeyboardInterrupt:
+        sys.stderr.write("\nStopped.\n")
+        sys.exit(130)  # as shells say it of a command ended by Ctrl-C
 
 
 if __name__ == "__main__":

@@ -2,10 +2,8 @@
 so that the newsroom opens without waiting for the last of them. Stopped half-way, it goes on at the next start."""
 
 import os
-from collections.abc import Callable, Iterator
-from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager
-from multiprocessing import get_context
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from django.core.files.base import ContentFile
@@ -48,29 +46,24 @@ def undeveloped() -> list[str]:
 
 
 def develop(progress: Progress, *, most: int | None = None) -> None:
-    """Draw and store what is missing, at most `most` pictures, with every processor."""
+    """Draw and store what is missing, at most `most` pictures, with every processor (Pillow draws and encodes
+    without the interpreter's lock). Interrupted, it ends with the pictures it is drawing."""
     names = undeveloped()[:most]
-    if not names:
-        return
-    with _workers() as pool:
-        for done, (name, original, made) in enumerate(pool.map(enlarger.developed, names), 1):
-            _store(name, original, made)
-            progress(done, len(names))
-
-
-@contextmanager
-def _workers() -> Iterator[ProcessPoolExecutor]:
-    with ProcessPoolExecutor(os.cpu_count() or 1, mp_context=get_context("spawn")) as pool:
+    with ThreadPoolExecutor(os.cpu_count()) as hands:
         try:
-            yield pool
+            for done, (name, original, made) in enumerate(hands.map(enlarger.developed, names), 1):
+                _store(name, original, made)
+                progress(done, len(names))
         except BaseException:
-            pool.shutdown(wait=False, cancel_futures=True)
+            hands.shutdown(wait=False, cancel_futures=True)
             raise
 
 
 def _store(name: str, original: bytes, made: list[renditions.Made]) -> None:
     for one in made:
-        default_storage.save(_file(name, one.width, one.format), ContentFile(one.content))
+        path = _file(name, one.width, one.format)
+        default_storage.delete(path)  # what an interrupted run left of it
+        default_storage.save(path, ContentFile(one.content))
     originals().save(f"{FOLDER}/{name}.jpeg", ContentFile(original))  # last: it says that the rest is there
 
 

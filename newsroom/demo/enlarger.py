@@ -1,4 +1,4 @@
-"""Draws one picture and encodes its sizes. Knows no models, so that worker processes start without Django."""
+"""Draws one picture of the demo and encodes its sizes."""
 
 from articles import renditions
 from newsroom.demo.pictures import draw, draw_portrait

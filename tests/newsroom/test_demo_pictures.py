@@ -1,9 +1,13 @@
 """The demo's pictures are drawn the same way every time, at any size, and look like something."""
 
 import pytest
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from PIL import Image as Pillow
 from PIL import ImageChops, ImageStat
 
 from newsroom import demo
+from newsroom.demo import darkroom
 from newsroom.demo.pictures import SCENES, draw, draw_portrait
 
 SMALL = (300, 200)
@@ -45,3 +49,36 @@ def test_every_portrait_is_its_own():
 
 def test_a_portrait_is_square():
     assert draw_portrait(3).size == (800, 800)
+
+
+def progress(done, every):
+    pass
+
+
+@pytest.mark.django_db
+def test_who_is_interrupted_goes_on_with_what_is_missing():
+    for seed in range(4):
+        darkroom.reserve(f"portrait-{seed}", title="Somebody", decorative=True)
+
+    def interrupted(done, every):
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        darkroom.develop(interrupted)
+    assert darkroom.undeveloped() == ["portrait-1", "portrait-2", "portrait-3"]
+
+    darkroom.develop(progress)
+    assert darkroom.undeveloped() == []
+
+
+@pytest.mark.django_db
+def test_half_a_file_is_replaced():
+    image = darkroom.reserve("portrait-1", title="Somebody", decorative=True)
+    names = [rendition.file.name for rendition in image.renditions.all()]
+    default_storage.save(names[0], ContentFile(b"RIFF"))
+
+    darkroom.develop(progress)
+
+    for name in names:
+        with default_storage.open(name) as file:
+            Pillow.open(file).load()

@@ -19,7 +19,7 @@ from articles import search
 from newsroom import serving
 from newsroom.demo import darkroom, loading, logins
 
-FIRST_PICTURES = 2  # drawn before the doors open: those at the top of the front page
+FIRST_PICTURES = 28  # drawn before the doors open: the portraits, and the upper half of the front page
 
 
 def another(*command: str) -> subprocess.Popen[bytes]:

@@ -13,8 +13,7 @@ class Command(BaseCommand):
     help = "Draw the demo newsroom's pictures that are still missing (the demo command runs this by itself)."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        # Ended with the demo, and its own workers with it.
-        signal.signal(signal.SIGTERM, lambda *_: sys.exit())
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit())  # how the demo ends it
         darkroom.develop(self._progress)
 
     def _progress(self, done: int, every: int) -> None:

@@ -1,0 +1,73 @@
+"""`manage.py demo` takes nothing away that its operator has not agreed to, and can be left at any time."""
+
+import signal
+import subprocess
+import sys
+from contextlib import contextmanager
+
+import pytest
+
+from tests.newsroom.test_settings import ROOT, machine, manage
+
+QUESTION = "Type “yes” to go on: "
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory):
+    """A machine on which an empty newsroom has been set up; its login's password is what must not be lost."""
+    folder = tmp_path_factory.mktemp("demo")
+    manage("demo", "--empty", "--no-serve", env=machine(folder)).check_returncode()
+    return folder
+
+
+@contextmanager
+def asked(folder):
+    """The command, when it has asked its question."""
+    command = [sys.executable, "manage.py", "demo", "--reset", "--empty", "--no-serve"]
+    with subprocess.Popen(
+        command,
+        cwd=ROOT,
+        env=machine(folder),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        start_new_session=True,
+    ) as process:
+        said = ""
+        while not said.endswith(QUESTION):
+            said += process.stdout.read(1) or pytest.fail(said)
+        yield process
+
+
+def test_ctrl_c_at_the_question_ends_it_in_one_word(demo):
+    password = (demo / "demo-password").read_text()
+
+    with asked(demo) as process:
+        process.send_signal(signal.SIGINT)
+        said = process.stdout.read()
+
+    assert said == "\nStopped.\n"
+    assert process.returncode == 130
+    assert (demo / "demo-password").read_text() == password
+
+
+def test_any_other_answer_than_yes_keeps_everything(demo):
+    password = (demo / "demo-password").read_text()
+
+    with asked(demo) as process:
+        said, _ = process.communicate("y\n")
+
+    assert "Nothing was deleted." in said
+    assert process.returncode == 1
+    assert (demo / "demo-password").read_text() == password
+
+
+def test_yes_starts_from_nothing(demo):
+    password = (demo / "demo-password").read_text()
+
+    with asked(demo) as process:
+        process.communicate("yes\n")
+
+    assert process.returncode == 0
+    assert (demo / "demo-password").read_text() != password
