@@ -70,7 +70,7 @@ def fill(archive: int, say: Callable[[str], Any] = lambda words: None) -> None:
 
 
 def _write_rows(archive: int, say: Callable[[str], Any]) -> None:
-    from articles.models import Article, ArticleEvent, Byline, Revision, TaggedArticle
+    from articles.models import Article, ArticleEvent, Byline, Figure, Revision, TaggedArticle
     from articles.models.days import Day
     from benchmarks.bulk import Bulk
     from benchmarks.material import Material
@@ -84,7 +84,9 @@ def _write_rows(archive: int, say: Callable[[str], Any]) -> None:
     say(f"{len(material.sections)} sections, {len(material.people)} people, {len(material.tags)} topics")
     stories = Stories(material, archive)
     voices = Voices(material, stories)
-    bulk = Bulk(Article, Revision, ArticleEvent, Byline, TaggedArticle, Reader, Thread, Comment, Decision)
+    bulk = Bulk(
+        Article, Revision, ArticleEvent, Byline, TaggedArticle, Figure, Reader, Thread, Comment, Decision
+    )
     with bulk.bare(say):
         every = stories.all()
         while some := list(islice(every, BATCH)):

@@ -11,7 +11,7 @@ from django.db.models import Model
 from django.utils import timezone
 
 from articles.addresses import slug_from
-from articles.models import Article, ArticleEvent, Byline, Revision, State, TaggedArticle
+from articles.models import Article, ArticleEvent, Byline, Figure, Revision, State, TaggedArticle
 from articles.models.revisions import WORDS as WRITTEN_WORDS
 from articles.models.revisions import stored
 from benchmarks.bulk import Row
@@ -39,7 +39,7 @@ class Stories:
         self.now = timezone.now().replace(microsecond=0)
         self.recent = min(RECENT, archive // 2)
         self.busy = [section for section in material.sections if section != material.quiet]
-        self.keys = {model: count(1) for model in (Revision, ArticleEvent, Byline, TaggedArticle)}
+        self.keys = {model: count(1) for model in (Revision, ArticleEvent, Byline, TaggedArticle, Figure)}
 
     @property
     def total(self) -> int:
@@ -81,7 +81,7 @@ class Stories:
 
 
 class Story:
-    """One of them. `rows()` are those of its article, revisions, events, bylines and tags."""
+    """One of them. `rows()` are those of its article, revisions, events, bylines, tags and figures."""
 
     def __init__(self, stories: Stories, number: int, state: State) -> None:
         self.stories, self.number, self.state = stories, number, state
@@ -112,7 +112,7 @@ class Story:
         bylines = list(self._bylines())
         self.article.gather(bylines, self.tags)
         yield self.article
-        yield from [*revisions, *self._events(latest), *bylines, *self._taggings()]
+        yield from [*revisions, *self._events(latest), *bylines, *self._taggings(), *self._figures()]
 
     # How
 
@@ -219,6 +219,10 @@ class Story:
                 TaggedArticle,
                 {"id": pk, "content_object_id": self.pk, "tag_id": tag.pk, "live_at": self.live_at},
             )
+
+    def _figures(self) -> Iterator[Row]:
+        for image in markup.pictures_named(self.text.source):
+            yield self._row(Figure, image_id=image)
 
     def _row(self, model: type[Model], **values: Any) -> Row:
         return Row(model, {"id": next(self.stories.keys[model]), "article_id": self.pk, **values})

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
@@ -94,14 +94,15 @@ class ImageAdmin(DeletedWithReason, admin.ModelAdmin):
             obj.save()
 
     def in_the_way(self, image: Image) -> list[str]:
-        in_texts = Q(body__contains=f"(image:{image.pk})") | Q(body__contains=f"(image:{image.pk} ")
-        count = Article.objects.filter(in_texts | Q(picture=image)).count()
+        count = Article.objects.illustrated_by(image).count()
         sentence = ngettext(
             "“%(title)s” is in use: by %(count)d article. Take it out there first.",
             "“%(title)s” is in use: by %(count)d articles. Take it out there first.",
             count,
         )
-        return [sentence % {"title": image, "count": count}] if count else []
+        articles = [sentence % {"title": image, "count": count}] if count else []
+        standing = _("“%(title)s” stands on the page “%(page)s”. Take it out there first.")
+        return [*articles, *(standing % {"title": image, "page": page} for page in image.pages())]
 
     @admin.display(description=gettext_lazy("picture"))
     def thumbnail(self, image: Image) -> str:
@@ -137,20 +138,16 @@ class ImageAdmin(DeletedWithReason, admin.ModelAdmin):
 
     @admin.display(description=gettext_lazy("used by"))
     def uses(self, image: Image) -> str:
-        """Where it leads an article or is a portrait; the texts themselves are looked through only on deletion."""
+        """The newest articles it leads or whose text it stands in, the pages, and those whose portrait it is."""
         used = [
-            *(
-                (change_address(article), article)
-                for article in image.led_articles.order_by("-pk")[:MOST_USES]
-            ),
-            *(
-                (change_address(person), person)
-                for person in Contributor.objects.filter(portrait=image)[:MOST_USES]
-            ),
+            *Article.objects.illustrated_by(image).order_by("-pk")[:MOST_USES],
+            *image.pages(),
+            *Contributor.objects.filter(portrait=image)[:MOST_USES],
         ]
         if not used:
-            return _("No article leads with it, and nobody's portrait is it.")
-        return format_html("<ul>{}</ul>", format_html_join("", '<li><a href="{}">{}</a></li>', used))
+            return _("Nothing yet: no article, no page, nobody's portrait.")
+        rows = ((change_address(one), one) for one in used)
+        return format_html("<ul>{}</ul>", format_html_join("", '<li><a href="{}">{}</a></li>', rows))
 
 
 def change_address(row: Any) -> str:

@@ -6,7 +6,7 @@ from articles.models.bylines import Byline, Contributor
 from articles.models.days import Day
 from articles.models.errors import AddressTaken, Conflict, DeskError, IllegalMove, NotAllowed, NotReady
 from articles.models.events import ArticleEvent
-from articles.models.images import Image, Rendition
+from articles.models.images import Figure, Image, Rendition
 from articles.models.imports import ImportRef
 from articles.models.pages import Page
 from articles.models.revisions import Revision
@@ -24,6 +24,7 @@ __all__ = [
     "Contributor",
     "Day",
     "DeskError",
+    "Figure",
     "FormerSlug",
     "FormerTagName",
     "IllegalMove",

@@ -95,11 +95,6 @@ class ArticleQuerySet(Telling):
     def about(self, *tags: Tag) -> "ArticleQuerySet":
         return self.filter(pk__in=TaggedArticle.objects.filter(tag__in=tags).values("content_object"))
 
-    def showing(self, image: Image) -> "ArticleQuerySet":
-        """It stands beside these, or is the portrait of somebody they credit."""
-        portrayed = Byline.objects.filter(contributor__portrait=image).values("article")
-        return self.filter(models.Q(picture=image) | models.Q(pk__in=portrayed))
-
     def once_at(self, day: date, slug: str) -> "ArticleQuerySet":
         """Readers have known it by this date and slug; now it is withdrawn, or live under another slug."""
         here = Article.objects.filter(published_on=day, slug=slug).values("pk")

@@ -132,6 +132,17 @@ class Telling(InOrder):
         """Not gathered in today's shape, or since something they tell has changed. Found by an index."""
         return self.filter(models.Q(gathered_version__lt=VERSION) | models.Q(gathered_version__gt=VERSION))
 
+    def illustrated_by(self, image: Image) -> Self:
+        """It leads these, or stands in their text. Sets of keys, each found by an index."""
+        leading = self.model.objects.filter(picture=image).order_by().values("pk")
+        return self.filter(pk__in=leading.union(image.figures.values("article")))
+
+    def showing(self, image: Image) -> Self:
+        """The same, and those that credit somebody whose portrait it is."""
+        leading = self.model.objects.filter(picture=image).order_by().values("pk")
+        portrayed = Byline.objects.filter(contributor__portrait=image).order_by().values("article")
+        return self.filter(pk__in=leading.union(image.figures.values("article"), portrayed))
+
     def for_gathering(self) -> Self:
         """All that facts are gathered from."""
         bylines = models.Prefetch("bylines", Byline.objects.with_faces())
@@ -161,14 +172,17 @@ class Telling(InOrder):
         with transaction.atomic():
             locked, otherwise = list(self.for_gathering().order_by("pk").select_for_update(of=("self",))), []
             for article in locked:
-                before = article.gathered
-                article.gather(article.credits(), article.topics_list())
-                told = {"gathered": article.gathered, "gathered_version": VERSION}
-                self.model.objects.filter(pk=article.pk).update(**told)
-                if json.dumps(article.gathered) != json.dumps(before):  # one is of tuples, the other of lists
+                before = _findable(article)
+                article.freshen()
+                if _findable(article) != before:
                     otherwise.append(article.pk)
             search.index_all(otherwise)
         return len(locked)
+
+
+def _findable(article: "Article") -> str:
+    """What the search finds it by, of all that is gathered and rendered."""
+    return json.dumps([article.gathered, article.body_text])  # so tuples are the same as lists
 
 
 def facts_of(article: "Article", bylines: Iterable[Byline], tags: Iterable[Tag]) -> Facts:

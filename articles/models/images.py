@@ -1,7 +1,8 @@
 """Pictures: the original as it came, kept private, and the renditions readers are served."""
 
 import secrets
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext, suppress
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.core.exceptions import ValidationError
@@ -13,11 +14,14 @@ from django.utils.translation import gettext_lazy as _
 
 from articles import renditions
 from articles.renditions import Rendered
-from newsroom.foundations import pagecache
+from newsroom.foundations import markup, pagecache
 from newsroom.foundations.markup import Picture
 
 if TYPE_CHECKING:
     from django_stubs_ext.db.models.manager import RelatedManager
+
+    from articles.models.article import Article
+    from articles.models.pages import Page
 
 SHOWN = ("alt", "decorative", "caption", "credit", "made")  # where it stands beside a story
 BODY_SIZES = "(width >= 46rem) 38rem, 100vw"  # how wide a picture stands in a story's text
@@ -90,6 +94,7 @@ class Image(models.Model):
     objects = ImageQuerySet.as_manager()
 
     if TYPE_CHECKING:
+        figures: RelatedManager["Figure"]
         renditions: RelatedManager["Rendition"]
 
     class Meta:
@@ -145,25 +150,39 @@ class Image(models.Model):
         self._require_alt()
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """The stories that show it, or the face of somebody it is a portrait of, tell of it as it is now."""
+        """The texts it stands in, the stories it leads, and those by somebody it is a portrait of show it as it is
+        now."""
         with transaction.atomic():
             before = Image.objects.filter(pk=self.pk).first() if self.pk else None
             is_told = before and any(getattr(before, name) != getattr(self, name) for name in SHOWN)
-            with self._stories_told_otherwise() if is_told else nullcontext():
+            with self._told_otherwise() if is_told else nullcontext():
                 super().save(*args, **kwargs)
             pagecache.purge(*self._topics())
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        with self._stories_told_otherwise():
+        with self._told_otherwise():
             pagecache.purge(*self._topics())
             return super().delete(*args, **kwargs)
 
     def _topics(self) -> list[str]:
-        """By which pages that show it say so: as a picture, or as somebody's face."""
+        """By which readers' pages that show it say so: as a picture, as somebody's face, or by what it stands in."""
         from articles.models.bylines import Contributor  # who knows us already
 
         faces = Contributor.objects.filter(portrait=self).values_list("pk", flat=True)
-        return [f"picture:{self.pk}", *(f"by:{pk}" for pk in faces)]
+        texts = self.figures.values_list("article", flat=True)
+        return [
+            f"picture:{self.pk}",
+            *(f"by:{pk}" for pk in faces),
+            *(f"article:{pk}" for pk in texts),
+            *(f"page:{page.pk}" for page in self.pages()),
+        ]
+
+    def pages(self) -> "list[Page]":
+        """The standing pages whose text names it. There are few: each is asked."""
+        from articles.models.pages import Page  # which knows us already
+
+        named = Page.objects.filter(body__contains=f"image:{self.pk}")  # and 120 when we are 12
+        return [page for page in named if self.pk in markup.pictures_named(page.body)]
 
     def sizes(self, format: str = "jpeg") -> list[Size]:
         """Its renditions in this format, the smallest first."""
@@ -193,10 +212,18 @@ class Image(models.Model):
             credit=self.credit,
         )
 
-    def _stories_told_otherwise(self) -> AbstractContextManager[None]:
+    @contextmanager
+    def _told_otherwise(self) -> Iterator[None]:
+        """Around its change: whatever shows it is made anew."""
         from articles.models.article import Article  # which knows us already
 
-        return Article.objects.showing(self).told_otherwise()
+        texts, pages = list(self.figures.values_list("article", flat=True)), self.pages()
+        with Article.objects.showing(self).told_otherwise():
+            yield
+            Article.objects.filter(pk__in=texts).update(rendered_version=markup.OUTDATED)
+        for page in pages:
+            with suppress(markup.MarkupRefused):  # a limit lowered since
+                page.rebuild()
 
     def _files(self) -> list[tuple[Any, str | None]]:
         own = [(self.original.storage, self.original.name)] if self.original else []
@@ -211,6 +238,27 @@ class Image(models.Model):
                     )
                 }
             )
+
+
+class Figure(models.Model):
+    """One row says that a story's text names a picture, and so shows it: as it is, and as long as the story is here."""
+
+    article = models.ForeignKey("articles.Article", models.CASCADE, related_name="figures")
+    image = models.ForeignKey(Image, models.PROTECT, related_name="figures", db_index=False)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["image", "article"], name="one_figure_per_text")]
+
+    def __str__(self) -> str:
+        return f"{self.image_id} in {self.article_id}"
+
+    @classmethod
+    def file(cls, article: "Article") -> None:
+        """Take down which pictures the text of this row names."""
+        cls.objects.filter(article=article).delete()
+        if named := markup.pictures_named(article.body):
+            there = Image.objects.filter(pk__in=named).values_list("pk", flat=True)
+            cls.objects.bulk_create(cls(article=article, image_id=pk) for pk in there)
 
 
 class Rendition(models.Model):

@@ -14,7 +14,7 @@ from articles.addresses import slug_from
 from articles.models.bylines import Byline, Contributor
 from articles.models.errors import Conflict, NotAllowed, NotReady
 from articles.models.facts import GATHERED
-from articles.models.images import Image
+from articles.models.images import Figure, Image
 from articles.models.sections import Section
 from articles.models.tags import Tag, TaggedArticle, tidy
 from articles.models.workflow import PUBLISHED, WITHDRAWN
@@ -223,6 +223,13 @@ class Revised(models.Model):
         self.gather(self.credits(), self.topics_list())
         self.save(update_fields=[*RENDERED, *GATHERED])
 
+    def freshen(self: "Article") -> None:
+        """Gather anew what the row keeps of its relations, and render the text if it is outdated."""
+        kept = GATHERED if self.rendered_version == markup.VERSION else (*RENDERED, *GATHERED)
+        self.dress()
+        self.gather(self.credits(), self.topics_list())
+        self.save(update_fields=kept)
+
     def _require_readable(self: "Article") -> None:
         if not self.headline.strip():
             raise NotReady(_("Readers need a headline."))
@@ -235,6 +242,7 @@ class Revised(models.Model):
         Byline.objects.bulk_create(bylines)
         TaggedArticle.objects.filter(content_object=self.pk).delete()
         TaggedArticle.objects.bulk_create(TaggedArticle(tag=tag, content_object=self) for tag in tags)
+        Figure.file(self)
         self.__dict__.pop("_prefetched_objects_cache", None)
         self.gather(bylines, tags)
 

@@ -29,7 +29,8 @@ def row_of(article):
 
 def relations_of(article):
     credits = list(article.bylines.order_by("order").values_list("contributor", "role", "order", "live_at"))
-    return credits, sorted(article.tagged.values_list("tag", "live_at"))
+    figures = sorted(article.figures.values_list("image", flat=True))
+    return credits, sorted(article.tagged.values_list("tag", "live_at")), figures
 
 
 def history_of(article):

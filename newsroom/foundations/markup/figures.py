@@ -30,6 +30,11 @@ class Picture:
 Pictures = Callable[[set[int]], dict[int, Picture]]
 
 
+def pictures_named(text: str) -> set[int]:
+    """The numbers of the pictures a text may show. One it only talks about, in code, is among them."""
+    return {int(number) for number in OURS.findall(text)}
+
+
 def place_pictures(root: Element, pictures: Pictures | None) -> list[str]:
     """Show our pictures, turn foreign ones into links (no reader's browser should tell another house what it reads),
     and say what could not be shown. A paragraph of nothing but pictures becomes figures."""
