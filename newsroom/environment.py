@@ -17,6 +17,13 @@ CACHES = {"nginx": "", "varnish": "", "fastly": "FASTLY_TOKEN", "cloudflare": "C
 # server would take that for cheaper each time, and spend more on the plan than on the answer.
 PREPARED = {"prepare_threshold": 2, "options": "-c plan_cache_mode=force_generic_plan"}
 NOT_PREPARED = {"prepare_threshold": None}
+# How soon we know that a machine is gone which has not said so: a minute (libpq's own words; by default it is hours).
+NEVER_FOR_LONG = {
+    "keepalives_idle": 30,  # seconds
+    "keepalives_interval": 10,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 60_000,  # milliseconds
+}
 
 
 def text(name: str, default: str = "") -> str:
@@ -107,7 +114,10 @@ def postgresql(url: str) -> dict[str, Any]:
     prepared = (
         PREPARED if switched("prepared in DATABASE_URL", options.pop("prepared", "yes")) else NOT_PREPARED
     )
-    pool = {"min_size": 1, "max_size": number("DATABASE_POOL_SIZE", 8), "timeout": 10}
+    from newsroom.foundations import lent  # needs psycopg
+
+    most = number("DATABASE_POOL_SIZE", 8)
+    pool = {"min_size": 1, "max_size": most, "timeout": 10, "connection_class": lent.Connection}
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path.lstrip("/")),
@@ -115,7 +125,8 @@ def postgresql(url: str) -> dict[str, Any]:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": host,
         "PORT": parts.port or "",
-        "OPTIONS": {"pool": pool, **prepared, **options},
+        "CONN_HEALTH_CHECKS": True,  # each time the pool lends one
+        "OPTIONS": {"pool": pool, **prepared, **NEVER_FOR_LONG, **options},
     }
 
 

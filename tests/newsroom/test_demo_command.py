@@ -20,6 +20,11 @@ def demo(tmp_path_factory):
     return folder
 
 
+def hear_ctrl_c():
+    """As in a terminal: a suite run in the background has its children deaf to it."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
 @contextmanager
 def asked(folder):
     """The command, when it has asked its question."""
@@ -32,7 +37,7 @@ def asked(folder):
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
-        start_new_session=True,
+        preexec_fn=hear_ctrl_c,
     ) as process:
         said = ""
         while not said.endswith(QUESTION):
@@ -45,7 +50,7 @@ def test_ctrl_c_at_the_question_ends_it_in_one_word(demo):
 
     with asked(demo) as process:
         process.send_signal(signal.SIGINT)
-        said = process.stdout.read()
+        said, _ = process.communicate(timeout=20)
 
     assert said == "\nStopped.\n"
     assert process.returncode == 130
@@ -56,7 +61,7 @@ def test_any_other_answer_than_yes_keeps_everything(demo):
     password = (demo / "demo-password").read_text()
 
     with asked(demo) as process:
-        said, _ = process.communicate("y\n")
+        said, _ = process.communicate("y\n", timeout=20)
 
     assert "Nothing was deleted." in said
     assert process.returncode == 1
@@ -67,7 +72,7 @@ def test_yes_starts_from_nothing(demo):
     password = (demo / "demo-password").read_text()
 
     with asked(demo) as process:
-        process.communicate("yes\n")
+        process.communicate("yes\n", timeout=60)
 
     assert process.returncode == 0
     assert (demo / "demo-password").read_text() != password

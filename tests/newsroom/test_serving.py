@@ -16,11 +16,11 @@ from tests.servers import free_port, wait_until_listening
 
 
 @contextmanager
-def serving(folder, port):
+def serving(folder, port, **variables):
     command = [sys.executable, "manage.py", "serve", "--port", str(port), "--workers", "2"]
-    (folder / "static").mkdir()
+    (folder / "static").mkdir(exist_ok=True)
     (folder / "static/hello.txt").write_text("Hello")
-    server = subprocess.Popen(command, cwd=ROOT, env=machine(folder), start_new_session=True)
+    server = subprocess.Popen(command, cwd=ROOT, env=machine(folder, **variables), start_new_session=True)
     try:
         wait_until_listening(server, port, seconds=30)
         yield server
