@@ -116,8 +116,13 @@ def postgresql(url: str) -> dict[str, Any]:
     )
     from newsroom.foundations import lent  # needs psycopg
 
-    most = number("DATABASE_POOL_SIZE", 8)
-    pool = {"min_size": 1, "max_size": most, "timeout": 10, "connection_class": lent.Connection}
+    pool = {
+        "connection_class": lent.Connection,
+        "min_size": 1,
+        "max_size": number("DATABASE_POOL_SIZE", 8),
+        "timeout": 10,  # seconds a request waits for one: longer than a restart takes
+        "reconnect_timeout": 10,  # and then the pool tries anew: its own patience would grow to minutes
+    }
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path.lstrip("/")),

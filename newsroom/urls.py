@@ -21,3 +21,4 @@ urlpatterns = [
 ]
 
 handler400 = "newsroom.refusals.bad_request"
+handler500 = "newsroom.refusals.server_error"

@@ -90,7 +90,7 @@ def test_every_page_offers_the_papers_feeds():
     assert types == ["application/rss+xml", "application/atom+xml"]
 
 
-@pytest.mark.parametrize("name", ["400.html", "403_csrf.html", "500.html"])
+@pytest.mark.parametrize("name", ["400.html", "403_csrf.html", "500.html", "503.html"])
 def test_pages_for_broken_times_need_no_database(name):
     assert "<h1>" in render_to_string(name)
 
