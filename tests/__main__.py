@@ -26,7 +26,7 @@ def run(database: str, options: list[str]) -> tuple[int, str]:
     print(f"\n=== The newsroom's tests on {TITLES[database]} ===\n", flush=True)
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder) / "report.xml"
-        command = [sys.executable, "-m", "pytest", "-q", "-rs", "-n", "2"]
+        command = [sys.executable, "-m", "pytest", "-q", "-rs", "-n", "2", "--no-loadscope-reorder"]
         outcome = subprocess.run(
             [*command, f"--junitxml={report}", *options], env={**os.environ, "TEST_DATABASE": database}
         )

@@ -6,6 +6,7 @@ import shutil
 import pytest
 from django.core.cache import cache
 from django.db import connection
+from xdist.scheduler import LoadScopeScheduling
 
 from newsroom.foundations.pagecache import listening
 from tests import make
@@ -16,9 +17,10 @@ MISSING = "Chromium is not installed; `apt-get install chromium` lets the browse
 
 
 def pytest_collection_modifyitems(config, items):
-    """Journeys need a browser; what only the other database does is not ours to run."""
+    """Journeys need a browser, and begin first, as they take longest; what only the other database does is not ours to
+    run."""
     for item in items:
-        if "journeys" in item.path.parts:
+        if is_journey(item):
             item.add_marker(pytest.mark.journey)
             if not CHROMIUM:
                 item.add_marker(pytest.mark.skip(reason=MISSING))
@@ -26,6 +28,23 @@ def pytest_collection_modifyitems(config, items):
     if elsewhere:
         config.hook.pytest_deselected(items=elsewhere)
         items[:] = [item for item in items if item not in elsewhere]
+    items.sort(key=is_journey, reverse=True)
+
+
+class ByServer(LoadScopeScheduling):
+    """One worker runs what shares a server: the tests of a file, and all journeys."""
+
+    def _split_scope(self, nodeid):
+        file = nodeid.split("::")[0]
+        return "journeys" if "/journeys/" in file else file
+
+
+def pytest_xdist_make_scheduler(config, log):
+    return ByServer(config, log)
+
+
+def is_journey(item):
+    return "journeys" in item.path.parts
 
 
 def says_something_of_the_other_database(item):
@@ -34,9 +53,10 @@ def says_something_of_the_other_database(item):
 
 
 def was_run_before(item):
-    """What asks no database is run once, with SQLite; again on PostgreSQL it would say the same."""
+    """What asks no database, and how pages are drawn, is looked at once, with SQLite; PostgreSQL would say the same."""
     asks = item.get_closest_marker("django_db") or {"db", "transactional_db"} & set(item.fixturenames)
-    return connection.vendor == "postgresql" and not asks and "journeys" not in item.path.parts
+    says_the_same = item.get_closest_marker("looks") if is_journey(item) else not asks
+    return connection.vendor == "postgresql" and says_the_same
 
 
 @pytest.hookimpl(wrapper=True)

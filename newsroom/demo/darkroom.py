@@ -1,5 +1,5 @@
-"""The demo's pictures: their rows are written with the stories, their files developed afterwards, newest first,
-so that the newsroom opens without waiting for the last of them. Stopped half-way, it goes on at the next start."""
+"""The demo's pictures: their rows are written with the stories, their files developed afterwards. Stopped half-way, it
+goes on at the next start."""
 
 import os
 from collections.abc import Callable
@@ -45,10 +45,10 @@ def undeveloped() -> list[str]:
     ]
 
 
-def develop(progress: Progress, *, most: int | None = None) -> None:
-    """Draw and store what is missing, at most `most` pictures, with every processor (Pillow draws and encodes
-    without the interpreter's lock). Interrupted, it ends with the pictures it is drawing."""
-    names = undeveloped()[:most]
+def develop(progress: Progress) -> None:
+    """Draw and store what is missing, with every processor: Pillow draws and encodes without the interpreter's lock.
+    Interrupted, it ends with the pictures it is drawing."""
+    names = undeveloped()
     with ThreadPoolExecutor(os.cpu_count()) as hands:
         try:
             for done, (name, original, made) in enumerate(hands.map(enlarger.developed, names), 1):

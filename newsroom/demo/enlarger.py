@@ -3,7 +3,7 @@
 from articles import renditions
 from newsroom.demo.pictures import draw, draw_portrait
 
-SIZE = (1800, 1200)
+SIZE = (1440, 960)
 PORTRAIT_SIZE = (640, 640)
 
 

@@ -46,8 +46,8 @@ class Loading:
     def run(self) -> None:
         self._masthead()
         self._sections()
-        self._people()
         self._pictures()
+        self._people()
         self._stories()
         self._pages()
 
@@ -79,7 +79,7 @@ class Loading:
             )
 
     def _pictures(self) -> None:
-        for one in reading.illustrations():  # newest story first, and so developed first of them
+        for one in reading.illustrations():
             title = Truncator(one.alt).chars(120)
             self.images[one.name] = darkroom.reserve(
                 one.name, title=title, alt=one.alt, caption=one.caption, credit=one.credit

@@ -52,7 +52,7 @@ def test_these_tests_know_every_state_and_every_verb():
     assert {verb for _state, verb in LEADS_TO} == set(MOVES)
 
 
-@pytest.mark.parametrize(("state", "verb"), product(STATES, MOVES))
+@pytest.mark.parametrize(("state", "verb"), list(product(STATES, MOVES)))
 def test_every_verb_in_every_state_leads_where_the_table_says_or_nowhere(state, verb):
     article = article_in(state)
     before = Article.objects.values().get()

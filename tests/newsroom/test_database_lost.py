@@ -18,7 +18,7 @@ from tests.servers import free_port
 AT_ONCE, QUESTIONS = 12, 200
 PATHS = ("/", "/search/?q=port", "/admin/")
 EVERYBODY_ELSE = """
-SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = %s AND pid <> pg_backend_pid()
+SELECT count(pg_terminate_backend(pid, 5000)) FROM pg_stat_activity WHERE datname = %s AND pid <> pg_backend_pid()
 """
 
 

@@ -19,8 +19,6 @@ from articles import search
 from newsroom import serving
 from newsroom.demo import darkroom, loading, logins
 
-FIRST_PICTURES = 28  # drawn before the doors open: the portraits, and the upper half of the front page
-
 
 def another(*command: str) -> subprocess.Popen[bytes]:
     """Another of our own commands, in a process of its own that Ctrl-C does not reach: we tell it when to stop."""
@@ -102,7 +100,7 @@ class Command(BaseCommand):
             if not empty and not loading.is_loaded():
                 self._say(_("Loading the demo newsroom …"))
                 loading.load(self._progress(_("stories")))
-        darkroom.develop(self._progress(_("pictures")), most=None if options["no_serve"] else FIRST_PICTURES)
+        darkroom.develop(self._progress(_("pictures")))
 
     def _reset(self, interactive: bool) -> None:
         if interactive:
@@ -124,7 +122,7 @@ class Command(BaseCommand):
 
     def _serve(self, bind: str, port: int) -> None:
         self._introduce()
-        with while_open("run_due", "--every", "30"), while_open("demo_pictures"):
+        with while_open("run_due", "--every", "30"):
             serving.serve(bind, port)
 
     def _introduce(self) -> None:
