@@ -217,7 +217,7 @@ class Image(models.Model):
         """Around its change: whatever shows it is made anew."""
         from articles.models.article import Article  # which knows us already
 
-        texts, pages = list(self.figures.values_list("article", flat=True)), self.pages()
+        texts, pages = self.figures.values("article"), self.pages()
         with Article.objects.showing(self).told_otherwise():
             yield
             Article.objects.filter(pk__in=texts).update(rendered_version=markup.OUTDATED)
