@@ -9,9 +9,10 @@ import psycopg
 class Connection(psycopg.Connection[Any]):
     """Knows without asking whether the server has hung up, as it does when it is restarted.
 
-    The pool puts the empty question to each connection it is about to lend (ConnectionPool.check_connection), which
-    takes a tenth of what a page does. But on an idle connection the server speaks first only to say that something is
-    amiss: while there is nothing to read, nothing need be asked.
+    The pool puts the empty question to each connection it is about to lend (ConnectionPool.check_connection): 25 µs of
+    work on one machine, and across a network as long again as a page's own question takes. But on an idle connection the
+    server speaks first only to say that something is amiss: while there is nothing to read, nothing need be asked, and
+    to look takes 3 µs.
     """
 
     def execute(self, query: Any, *words: Any, **options: Any) -> Any:
