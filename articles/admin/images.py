@@ -74,6 +74,13 @@ class ImageAdmin(DeletedWithReason, admin.ModelAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Image]:
         return Image.objects.all()
 
+    def get_object(self, request: HttpRequest, *args: Any) -> Image | None:
+        """With the person who asks, for what it says of articles is not for everybody."""
+        image: Image | None = super().get_object(request, *args)
+        if image:
+            image.asked_by = request.user
+        return image
+
     def get_urls(self) -> list[Any]:
         card = self.admin_site.admin_view(self.card_view)
         return [path("<int:pk>/card/", card, name="articles_image_card"), *super().get_urls()]
@@ -138,16 +145,22 @@ class ImageAdmin(DeletedWithReason, admin.ModelAdmin):
 
     @admin.display(description=gettext_lazy("used by"))
     def uses(self, image: Image) -> str:
-        """The newest articles it leads or whose text it stands in, the pages, and those whose portrait it is."""
+        """The newest articles it leads or whose text it stands in, as far as who asks may see them; how many there are
+        besides; the pages, and those whose portrait it is."""
+        illustrated = Article.objects.illustrated_by(image)
+        articles = illustrated.visible_to(image.asked_by).order_by("-pk")[:MOST_USES]
         used = [
-            *Article.objects.illustrated_by(image).order_by("-pk")[:MOST_USES],
+            *articles,
             *image.pages(),
             *Contributor.objects.filter(portrait=image)[:MOST_USES],
         ]
-        if not used:
+        others = illustrated.count() - len(articles)
+        if not used and not others:
             return _("Nothing yet: no article, no page, nobody's portrait.")
         rows = ((change_address(one), one) for one in used)
-        return format_html("<ul>{}</ul>", format_html_join("", '<li><a href="{}">{}</a></li>', rows))
+        listed = format_html_join("", '<li><a href="{}">{}</a></li>', rows)
+        sentence = ngettext("and %d article more", "and %d articles more", others) % others
+        return format_html("<ul>{}{}</ul>", listed, format_html("<li>{}</li>", sentence) if others else "")
 
 
 def change_address(row: Any) -> str:

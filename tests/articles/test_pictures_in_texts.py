@@ -179,3 +179,18 @@ def test_a_picture_says_in_which_texts_it_stands(client, editor):
     )
 
     assert [link.text for link in page.select(".field-uses a")] == ["Port closed", "About"]
+
+
+def test_a_writer_reads_no_headline_there_that_is_not_theirs_to_see(client, writer):
+    client.force_login(writer)
+    image = make.image()
+    make.article("draft", headline="Minister resigns", body=text_with(image))
+    make.article("draft", headline="My own", body=text_with(image), by=writer)
+
+    page = BeautifulSoup(
+        client.get(reverse("admin:articles_image_change", args=[image.pk])).text, "html.parser"
+    )
+
+    uses = page.select_one(".field-uses").get_text(" ")
+    assert "My own" in uses and "and 1 article more" in uses
+    assert "Minister" not in page.get_text()

@@ -52,7 +52,6 @@ def screen(administrator):
     return open_screen
 
 
-@pytest.mark.looks
 @pytest.mark.parametrize("name", SCREENS)
 def test_a_screen_is_accessible_in_light_and_dark(screen, name):
     page = screen(name)
@@ -70,7 +69,6 @@ def test_the_browser_has_no_complaint_about_a_screen(administrator, screen, name
     assert complaints == []
 
 
-@pytest.mark.looks
 def test_the_login_page_is_accessible(page):
     page.goto("/admin/")
 

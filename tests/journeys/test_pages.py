@@ -56,7 +56,6 @@ def visit(page, stories):
     return open_page
 
 
-@pytest.mark.looks
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_is_accessible_in_light_and_dark(page, visit, name):
     visit(name)
@@ -108,7 +107,6 @@ def test_a_page_asks_nobody_else_and_the_browser_has_no_complaint(page, visit, n
     assert complaints == []
 
 
-@pytest.mark.looks
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_never_scrolls_sideways(page, visit, name):
     visit(name)
@@ -129,7 +127,6 @@ def test_no_page_sets_a_cookie(everything):
     assert [address for address in setting if "/comments/" not in address] == []
 
 
-@pytest.mark.looks
 def test_every_page_is_valid_html(everything, stories, newsroom, tmp_path):
     if not (CHECKER.exists() and shutil.which("java")):
         pytest.skip("the Nu HTML checker is not installed; it needs Java and `npm ci --prefix .ci`")
