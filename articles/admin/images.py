@@ -159,7 +159,7 @@ class ImageAdmin(DeletedWithReason, admin.ModelAdmin):
             return _("Nothing yet: no article, no page, nobody's portrait.")
         rows = ((change_address(one), one) for one in used)
         listed = format_html_join("", '<li><a href="{}">{}</a></li>', rows)
-        sentence = ngettext("and %d article more", "and %d articles more", others) % others
+        sentence = ngettext("%d article not listed here", "%d articles not listed here", others) % others
         return format_html("<ul>{}{}</ul>", listed, format_html("<li>{}</li>", sentence) if others else "")
 
 

@@ -192,5 +192,5 @@ def test_a_writer_reads_no_headline_there_that_is_not_theirs_to_see(client, writ
     )
 
     uses = page.select_one(".field-uses").get_text(" ")
-    assert "My own" in uses and "and 1 article more" in uses
+    assert "My own" in uses and "1 article not listed here" in uses
     assert "Minister" not in page.get_text()
