@@ -1,6 +1,7 @@
 """Settings, safe for production by default. What differs between newsrooms comes from the environment,
 read through newsroom/environment.py and nowhere else; docs/operators/settings.md lists every name."""
 
+from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -87,9 +88,9 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.sites",
     "django.contrib.redirects",
-    "django.contrib.sitemaps",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
+    "axes",
     "csp",
     "taggit",
 ]
@@ -112,6 +113,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.contrib.redirects.middleware.RedirectFallbackMiddleware",
+    "axes.middleware.AxesMiddleware",
 ]
 # What a page that is the same for everybody passes through: no session, no login, no form.
 READERS_MIDDLEWARE = [
@@ -188,6 +190,18 @@ AUTH_PASSWORD_VALIDATORS = [
         "NumericPasswordValidator",
     )
 ]
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+AXES_HANDLER = "newsroom.login.LoginAttempts"
+AXES_FAILURE_LIMIT = 8  # at one account from one IP address
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # whoever is told to wait is not counted meanwhile
+AXES_CLIENT_IP_CALLABLE = "newsroom.login.client_address"
+AXES_USERNAME_CALLABLE = "newsroom.login.account_name"
+AXES_LOCKOUT_CALLABLE = "newsroom.login.too_many_attempts"
+AXES_DISABLE_ACCESS_LOG = True  # who logged in, and when, stands with the account
+AXES_ENABLE_ADMIN = AXES_VERBOSE = False
 LOGIN_URL = "admin:login"
 LOGIN_REDIRECT_URL = "admin:index"
 
