@@ -27,13 +27,13 @@ class LoginAttempts(AxesDatabaseHandler):
     def _is_guessing(self, request: HttpRequest) -> bool:
         """Has this IP address failed too often lately, whichever the accounts?"""
         recent = AccessAttempt.objects.filter(
-            ip_address=client_address(request), attempt_time__gte=get_cool_off_threshold(request)
+            ip_address=ip_address(request), attempt_time__gte=get_cool_off_threshold(request)
         )
         failures: int = recent.aggregate(failures=Sum("failures_since_start"))["failures"] or 0
         return failures >= TRIES_FROM_ONE_ADDRESS
 
 
-def client_address(request: HttpRequest) -> str | None:
+def ip_address(request: HttpRequest) -> str | None:
     """The IP address that failures are counted for; None behind a socket that gives none."""
     return client.address(request) or None
 

@@ -197,7 +197,7 @@ AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # whoever is told to wait is not counted meanwhile
-AXES_CLIENT_IP_CALLABLE = "newsroom.login.client_address"
+AXES_CLIENT_IP_CALLABLE = "newsroom.login.ip_address"
 AXES_USERNAME_CALLABLE = "newsroom.login.account_name"
 AXES_LOCKOUT_CALLABLE = "newsroom.login.too_many_attempts"
 AXES_DISABLE_ACCESS_LOG = True  # who logged in, and when, stands with the account
