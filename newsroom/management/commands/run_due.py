@@ -16,6 +16,7 @@ from django.db import close_old_connections
 from articles.models import Article, IllegalMove
 from articles.models.article import ArticleQuerySet
 from comments.models import Comment
+from newsroom.foundations import outbox
 from newsroom.foundations.pagecache import in_front, purging
 
 log = logging.getLogger(__name__)
@@ -56,7 +57,7 @@ class Command(BaseCommand):
             Comment.objects.forget_addresses()
             purging.forget_old()
             in_front.forget_old()
-            return went_live + replaced + in_front.deliver()
+            return went_live + replaced + outbox.deliver()
         except Exception:
             log.exception("run_due could not ask what is due")
             return 1
