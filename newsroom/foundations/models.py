@@ -1,9 +1,15 @@
 """What changed and when: the log that every page cache reads, on every machine; and what is still to be done about it."""
 
-from django.db import models
+from datetime import timedelta
+
+from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_tasks.base import DEFAULT_TASK_QUEUE_NAME
+
+from newsroom.foundations.characters import printable
+
+LONGEST_PAUSE = 600.0  # seconds until a step's article is tried again: an editor may have mended it
 
 
 class Purge(models.Model):
@@ -77,3 +83,37 @@ class Job(models.Model):
     def is_in_line(self) -> bool:
         """Does it wait before a receiver that others wait before, too?"""
         return self.queue != DEFAULT_TASK_QUEUE_NAME
+
+
+class FailedStepQuerySet(models.QuerySet["FailedStep"]):
+    def record(self, step: str, subject: str, problem: Exception) -> None:
+        """It failed now, and is tried again later and later."""
+        with transaction.atomic():
+            row = self.select_for_update().get_or_create(step=step, subject=subject)[0]
+            row.attempts += 1
+            row.due = timezone.now() + timedelta(seconds=min(LONGEST_PAUSE, 30.0 * 2 ** min(row.attempts, 9)))
+            row.problem = printable(f"{type(problem).__name__}: {problem}")[:500]
+            row.save()
+
+
+class FailedStep(models.Model):
+    """One row: what `run_due` could not do when it last tried: a step of its round or, with a subject, one article in it.
+    Gone as soon as it is done, or need not be done any more."""
+
+    step = models.CharField(_("step"), max_length=60)
+    subject = models.CharField(_("subject"), max_length=60, blank=True)
+    since = models.DateTimeField(_("failing since"), default=timezone.now)
+    attempts = models.PositiveIntegerField(_("attempts"), default=0)
+    due = models.DateTimeField(_("next attempt"), default=timezone.now)
+    problem = models.TextField(_("problem"), blank=True)
+
+    objects = FailedStepQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("failed step")
+        verbose_name_plural = _("failed steps")
+        default_permissions = ()
+        constraints = [models.UniqueConstraint(fields=["step", "subject"], name="one_row_a_failure")]
+
+    def __str__(self) -> str:
+        return f"{self.step} {self.subject}".strip()

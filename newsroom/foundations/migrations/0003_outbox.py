@@ -4,43 +4,47 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('foundations', '0002_delivery'),
+        ("foundations", "0002_delivery"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Job',
+            name="Job",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('task', models.CharField(max_length=200, verbose_name='task')),
-                ('arguments', models.JSONField(default=list, verbose_name='arguments')),
-                ('keywords', models.JSONField(default=dict, verbose_name='named arguments')),
-                ('queue', models.CharField(max_length=250, verbose_name='queue')),
-                ('bundle', models.TextField(blank=True, default='')),
-                ('priority', models.SmallIntegerField(default=0, verbose_name='priority')),
-                ('since', models.DateTimeField(verbose_name='waiting since')),
-                ('due', models.DateTimeField(verbose_name='next attempt')),
-                ('attempts', models.PositiveIntegerField(default=0, verbose_name='attempts')),
-                ('problem', models.TextField(blank=True, verbose_name='problem')),
-                ('failed', models.BooleanField(default=False, verbose_name='given up')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("task", models.CharField(max_length=200, verbose_name="task")),
+                ("arguments", models.JSONField(default=list, verbose_name="arguments")),
+                ("keywords", models.JSONField(default=dict, verbose_name="named arguments")),
+                ("queue", models.CharField(max_length=250, verbose_name="queue")),
+                ("bundle", models.TextField(blank=True, default="")),
+                ("priority", models.SmallIntegerField(default=0, verbose_name="priority")),
+                ("since", models.DateTimeField(verbose_name="waiting since")),
+                ("due", models.DateTimeField(verbose_name="next attempt")),
+                ("attempts", models.PositiveIntegerField(default=0, verbose_name="attempts")),
+                ("problem", models.TextField(blank=True, verbose_name="problem")),
+                ("failed", models.BooleanField(default=False, verbose_name="given up")),
             ],
             options={
-                'verbose_name': 'job',
-                'verbose_name_plural': 'jobs',
-                'default_permissions': (),
+                "verbose_name": "job",
+                "verbose_name_plural": "jobs",
+                "default_permissions": (),
             },
         ),
         migrations.DeleteModel(
-            name='Delivery',
+            name="Delivery",
         ),
         migrations.AddIndex(
-            model_name='job',
-            index=models.Index(condition=models.Q(('failed', False)), fields=['due'], name='jobs_due'),
+            model_name="job",
+            index=models.Index(condition=models.Q(("failed", False)), fields=["due"], name="jobs_due"),
         ),
         migrations.AddIndex(
-            model_name='job',
-            index=models.Index(fields=['queue', 'due'], name='jobs_in_line'),
+            model_name="job",
+            index=models.Index(fields=["queue", "due"], name="jobs_in_line"),
         ),
     ]
