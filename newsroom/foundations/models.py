@@ -44,6 +44,10 @@ class JobQuerySet(models.QuerySet["Job"]):
         free = models.Q(queue=DEFAULT_TASK_QUEUE_NAME) | ~models.Exists(held)
         return self.filter(free, failed=False, due__lte=now).order_by("-priority", "due", "pk")
 
+    def stuck(self) -> "JobQuerySet":
+        """What could not be done at its last attempt."""
+        return self.exclude(problem="")
+
     def retry(self) -> int:
         """Try these again at once, as if for the first time. How many there are."""
         return self.update(failed=False, attempts=0, due=timezone.now())
