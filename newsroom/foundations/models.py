@@ -74,7 +74,7 @@ class Job(models.Model):
     class Meta:
         verbose_name = _("job")
         verbose_name_plural = _("jobs")
-        default_permissions = ()
+        default_permissions = ("view",)
         indexes = [
             models.Index(fields=["due"], name="jobs_due", condition=models.Q(failed=False)),
             models.Index(fields=["queue", "due"], name="jobs_in_line"),
@@ -116,7 +116,7 @@ class FailedStep(models.Model):
     class Meta:
         verbose_name = _("failed step")
         verbose_name_plural = _("failed steps")
-        default_permissions = ()
+        default_permissions = ("view",)
         constraints = [models.UniqueConstraint(fields=["step", "subject"], name="one_row_a_failure")]
 
     def __str__(self) -> str:

@@ -15,6 +15,7 @@ from uuid import uuid4
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection, transaction
+from django.urls import reverse
 from django.utils import timezone
 from django_tasks import default_task_backend, task
 
@@ -373,3 +374,24 @@ def test_what_a_worker_killed_at_work_has_not_told_run_due_tells_when_its_lease_
     assert manage("run_due", env=newsroom).returncode == 0
 
     assert door.asked == [["article:42"], ["article:42"]]
+
+
+# At the desk
+
+
+def test_an_administrator_reads_what_failed_and_has_it_tried_again(client, administrator, clock):
+    client.force_login(administrator)
+    refuse.enqueue("us")
+    outbox.deliver()
+    jobs = reverse("admin:foundations_job_changelist")
+    assert "ValueError: nobody hears us" in client.get(jobs).text
+
+    client.post(jobs, {"action": "retry", "_selected_action": [Job.objects.get().pk]})
+
+    assert Job.objects.due().get().attempts == 0
+
+
+def test_an_editor_is_not_shown_what_the_machine_does(client, editor):
+    client.force_login(editor)
+
+    assert client.get(reverse("admin:foundations_job_changelist")).status_code == 403

@@ -33,7 +33,7 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "job",
                 "verbose_name_plural": "jobs",
-                "default_permissions": (),
+                "default_permissions": ("view",),
             },
         ),
         migrations.DeleteModel(

@@ -32,7 +32,7 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "failed step",
                 "verbose_name_plural": "failed steps",
-                "default_permissions": (),
+                "default_permissions": ("view",),
                 "constraints": [
                     models.UniqueConstraint(fields=("step", "subject"), name="one_row_a_failure")
                 ],
