@@ -55,6 +55,12 @@ KEPT_IN_FRONT_SECONDS = environment.number("KEPT_IN_FRONT_SECONDS", 86_400)
 FASTLY_TOKEN = environment.text("FASTLY_TOKEN")
 CLOUDFLARE_TOKEN = environment.text("CLOUDFLARE_TOKEN")
 
+TASKS_BACKEND = environment.text("TASKS_BACKEND", "newsroom.foundations.outbox.Outbox")
+TASKS = {
+    "default": {"BACKEND": TASKS_BACKEND, "QUEUES": []}
+}  # a queue is a line before one receiver: any name will do
+OUTBOX_IN_SITE = environment.flag("OUTBOX_IN_SITE", True)
+
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
@@ -93,7 +99,10 @@ INSTALLED_APPS = [
     "axes",
     "csp",
     "taggit",
+    "django_tasks",
 ]
+if (engine := TASKS_BACKEND.partition(".")[0]) not in INSTALLED_APPS:
+    INSTALLED_APPS.append(engine)  # where another engine keeps its tables and commands
 AUTH_USER_MODEL = "newsroom.User"
 MASTHEAD_MODEL = "newsroom.Masthead"
 TAGGIT_CASE_INSENSITIVE = True

@@ -58,10 +58,17 @@ class Page(models.Model):
     def rebuild(self) -> None:
         """Render the text anew. Raises MarkupRefused."""
         self._render()
+        self.keep_rendered()
+
+    def keep_rendered(self) -> None:
         super().save(update_fields=["body_html", "rendered_version"])
 
+    def take_down(self, rendered: markup.Rendered) -> None:
+        """Have the row show this, which is to be saved."""
+        self.body_html, self.rendered_version = rendered.html, markup.VERSION
+
     def _render(self) -> None:
-        self.body_html, self.rendered_version = self.rendered().html, markup.VERSION
+        self.take_down(self.rendered())
 
     def clean(self) -> None:
         addresses.refuse_reserved(self.slug, at_top=True)

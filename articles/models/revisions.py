@@ -208,8 +208,17 @@ class Revised(models.Model):
             rendered = markup.article_html(self.body, pictures=Image.objects.figures)
         except markup.MarkupRefused as refusal:
             raise NotReady(str(refusal)) from None
-        self.body_html, self.body_text, self.word_count = rendered.html, rendered.text, rendered.word_count
-        self.rendered_version = markup.VERSION
+        self.take_down(rendered)
+
+    def take_down(self: "Article", rendered: markup.Rendered | None) -> None:
+        """Have the row show this, which is to be saved; nothing if the text could not be rendered."""
+        if rendered:
+            self.body_html, self.body_text, self.word_count = (
+                rendered.html,
+                rendered.text,
+                rendered.word_count,
+            )
+            self.rendered_version = markup.VERSION
 
     def dress(self: "Article") -> None:
         """Render the text for this moment, if the row keeps it as an earlier version of ours rendered it."""
@@ -223,12 +232,11 @@ class Revised(models.Model):
         self.gather(self.credits(), self.topics_list())
         self.save(update_fields=[*RENDERED, *GATHERED])
 
-    def freshen(self: "Article") -> None:
-        """Gather anew what the row keeps of its relations, and render the text if it is outdated."""
-        kept = GATHERED if self.rendered_version == markup.VERSION else (*RENDERED, *GATHERED)
-        self.dress()
+    def freshen(self: "Article", rendered: markup.Rendered | None) -> None:
+        """Gather anew what the row keeps of its relations, and have it show this text, if there is one."""
+        self.take_down(rendered)
         self.gather(self.credits(), self.topics_list())
-        self.save(update_fields=kept)
+        self.save(update_fields=[*RENDERED, *GATHERED] if rendered else GATHERED)
 
     def _require_readable(self: "Article") -> None:
         if not self.headline.strip():

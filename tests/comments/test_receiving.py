@@ -183,9 +183,8 @@ def test_a_colleague_with_a_byline_speaks_at_once_under_their_own_name(editor):
     assert comment.decisions.get().by == editor
 
 
-def test_an_article_going_live_has_its_conversation(on_commit):
-    with on_commit():
-        article = make.article()
+def test_an_article_going_live_has_its_conversation():
+    article = make.article()
 
     assert Thread.objects.filter(article=article).exists()
 

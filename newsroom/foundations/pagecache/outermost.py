@@ -12,7 +12,8 @@ from django.conf import settings
 from django.contrib.messages.storage.cookie import CookieStorage
 from django.urls import Resolver404
 
-from newsroom.foundations.pagecache import in_front, listening, news
+from newsroom.foundations import worker
+from newsroom.foundations.pagecache import listening, news
 from newsroom.foundations.pagecache.news import ALL, News, NoNews
 from newsroom.foundations.pagecache.pages import GZIP, Environ, Headers, Page, StartResponse, preferred
 from newsroom.foundations.pagecache.reports import keep_writing
@@ -123,7 +124,7 @@ class PageCache:
                 heard = listening.begin()
                 if self.reports:
                     keep_writing(self.store, self.reports)
-                in_front.start()
+                worker.start()
             if self._news is not heard:
                 if self._news is not None:
                     self.store.purge([ALL])

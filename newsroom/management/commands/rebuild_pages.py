@@ -6,6 +6,7 @@ any moment and run again: it goes on with what is left.
 """
 
 from collections.abc import Iterator
+from time import monotonic
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
@@ -15,8 +16,10 @@ from django.utils.translation import gettext as _
 from articles.models import Article, NotReady, Page, facts
 from comments.models import Comment
 from newsroom.foundations import markup, pagecache
+from newsroom.foundations.turns import give_way
 
-AT_ONCE = 200  # rows in a transaction
+AT_ONCE = 10  # rows in a transaction: the site is open, and rendering one may take a tenth of a second
+REPORTED = 20  # transactions
 RENDERED = models.Q(rendered_version=markup.VERSION)
 GATHERED = models.Q(gathered_version=facts.VERSION)
 
@@ -43,10 +46,13 @@ class Command(BaseCommand):
 
     def _rebuild(self, what: str, rows: models.QuerySet[Any]) -> None:
         done = 0
-        for batch in in_batches(rows):
+        for number, batch in enumerate(in_batches(rows), start=1):
+            began = monotonic()
             with transaction.atomic():
                 done += sum(self._made_anew(row) for row in batch.select_for_update(of=("self",)))
-            self.stdout.write(f"{what}: {done}")
+            give_way(began)
+            if number % REPORTED == 0:
+                self.stdout.write(f"{what}: {done}")
         self.stdout.write(_("%(what)s: %(count)d made anew.") % {"what": what, "count": done})
 
     def _made_anew(self, row: Any) -> bool:
