@@ -168,12 +168,13 @@ class Visit:
         facts = {"text": cleaned["text"], "key": f"form:{ticket.key}", "parent": self.parent}
         if self.colleague:
             return facts | {"by": self.request.user}
-        address_hash = addresses.hashed(client.address(self.request))
+        address = client.address(self.request)
         evidence = form.evidence(ticket)
         return facts | {
             "name": cleaned["name"],
             "email": cleaned["email"],
-            "address_hash": address_hash,
+            "address_hash": addresses.hashed(address),
+            "network_hash": addresses.network_hashed(address),
             "findings": evidence,
         }
 

@@ -8,6 +8,7 @@ import time_machine
 from django.urls import reverse
 from django.utils import timezone
 
+from comments import addresses
 from comments.models import Comment, HouseRules
 from tests import make
 
@@ -240,6 +241,14 @@ def test_too_many_from_one_network_are_asked_to_wait_and_keep_their_words(client
     assert response.status_code == 429
     assert 0 < int(response.headers["Retry-After"]) <= 3600
     assert typed(response) == "One more thing."
+
+
+def test_of_where_a_comment_came_from_only_keyed_hashes_are_kept(client, article):
+    sent(client, article)
+
+    comment = Comment.objects.get()
+    assert comment.address_hash == addresses.hashed("127.0.0.1")
+    assert comment.network_hash == addresses.network_hashed("127.0.0.200")
 
 
 def test_an_article_closed_while_somebody_wrote_gives_the_words_back(client, article):
