@@ -65,21 +65,19 @@ def comment_new(request: HttpRequest, article_id: int) -> HttpResponse:
 
 @personal
 def comment_reply(request: HttpRequest, article_id: int, comment_id: int) -> HttpResponse:
-    """The form for a reply. To somebody never given the form, a comment that is not shown does not exist."""
+    """The form for a reply."""
     thread = _thread(article_id)
     parent = get_object_or_404(
         Comment.objects.under(thread.pk).select_related("thread__article"), pk=comment_id
     )
-    visit = Visit(request, thread, parent)
-    if not parent.is_approved and not visit.ticket:
-        raise Http404
-    return visit.answer()
+    return Visit(request, thread, parent).answer()
 
 
 @never_kept
 @require_safe
 def comment_received(request: HttpRequest, article_id: int) -> HttpResponse:
-    """What became of a comment: shown, or waiting for a moderator. Nobody learns that it was taken for spam."""
+    """What became of a comment: shown, or waiting for a moderator. Nobody learns that it was taken for spam, nor
+    anything of an article that has been withdrawn since."""
     try:
         pk = signing.loads(request.GET.get("comment", ""), salt=RECEIVED)
     except signing.BadSignature:
@@ -87,6 +85,8 @@ def comment_received(request: HttpRequest, article_id: int) -> HttpResponse:
     comment = get_object_or_404(
         Comment.objects.select_related("thread__article__section"), pk=pk, thread=article_id
     )
+    if not comment.thread.article.is_live:
+        raise Http404
     facts = {
         "article": comment.thread.article,
         "comment": comment,
@@ -114,10 +114,8 @@ def form_address(article_id: int, parent_id: int | None) -> str:
 
 
 def _thread(article_id: int) -> Thread:
-    """The conversation of an article readers can see, or could until it was withdrawn."""
+    """The conversation of an article, whether or not readers can see it: whoever has its form may send it once more."""
     article = get_object_or_404(Article.objects.select_related("section"), pk=article_id)
-    if not (article.is_live or article.is_withdrawn):
-        raise Http404
     return Thread.for_article(article)
 
 
@@ -136,6 +134,7 @@ class Visit:
         self.fresh = Ticket.issue(self.thread.pk, parent)
 
     def answer(self) -> HttpResponse:
+        self.require_seen()
         form = (ColleagueForm if self.colleague else CommentForm)(
             self.request.POST if self.request.method == "POST" else None
         )
@@ -143,6 +142,13 @@ class Visit:
             return self.take(form)
         status = self.status_of_closed if self.thread.closed_sentence() else 200
         return self.page(form, self.fresh, status)
+
+    def require_seen(self) -> None:
+        """To somebody never given this form, an article or a comment that readers cannot see does not exist. Whoever
+        sends it gets their words back."""
+        hidden = not self.thread.article.is_live or (self.parent and not self.parent.is_approved)
+        if hidden and not self.ticket:
+            raise Http404
 
     def take(self, form: ColleagueForm) -> HttpResponse:
         """Give the comment to the conversation, or the form back with all that was typed and the reason why."""
@@ -168,12 +174,13 @@ class Visit:
         facts = {"text": cleaned["text"], "key": f"form:{ticket.key}", "parent": self.parent}
         if self.colleague:
             return facts | {"by": self.request.user}
-        address_hash = addresses.hashed(client.address(self.request))
+        address = client.address(self.request)
         evidence = form.evidence(ticket)
         return facts | {
             "name": cleaned["name"],
             "email": cleaned["email"],
-            "address_hash": address_hash,
+            "address_hash": addresses.hashed(address),
+            "network_hash": addresses.network_hashed(address),
             "findings": evidence,
         }
 
@@ -195,9 +202,10 @@ class Visit:
         return self.page(form, self.ticket if keep and self.ticket else self.fresh, status)
 
     def page(self, form: ColleagueForm, ticket: Ticket, status: int) -> HttpResponse:
+        is_shown = self.thread.article.is_live and self.parent and self.parent.is_approved
         facts = {
             "article": self.thread.article,
-            "parent": self.parent if self.parent and self.parent.is_approved else None,
+            "parent": self.parent if is_shown else None,
             "closed_sentence": self.thread.closed_sentence(),
             "guidelines": self.thread.rules.guidelines,
             "colleague": self.colleague,

@@ -34,6 +34,13 @@ def check_links(links: Any) -> None:
             raise ValidationError(gettext("“%s” must begin with https:// or mailto:") % link["url"])
 
 
+class ContributorQuerySet(models.QuerySet["Contributor"]):
+    def delete(self) -> tuple[int, dict[str, int]]:
+        with transaction.atomic():
+            pagecache.purge(*(key for contributor in self for key in contributor.cache_keys()))
+            return super().delete()
+
+
 class Contributor(models.Model):
     """One row is one person or organisation readers see credited."""
 
@@ -66,6 +73,8 @@ class Contributor(models.Model):
         help_text=_("If this person writes here themselves."),
     )
 
+    objects = ContributorQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("contributor")
         verbose_name_plural = _("contributors")
@@ -76,6 +85,10 @@ class Contributor(models.Model):
 
     def get_absolute_url(self) -> str:
         return address_of("contributor", self.slug)
+
+    def cache_keys(self) -> list[str]:
+        """What shows them: their stories, their page, and whatever knows the names of all contributors."""
+        return [f"by:{self.pk}", pagecache.address(f"by/{self.slug}"), "contributors"]
 
     def addresses(self) -> list[str]:
         """Every address that goes with them: their page and its feeds."""
@@ -91,10 +104,15 @@ class Contributor(models.Model):
             before = Contributor.objects.filter(pk=self.pk).first() if self.pk else None
             with self._stories_told_otherwise(before):
                 super().save(*args, **kwargs)
-            pagecache.purge(f"by:{self.pk}", pagecache.address(f"by/{self.slug}"))
+            pagecache.purge(*self.cache_keys())
             if before and before.slug != self.slug:
                 for old, new in zip(before.addresses(), self.addresses(), strict=True):
                     redirects.remember(old, new)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        with transaction.atomic():
+            pagecache.purge(*self.cache_keys())
+            return super().delete(*args, **kwargs)
 
     def _stories_told_otherwise(self, before: "Contributor | None") -> AbstractContextManager[None]:
         from articles.models.article import Article  # which knows us already

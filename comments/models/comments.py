@@ -56,7 +56,11 @@ class CommentQuerySet(models.QuerySet["Comment"]):
     def forget_addresses(self) -> int:
         """Forget the hashes of network addresses older than the house keeps them. How many were forgotten."""
         kept_since = timezone.now() - timedelta(days=settings.COMMENT_ADDRESS_DAYS)
-        return self.filter(received_at__lt=kept_since).exclude(address_hash="").update(address_hash="")
+        return (
+            self.filter(received_at__lt=kept_since)
+            .exclude(address_hash="")
+            .update(address_hash="", network_hash="")
+        )
 
 
 class Comment(Moderated, models.Model):
@@ -88,6 +92,7 @@ class Comment(Moderated, models.Model):
     depth = models.PositiveSmallIntegerField(default=0, editable=False)
     key = models.CharField(max_length=120, unique=True, null=True, editable=False)  # noqa: DJ001  (NULLs are no twins)
     address_hash = models.CharField(max_length=64, blank=True, editable=False)
+    network_hash = models.CharField(max_length=64, blank=True, editable=False)  # of the /24 or /48 around it
     fingerprint = models.CharField(max_length=64, blank=True, editable=False)
 
     objects = CommentQuerySet.as_manager()
@@ -115,6 +120,12 @@ class Comment(Moderated, models.Model):
                 name="comments_from_address",
                 condition=~models.Q(address_hash=""),
             ),
+            models.Index(
+                fields=["network_hash", "received_at"],
+                name="comments_from_network",
+                condition=~models.Q(network_hash=""),
+            ),
+            models.Index(fields=["thread", "received_at"], name="comments_lately_in_thread"),
             models.Index(fields=["fingerprint", "received_at"], name="comments_alike"),
             models.Index(fields=["reader", "state"], name="comments_of_reader"),
         ]
