@@ -2,7 +2,6 @@
 addresses that stand on a page a hundred times are written without asking Django a hundred times."""
 
 import re
-import unicodedata
 from datetime import date
 from functools import cache
 from urllib.parse import quote, urljoin
@@ -10,8 +9,9 @@ from urllib.parse import quote, urljoin
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.urls import reverse
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
+
+from newsroom.foundations.text import slug_of
 
 # First path segments that belong to the site itself, and words that follow a section's path.
 TAKEN_AT_TOP = frozenset(
@@ -36,10 +36,7 @@ SAMPLES = {
 
 def slug_from(words: str, *, fallback: str = "") -> str:
     """A slug from any language's words: lower case, NFC, cut at a hyphen; `fallback` if nothing is left."""
-    slug = slugify(unicodedata.normalize("NFC", words), allow_unicode=True)
-    if len(slug) > SLUG_LENGTH:
-        slug = slug[:SLUG_LENGTH].rsplit("-", 1)[0] or slug[:SLUG_LENGTH]
-    return slug.strip("-_") or fallback
+    return slug_of(words, SLUG_LENGTH) or fallback
 
 
 def refuse_reserved(slug: str, *, at_top: bool) -> None:

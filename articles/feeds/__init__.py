@@ -21,8 +21,8 @@ from articles.models.teasers import Whole
 from articles.subjects import person_at, topic_at
 from articles.tree import tree
 from newsroom.foundations import pagecache
-from newsroom.foundations.characters import printable
 from newsroom.foundations.paper import masthead
+from newsroom.foundations.text import printable
 
 __all__ = ["Atom", "ContributorFeed", "FrontFeed", "Rss", "SectionFeed", "StoriesFeed", "TopicFeed"]
 

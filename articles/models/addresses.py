@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from articles.addresses import address_of_story
 from articles.models.errors import AddressTaken
+from articles.models.slugs import SlugField
 
 
 class FormerSlug(models.Model):
@@ -16,7 +17,7 @@ class FormerSlug(models.Model):
 
     article = models.ForeignKey("articles.Article", models.CASCADE, related_name="former_slugs")
     published_on = models.DateField()
-    slug = models.SlugField(max_length=120, allow_unicode=True)
+    slug = SlugField(max_length=120)
 
     class Meta:
         constraints = [
@@ -30,7 +31,7 @@ class FormerSlug(models.Model):
 class Addressed(models.Model):
     """Chapter: the address of an article. The date in it is the site's day of first publication."""
 
-    slug = models.SlugField(max_length=120, allow_unicode=True, blank=True)
+    slug = SlugField(max_length=120, blank=True)
     published_on = models.DateField(null=True, editable=False)
 
     class Meta:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from articles import redirects
 from articles.addresses import address_of, slug_from
 from articles.models.order import Order, listed_at
+from articles.models.slugs import SlugField
 from newsroom.foundations import pagecache
 
 CREDITS = Order("live_at", "article")
@@ -38,11 +39,10 @@ class Contributor(models.Model):
     """One row is one person or organisation readers see credited."""
 
     name = models.CharField(_("name"), max_length=120)
-    slug = models.SlugField(
+    slug = SlugField(
         _("slug"),
         max_length=80,
         unique=True,
-        allow_unicode=True,
         blank=True,
         help_text=_(
             "Its word in web addresses; made from the name when left empty. Should differ from any login name."

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from articles import addresses, redirects
 from articles.models.images import Image
 from articles.models.sections import Section
+from articles.models.slugs import SlugField
 from newsroom.foundations import markup, pagecache
 
 IN_FOOTERS = ("title", "slug", "order", "in_footer")
@@ -20,11 +21,10 @@ class Page(models.Model):
     """One row is one standing page at the top level of the site. `body_html` is derived when saved."""
 
     title = models.CharField(_("title"), max_length=160)
-    slug = models.SlugField(
+    slug = SlugField(
         _("address"),
         max_length=80,
         unique=True,
-        allow_unicode=True,
         help_text=_("“standards” makes /standards/"),
     )
     body = models.TextField(_("text"), blank=True, help_text=_("Markdown."))

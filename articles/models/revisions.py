@@ -19,8 +19,8 @@ from articles.models.sections import Section
 from articles.models.tags import Tag, TaggedArticle, tidy
 from articles.models.workflow import PUBLISHED, WITHDRAWN
 from newsroom.foundations import markup
-from newsroom.foundations.characters import printable
 from newsroom.foundations.history import AppendOnly
+from newsroom.foundations.text import printable
 
 if TYPE_CHECKING:
     from articles.models.article import Article

@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles import addresses, redirects
+from articles.models.slugs import SlugField
 from newsroom.foundations import pagecache
 
 if TYPE_CHECKING:
@@ -57,10 +58,9 @@ class Section(models.Model):
         help_text=_("The section this one belongs to. Leave empty for a main section."),
     )
     name = models.CharField(_("name"), max_length=80, help_text=_("As readers see it: “Americas”."))
-    slug = models.SlugField(
+    slug = SlugField(
         _("slug"),
         max_length=80,
-        allow_unicode=True,
         help_text=_("Its word in web addresses: “americas”. Old addresses keep working when you change it."),
     )
     description = models.TextField(

@@ -1,6 +1,6 @@
-"""What a story is about, besides where it is filed. Tags differ by more than case, blanks or accents' encoding."""
+"""What a story is about, besides where it is filed. Tags differ by more than case, blanks, accents' encoding or signs
+that nobody sees."""
 
-import unicodedata
 from collections.abc import Iterable
 from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Any
@@ -13,20 +13,22 @@ from taggit.models import ItemBase, TagBase
 from articles import redirects
 from articles.addresses import address_of, slug_from
 from articles.models.order import Order, listed_at
+from articles.models.slugs import SlugField
 from newsroom.foundations import pagecache
-from newsroom.foundations.characters import printable
+from newsroom.foundations.text import folded, shown, whole
 
 TAGGINGS = Order("live_at", "content_object")
+LONGEST_NAME = 100
 
 
 def tidy(name: str) -> str:
-    """The name as it will be shown: NFC, blanks collapsed, at most 100 letters."""
-    return " ".join(unicodedata.normalize("NFC", printable(name)).split())[:100].strip()
+    """The name as it will be shown: NFC, blanks collapsed, nothing invisible, at most 100 letters."""
+    return whole(shown(name), LONGEST_NAME).strip()
 
 
 def fold(name: str) -> str:
     """What makes two names the same tag: “Zürich” and “ZÜRICH” are."""
-    return unicodedata.normalize("NFC", tidy(name).casefold())
+    return folded(tidy(name))
 
 
 class FormerTagName(models.Model):
@@ -91,11 +93,11 @@ class TagQuerySet(models.QuerySet["Tag"]):
 class Tag(TagBase):
     """One row is one topic. `key` is its folded name, so that no topic exists twice in different dress."""
 
+    slug = SlugField(_("slug"), max_length=100, unique=True)
     key = models.CharField(max_length=200, unique=True, editable=False)
 
     if TYPE_CHECKING:
         name: str
-        slug: str
 
     objects = TagQuerySet.as_manager()
 
