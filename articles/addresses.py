@@ -8,7 +8,9 @@ from urllib.parse import quote, urljoin
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.encoding import escape_uri_path, iri_to_uri
 from django.utils.translation import gettext as _
 
 from newsroom.foundations.text import slug_of
@@ -52,6 +54,19 @@ def refuse_reserved(slug: str, *, at_top: bool) -> None:
 def address_of(name: str, *parts: str | int) -> str:
     """What `reverse(name, args=parts)` answers, for the pages in SAMPLES, at a twentieth of the price."""
     return quote(_pattern(name).format(*parts))
+
+
+def spelled(path: str) -> str:
+    """A path or URL as browsers send it, percent-encoded: the one spelling under which machines are told of it."""
+    if not path.startswith("/"):
+        return iri_to_uri(path)
+    path, question, query = path.partition("?")
+    return escape_uri_path(path) + question + iri_to_uri(query)
+
+
+def here(request: HttpRequest) -> str:
+    """The address in full of the page that is asked for, without its query."""
+    return absolute(spelled(request.path))
 
 
 def absolute(address: str) -> str:

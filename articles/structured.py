@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from articles.addresses import absolute
+from articles.addresses import absolute, spelled
 from articles.looks import to_machines
 from articles.models import Article, Byline, Contributor, Section
 from articles.models.facts import Credit, Lead
@@ -90,7 +90,7 @@ def news_article(article: Article, paper: Any) -> Facts:
         "inLanguage": paper.language,
         "isAccessibleForFree": True,
         "locationCreated": {"@type": "Place", "name": article.dateline} if article.dateline else None,
-        "isBasedOn": article.canonical_url,
+        "isBasedOn": spelled(article.canonical_url),
         "copyrightHolder": publisher,
     }
 
@@ -110,7 +110,7 @@ def person(somebody: Credit | Contributor) -> Facts:
 def introduced(contributor: Contributor) -> Facts:
     """The person as their own page tells of them. `name` is the name alone; what they are stands in `jobTitle`."""
     about = {"jobTitle": contributor.role, "description": contributor.bio}
-    elsewhere = [link["url"] for link in contributor.links if link["url"].startswith("http")]
+    elsewhere = [spelled(link["url"]) for link in contributor.links if link["url"].startswith("http")]
     face = absolute(contributor.portrait.fallback().url) if contributor.portrait else None
     return {**person(contributor), **about, "sameAs": elsewhere, "image": face}
 

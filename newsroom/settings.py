@@ -86,7 +86,6 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.sites",
-    "django.contrib.redirects",
     "django.contrib.sitemaps",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
@@ -111,7 +110,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "django.contrib.redirects.middleware.RedirectFallbackMiddleware",
+    "articles.redirects.lead_on",
 ]
 # What a page that is the same for everybody passes through: no session, no login, no form.
 READERS_MIDDLEWARE = [
@@ -120,7 +119,7 @@ READERS_MIDDLEWARE = [
     "newsroom.foundations.bad_input.refuse_unreadable",
     "newsroom.foundations.pagecache.describe_pages",
     "django.middleware.common.CommonMiddleware",
-    "django.contrib.redirects.middleware.RedirectFallbackMiddleware",
+    "articles.redirects.lead_on",
 ]
 ROOT_URLCONF = "newsroom.urls"
 WSGI_APPLICATION = "newsroom.wsgi.application"

@@ -13,7 +13,7 @@ from django.utils.feedgenerator import SyndicationFeed
 from django.utils.html import escape
 
 from articles import lists, showing
-from articles.addresses import absolute
+from articles.addresses import absolute, here
 from articles.feeds import entries
 from articles.feeds.formats import Atom, Rss
 from articles.lists import Filed
@@ -52,7 +52,7 @@ class Channel:
 
     def fill(self, request: HttpRequest) -> None:
         self.articles = self.stories.newest(LENGTH, Whole)
-        self.address, self.paper = absolute(request.path), masthead(request)
+        self.address, self.paper = here(request), masthead(request)
 
 
 class StoriesFeed(Feed):

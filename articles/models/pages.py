@@ -5,13 +5,12 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles import addresses, redirects
 from articles.models.images import Image
-from articles.models.sections import Section
 from articles.models.slugs import SlugField
+from articles.models.top_level import TopLevelPath
 from newsroom.foundations import markup, pagecache
 
 IN_FOOTERS = ("title", "slug", "order", "in_footer")
@@ -64,9 +63,7 @@ class Page(models.Model):
         self.body_html, self.rendered_version = self.rendered().html, markup.VERSION
 
     def clean(self) -> None:
-        addresses.refuse_reserved(self.slug, at_top=True)
-        if Section.objects.filter(path=self.slug).exists():
-            raise ValidationError({"slug": gettext("There is a section at this address.")})
+        TopLevelPath.require_free(self.slug, page=self)
         try:
             self.rendered()
         except markup.MarkupRefused as refusal:
@@ -74,10 +71,11 @@ class Page(models.Model):
 
     @transaction.atomic
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Raises MarkupRefused when the text breaks a limit."""
+        """Raises MarkupRefused when the text breaks a limit, ValidationError when its slug is taken."""
         self._render()
         before = Page.objects.filter(pk=self.pk).first()
         super().save(*args, **kwargs)
+        TopLevelPath.take(self.slug, page=self)
         self._tell(before)
         if before and before.slug != self.slug:
             redirects.remember(before.get_absolute_url(), self.get_absolute_url())

@@ -1,7 +1,7 @@
 """The front page, and the numbers behind it by which WordPress knew its posts."""
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -32,6 +32,4 @@ def numbered(request: HttpRequest, former: str) -> HttpResponse:
     leads_to = redirects.destination(former)
     if leads_to is None:
         raise Http404
-    if not leads_to:
-        return render(request, "articles/gone.html", status=410)
-    return HttpResponsePermanentRedirect(leads_to)
+    return redirects.answer(request, leads_to)

@@ -1,6 +1,5 @@
 """Stories by section, by topic, by the people who sign them; and the list of all feeds."""
 
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -8,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from articles import lists, paging, showing, structured
-from articles.addresses import address_of
+from articles.addresses import address_of, here
 from articles.models import Page
 from articles.subjects import person_at, topic_at
 from articles.tree import tree
@@ -43,7 +42,7 @@ def standing_page(request: HttpRequest, slug: str) -> HttpResponse:
     page = get_object_or_404(Page, slug=slug)
     page.dress()
     pagecache.shows(request, "paper", f"page:{page.pk}")
-    context = {"page": page, "page_title": page.title, "canonical": settings.SITE_ADDRESS + request.path}
+    context = {"page": page, "page_title": page.title, "canonical": here(request)}
     return render(request, "articles/page.html", context)
 
 
@@ -96,9 +95,7 @@ def feeds_page(request: HttpRequest) -> HttpResponse:
     sections = [feed(name, "section_feed", path) for path, name in tree().trail_names()]
     pagecache.shows(request, "paper", "sections")
     context = {"feeds": [feed(_("All stories"), "front_feed"), *sections], "page_title": _("Feeds")}
-    return render(
-        request, "articles/feeds.html", {**context, "canonical": settings.SITE_ADDRESS + request.path}
-    )
+    return render(request, "articles/feeds.html", {**context, "canonical": here(request)})
 
 
 def feed(title: str, name: str, *path: str) -> dict[str, str]:

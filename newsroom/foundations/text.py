@@ -25,6 +25,11 @@ def printable(text: str) -> str:
     return UNPRINTABLE.sub("", text)
 
 
+def composed(text: str) -> str:
+    """In NFC: an accent and its letter are one sign where they can be, as keyboards write them."""
+    return normalize("NFC", text)
+
+
 def shown(words: str) -> str:
     """A name or a label as it is shown: NFC, blanks collapsed, without signs nobody sees. Joiners stay inside a word,
     where they shape its letters, and between the parts of an emoji."""

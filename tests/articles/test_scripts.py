@@ -1,8 +1,11 @@
 """Words of every script in slugs, URLs and tags: the marks of a letter belong to it, and what nobody sees does not."""
 
 import unicodedata
+from datetime import UTC, datetime
+from urllib.parse import quote, urlsplit
 
 import pytest
+from bs4 import BeautifulSoup
 
 from articles.models import Article, Page, Section, Tag
 from tests import make
@@ -83,3 +86,49 @@ def test_a_url_spelt_otherwise_is_no_other_page(client):
     for address in (f"/{unicodedata.normalize('NFD', 'zürich')}/", "/zürich\u200b/", "/zürich!/"):
         assert client.get(address).status_code == 404
     assert Article.objects.count() == 1
+
+
+def heads(client, address):
+    """Every address by which the head of this page, and what it tells machines, names the page itself."""
+    page = BeautifulSoup(client.get(address).content, "html.parser")
+    yield page.find("link", rel="canonical")["href"]
+    yield page.find("meta", property="og:url")["content"]
+    for feed in page.find_all("link", type="application/rss+xml")[:1]:
+        yield feed["href"].removesuffix("feed/")
+
+
+@pytest.mark.parametrize(
+    "path", ["/пресса/", "/topics/минздрав/", "/by/анна/", "/о-нас/", "/пресса/2026/01/02/хлеб/"]
+)
+def test_an_address_is_spelt_everywhere_as_a_browser_sends_it(client, path):
+    at = datetime(2026, 1, 2, tzinfo=UTC)
+    fields = {
+        "slug": "хлеб",
+        "tags": ["минздрав"],
+        "bylines": [(make.contributor("Анна", slug="анна"), "by")],
+    }
+    make.article(section="пресса", at=at, **fields)
+    Page.objects.create(title="О нас", slug="о-нас", body="Кто мы.")
+    spelt = quote(path)
+
+    told = {urlsplit(address).path for address in heads(client, path)} - {"/"}
+
+    assert told == {spelt}
+    maps = client.get("/sitemaps/standing.xml").text + client.get("/sitemaps/2026-01.xml").text
+    assert f"<loc>https://news.example{spelt}</loc>" in maps
+
+
+def test_feeds_and_pages_of_a_list_spell_their_address_so(client):
+    for number in range(21):
+        make.article(section="пресса", headline=f"Хлеб {number}")
+    section = quote("/пресса/")
+
+    feed = client.get("/пресса/feed/").text
+    assert (
+        f'href="https://news.example{section}feed/"' in feed
+        and f"<link>https://news.example{section}" in feed
+    )
+    listing = BeautifulSoup(client.get("/пресса/").content, "html.parser")
+    older = client.get("/пресса/" + listing.find("a", rel="next")["href"])
+    assert f'<link rel="canonical" href="https://news.example{section}?before=' in older.text
+    assert "пресса/" not in feed + listing.prettify()
