@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.core import signing
+from django.db import OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -20,7 +21,7 @@ from comments.conversations import Conversation
 from comments.forms import ColleagueForm, CommentForm
 from comments.models import Comment, CommentRefused, FormUsed, ReplyRefused, Thread, ThreadClosed, TooMany
 from comments.tickets import Ticket
-from newsroom.foundations import client, pagecache
+from newsroom.foundations import client, contention, pagecache
 from newsroom.foundations.markup import MarkupRefused
 
 RECEIVED = "comments.received"
@@ -155,12 +156,17 @@ class Visit:
         if not form.is_valid():
             return self.page(form, self.ticket, 422)
         try:
-            comment = self.thread.receive(**self.facts(form, self.ticket))
+            facts = self.facts(form, self.ticket)
+            comment = contention.repeated(lambda: self.thread.receive(**facts))
         except MarkupRefused as refusal:
             form.add_error("text", str(refusal))
             return self.page(form, self.ticket, 422)
         except CommentRefused as refusal:
             return self.refused(form, refusal)
+        except OperationalError as problem:
+            response = self.back(form, contention.told(problem), 503, keep=True)
+            response.headers["Retry-After"] = str(contention.RETRY_AFTER)
+            return response
         return self.thanks(comment)
 
     def facts(self, form: ColleagueForm, ticket: Ticket) -> dict[str, Any]:

@@ -111,6 +111,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "articles.redirects.lead_on",
+    "newsroom.once_more.OnceMore",
 ]
 # What a page that is the same for everybody passes through: no session, no login, no form.
 READERS_MIDDLEWARE = [

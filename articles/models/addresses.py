@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from articles.addresses import address_of_story
 from articles.models.errors import AddressTaken
 from articles.models.slugs import SlugField
+from newsroom.foundations.contention import take_turns
 
 
 class FormerSlug(models.Model):
@@ -45,6 +46,7 @@ class Addressed(models.Model):
 
     def _require_free_address(self) -> None:
         """Raise AddressTaken if this date and slug are, or once were, another article's."""
+        take_turns(f"articles of {self.published_on}")  # or two published at the same moment find it free
         here = {"published_on": self.published_on, "slug": self.slug}
         others = type(self)._default_manager.filter(**here).exclude(pk=self.pk)
         if others.exists() or FormerSlug.objects.filter(**here).exclude(article=self.pk).exists():

@@ -15,6 +15,7 @@ from articles.addresses import address_of, slug_from
 from articles.models.order import Order, listed_at
 from articles.models.slugs import SlugField
 from newsroom.foundations import pagecache
+from newsroom.foundations.contention import take_turns
 from newsroom.foundations.text import folded, shown, whole
 
 TAGGINGS = Order("live_at", "content_object")
@@ -61,9 +62,16 @@ class TagQuerySet(models.QuerySet["Tag"]):
     def named(self, *names: str) -> list["Tag"]:
         """The tags of these names in the order given, made where missing. As many queries for forty as for one."""
         meant = self.meant_by(*names)
-        self.bulk_create(self._new(tag.name for tag in meant if not tag.pk), ignore_conflicts=True)
-        tags = {tag.key: tag for tag in self.filter(key__in=[tag.key for tag in meant])}
-        return [tags[tag.key] for tag in meant if tag.key in tags]
+        if all(tag.pk for tag in meant):
+            return meant
+        with transaction.atomic():
+            # Or two stories saved at the same moment find the same slug free for two names, or wait for each other's
+            # new tags for ever.
+            take_turns("tags")
+            meant = self.meant_by(*names)
+            self.bulk_create(self._new(tag.name for tag in meant if not tag.pk))
+            tags = {tag.key: tag for tag in self.filter(key__in=[tag.key for tag in meant])}
+        return [tags[tag.key] for tag in meant]
 
     def get_by_natural_key(self, name: str) -> "Tag":
         """As `dumpdata --natural-foreign` names a tag, when a newsroom moves to another database."""
@@ -117,6 +125,9 @@ class Tag(TagBase):
         """Derives `key`. A rename keeps the slug, and the former name goes on meaning this tag."""
         self.name, self.key = tidy(self.name), fold(self.name)
         with transaction.atomic():
+            if not self.slug:
+                take_turns("tags")
+                self.slug = Tag.objects._new([self.name])[0].slug
             before = Tag.objects.filter(pk=self.pk).first() if self.pk else None
             is_told = before and (before.name, before.slug) != (self.name, self.slug)
             with Tag.objects.told_otherwise(*([self] if is_told else [])):
