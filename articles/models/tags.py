@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import models, transaction
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from taggit.models import ItemBase, TagBase
 
-from articles import redirects
+from articles import policy, redirects
 from articles.addresses import address_of, slug_from
 from articles.models.order import Order, listed_at
 from articles.models.slugs import SlugField
@@ -72,6 +73,14 @@ class TagQuerySet(models.QuerySet["Tag"]):
             self.bulk_create(self._new(tag.name for tag in meant if not tag.pk))
             tags = {tag.key: tag for tag in self.filter(key__in=[tag.key for tag in meant])}
         return [tags[tag.key] for tag in meant]
+
+    def known_to(self, user: Any) -> "TagQuerySet":
+        """Those this person may hear of at the desk: of stories readers see or that are their own, and those of no
+        story. A tag of a hidden story alone would tell what it is about."""
+        if user.has_perm(policy.ANYONES):
+            return self.all()
+        taggings = TaggedArticle.objects.filter(tag=models.OuterRef("pk"))
+        return self.filter(models.Exists(taggings.seen_by(user)) | ~models.Exists(taggings))
 
     def get_by_natural_key(self, name: str) -> "Tag":
         """As `dumpdata --natural-foreign` names a tag, when a newsroom moves to another database."""
@@ -184,12 +193,23 @@ class Tag(TagBase):
         return slug
 
 
+class TaggedArticleQuerySet(models.QuerySet["TaggedArticle"]):
+    def seen_by(self, user: Any) -> "TaggedArticleQuerySet":
+        """Those of stories that readers see, or that this person sees at the desk."""
+        from articles.models.article import Article  # which knows us already
+
+        seen = Article.objects.visible_to(user).values("pk")
+        return self.filter(models.Q(live_at__lte=timezone.now()) | models.Q(content_object__in=seen))
+
+
 class TaggedArticle(ItemBase):
     """One row: this article is about this tag."""
 
     tag = models.ForeignKey(Tag, models.CASCADE, related_name="tagged_articles")
     content_object = models.ForeignKey("articles.Article", models.CASCADE, related_name="tagged")
     live_at = listed_at()
+
+    objects = TaggedArticleQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["tag", "content_object"], name="article_tagged_once")]
