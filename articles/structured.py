@@ -75,7 +75,7 @@ def news_article(article: Article, paper: Any) -> Facts:
     return {
         "@type": ["NewsArticle", narrower] if narrower else "NewsArticle",
         "headline": article.headline,
-        "description": article.seo_description or article.standfirst,
+        "description": article.description,
         "mainEntityOfPage": address,
         "url": address,
         "datePublished": to_machines(appeared),
@@ -83,7 +83,7 @@ def news_article(article: Article, paper: Any) -> Facts:
         "author": publisher,
         **credited(facts.credits),
         "publisher": publisher,
-        "image": [picture(facts.picture)] if facts.picture else None,
+        "image": [picture(facts.picture) if facts.picture else social_image()],
         "articleSection": article.section.name,
         "keywords": [topic.name for topic in facts.topics],
         "wordCount": article.word_count,
@@ -116,7 +116,7 @@ def introduced(contributor: Contributor) -> Facts:
 
 
 def organisation(paper: Any) -> Facts:
-    logo = {"@type": "ImageObject", "url": absolute(_logo())}
+    logo = {"@type": "ImageObject", "url": absolute(_static("img/apple-touch-icon.png"))}
     return {"@type": "NewsMediaOrganization", "name": paper.name, "url": absolute("/"), "logo": logo}
 
 
@@ -129,6 +129,11 @@ def picture(image: Lead) -> Facts:
         "caption": image.caption,
         "creditText": image.credit,
     }
+
+
+def social_image() -> Facts:
+    """What stands for a story without a picture where it is shared: the paper's own."""
+    return {"@type": "ImageObject", "url": absolute(_static("img/social.png")), "width": 1200, "height": 630}
 
 
 @pagecache.remembered("sections")
@@ -156,9 +161,7 @@ def _page(name: str) -> str:
     return reverse(name)
 
 
-@cache
-def _logo() -> str:
-    return static("img/apple-touch-icon.png")
+_static = cache(static)
 
 
 def written(*things: Facts) -> list[str]:

@@ -15,6 +15,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods, require_safe
 
+from articles.addresses import here
 from articles.models import Article
 from comments import addresses, policy, reading
 from comments.conversations import Conversation
@@ -54,7 +55,10 @@ def comment_thread(request: HttpRequest, article_id: int) -> HttpResponse:
     thread = Thread.for_article(article)
     pagecache.shows(request, "paper", *article.topics(), f"section:{article.section_id}")
     reading.say(request, thread, part)
-    context = {"article": article, "conversation": Conversation.of(thread, part)}
+    title = _("Comments: %(headline)s") % {"headline": article.headline}
+    description = _("What readers say about “%(headline)s”.") % {"headline": article.headline}
+    head = {"page_title": title, "description": description, "canonical": here(request)}
+    context = {"article": article, "conversation": Conversation.of(thread, part), **head}
     return render(request, "comments/thread.html", context)
 
 
@@ -90,6 +94,7 @@ def comment_received(request: HttpRequest, article_id: int) -> HttpResponse:
     )
     facts = {
         "article": comment.thread.article,
+        "page_title": _("Thank you"),
         "comment": comment,
         "shown": comment.is_approved,
         "draft_key": form_address(comment.thread_id, comment.parent_id),
@@ -202,6 +207,7 @@ class Visit:
 
     def page(self, form: ColleagueForm, ticket: Ticket, status: int) -> HttpResponse:
         facts = {
+            **self.head(),
             "article": self.thread.article,
             "parent": self.parent if self.parent and self.parent.is_approved else None,
             "closed_sentence": self.thread.closed_sentence(),
@@ -212,6 +218,18 @@ class Visit:
             "action": self.request.path,
         }
         return render(self.request, "comments/new.html", facts, status=status)
+
+    def head(self) -> dict[str, str]:
+        """What the page is, for whoever finds or shares it; of an article readers cannot see, no word of it."""
+        article, parent = self.thread.article, self.parent
+        about = {"headline": article.headline if article.is_live else _("An article that has been withdrawn")}
+        title, description = _("Leave a comment: %(headline)s"), _("What do you say about “%(headline)s”?")
+        if parent and parent.is_approved:
+            about |= {"name": parent.name, "number": str(parent.number)}
+            title = _("Reply to %(name)s, comment %(number)s: %(headline)s")
+            description = _("What do you say to %(name)s, who commented on “%(headline)s”?")
+        address = here(self.request)
+        return {"page_title": title % about, "description": description % about, "canonical": address}
 
     def thanks(self, comment: Comment) -> HttpResponse:
         query = urlencode({"comment": signing.dumps(comment.pk, salt=RECEIVED)})

@@ -263,6 +263,11 @@ class Article(Gathered, Workflow, Scheduled, Revised, Addressed, Status, models.
         return spelled(self.canonical_url) or self.address
 
     @property
+    def description(self) -> str:
+        """What search engines and those who share it say of it."""
+        return self.seo_description or self.standfirst or self.opening
+
+    @property
     def label(self) -> str:
         """The short label above the headline: kinds other than news always say their name."""
         return kinds.label_of(self.kind, self.kicker, self.section.name)

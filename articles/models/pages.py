@@ -12,7 +12,9 @@ from articles.models.images import Image
 from articles.models.slugs import SlugField
 from articles.models.top_level import TopLevelPath
 from newsroom.foundations import markup, pagecache
+from newsroom.foundations.text import opening
 
+OPENING = 200  # letters
 IN_FOOTERS = ("title", "slug", "order", "in_footer")
 
 
@@ -28,6 +30,9 @@ class Page(models.Model):
     )
     body = models.TextField(_("text"), blank=True, help_text=_("Markdown."))
     body_html = models.TextField(editable=False, blank=True)
+    opening = models.CharField(
+        max_length=OPENING, editable=False, blank=True
+    )  # the first sentences of the text
     rendered_version = models.PositiveSmallIntegerField(default=0, editable=False)
     in_footer = models.BooleanField(_("linked in the footer"), default=True)
     order = models.PositiveIntegerField(_("order"), default=100, help_text=_("Small numbers come first."))
@@ -57,10 +62,12 @@ class Page(models.Model):
     def rebuild(self) -> None:
         """Render the text anew. Raises MarkupRefused."""
         self._render()
-        super().save(update_fields=["body_html", "rendered_version"])
+        super().save(update_fields=["body_html", "opening", "rendered_version"])
 
     def _render(self) -> None:
-        self.body_html, self.rendered_version = self.rendered().html, markup.VERSION
+        rendered = self.rendered()
+        self.body_html, self.opening = rendered.html, opening(rendered.text, OPENING)
+        self.rendered_version = markup.VERSION
 
     def clean(self) -> None:
         TopLevelPath.require_free(self.slug, page=self)
