@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.core import signing
+from django.db import OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -14,13 +15,14 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods, require_safe
 
+from articles.addresses import here
 from articles.models import Article
 from comments import addresses, policy, reading
 from comments.conversations import Conversation
 from comments.forms import ColleagueForm, CommentForm
 from comments.models import Comment, CommentRefused, FormUsed, ReplyRefused, Thread, ThreadClosed, TooMany
 from comments.tickets import Ticket
-from newsroom.foundations import client, pagecache
+from newsroom.foundations import client, contention, pagecache
 from newsroom.foundations.markup import MarkupRefused
 
 RECEIVED = "comments.received"
@@ -53,7 +55,10 @@ def comment_thread(request: HttpRequest, article_id: int) -> HttpResponse:
     thread = Thread.for_article(article)
     pagecache.shows(request, "paper", *article.topics(), f"section:{article.section_id}")
     reading.say(request, thread, part)
-    context = {"article": article, "conversation": Conversation.of(thread, part)}
+    title = _("Comments: %(headline)s") % {"headline": article.headline}
+    description = _("What readers say about “%(headline)s”.") % {"headline": article.headline}
+    head = {"page_title": title, "description": description, "canonical": here(request)}
+    context = {"article": article, "conversation": Conversation.of(thread, part), **head}
     return render(request, "comments/thread.html", context)
 
 
@@ -89,6 +94,7 @@ def comment_received(request: HttpRequest, article_id: int) -> HttpResponse:
         raise Http404
     facts = {
         "article": comment.thread.article,
+        "page_title": _("Thank you"),
         "comment": comment,
         "shown": comment.is_approved,
         "draft_key": form_address(comment.thread_id, comment.parent_id),
@@ -161,12 +167,17 @@ class Visit:
         if not form.is_valid():
             return self.page(form, self.ticket, 422)
         try:
-            comment = self.thread.receive(**self.facts(form, self.ticket))
+            facts = self.facts(form, self.ticket)
+            comment = contention.repeated(lambda: self.thread.receive(**facts))
         except MarkupRefused as refusal:
             form.add_error("text", str(refusal))
             return self.page(form, self.ticket, 422)
         except CommentRefused as refusal:
             return self.refused(form, refusal)
+        except OperationalError as problem:
+            response = self.back(form, contention.told(problem), 503, keep=True)
+            response.headers["Retry-After"] = str(contention.RETRY_AFTER)
+            return response
         return self.thanks(comment)
 
     def facts(self, form: ColleagueForm, ticket: Ticket) -> dict[str, Any]:
@@ -204,6 +215,7 @@ class Visit:
     def page(self, form: ColleagueForm, ticket: Ticket, status: int) -> HttpResponse:
         is_shown = self.thread.article.is_live and self.parent and self.parent.is_approved
         facts = {
+            **self.head(),
             "article": self.thread.article,
             "parent": self.parent if is_shown else None,
             "closed_sentence": self.thread.closed_sentence(),
@@ -214,6 +226,18 @@ class Visit:
             "action": self.request.path,
         }
         return render(self.request, "comments/new.html", facts, status=status)
+
+    def head(self) -> dict[str, str]:
+        """What the page is, for whoever finds or shares it; of an article readers cannot see, no word of it."""
+        article, parent = self.thread.article, self.parent
+        about = {"headline": article.headline if article.is_live else _("An article that has been withdrawn")}
+        title, description = _("Leave a comment: %(headline)s"), _("What do you say about “%(headline)s”?")
+        if parent and parent.is_approved:
+            about |= {"name": parent.name, "number": str(parent.number)}
+            title = _("Reply to %(name)s, comment %(number)s: %(headline)s")
+            description = _("What do you say to %(name)s, who commented on “%(headline)s”?")
+        address = here(self.request)
+        return {"page_title": title % about, "description": description % about, "canonical": address}
 
     def thanks(self, comment: Comment) -> HttpResponse:
         query = urlencode({"comment": signing.dumps(comment.pk, salt=RECEIVED)})

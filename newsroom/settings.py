@@ -93,7 +93,6 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.sites",
-    "django.contrib.redirects",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "axes",
@@ -121,7 +120,8 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "django.contrib.redirects.middleware.RedirectFallbackMiddleware",
+    "articles.redirects.lead_on",
+    "newsroom.once_more.OnceMore",
     "axes.middleware.AxesMiddleware",
 ]
 # What a page that is the same for everybody passes through: no session, no login, no form.
@@ -131,7 +131,7 @@ READERS_MIDDLEWARE = [
     "newsroom.foundations.bad_input.refuse_unreadable",
     "newsroom.foundations.pagecache.describe_pages",
     "django.middleware.common.CommonMiddleware",
-    "django.contrib.redirects.middleware.RedirectFallbackMiddleware",
+    "articles.redirects.lead_on",
 ]
 ROOT_URLCONF = "newsroom.urls"
 WSGI_APPLICATION = "newsroom.wsgi.application"

@@ -13,7 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from articles import redirects
 from articles.addresses import address_of, slug_from
 from articles.models.order import Order, listed_at
+from articles.models.slugs import SlugField
 from newsroom.foundations import pagecache
+from newsroom.foundations.contention import take_turns
 
 CREDITS = Order("live_at", "article")
 SHOWN = ("name", "slug", "portrait_id")  # on the pages of their stories
@@ -45,11 +47,10 @@ class Contributor(models.Model):
     """One row is one person or organisation readers see credited."""
 
     name = models.CharField(_("name"), max_length=120)
-    slug = models.SlugField(
+    slug = SlugField(
         _("slug"),
         max_length=80,
         unique=True,
-        allow_unicode=True,
         blank=True,
         help_text=_(
             "Its word in web addresses; made from the name when left empty. Should differ from any login name."
@@ -99,8 +100,8 @@ class Contributor(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Derives an empty slug from the name; when the slug changes, the old addresses are remembered."""
-        self.slug = self.slug or self._free_slug()
         with transaction.atomic():
+            self.slug = self.slug or self._free_slug()
             before = Contributor.objects.filter(pk=self.pk).first() if self.pk else None
             with self._stories_told_otherwise(before):
                 super().save(*args, **kwargs)
@@ -122,6 +123,7 @@ class Contributor(models.Model):
         return Article.objects.by(self).told_otherwise()
 
     def _free_slug(self) -> str:
+        take_turns("contributors")  # or two of one name, added at the same moment, find the same slug free
         base = slug_from(self.name, fallback="contributor")
         taken = set(Contributor.objects.filter(slug__startswith=base).values_list("slug", flat=True))
         return next(

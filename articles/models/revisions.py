@@ -19,8 +19,8 @@ from articles.models.sections import Section
 from articles.models.tags import Tag, TaggedArticle, tidy
 from articles.models.workflow import PUBLISHED, WITHDRAWN
 from newsroom.foundations import markup
-from newsroom.foundations.characters import printable
 from newsroom.foundations.history import AppendOnly
+from newsroom.foundations.text import opening, printable
 
 if TYPE_CHECKING:
     from articles.models.article import Article
@@ -31,7 +31,8 @@ WORDS = (
     "kind kicker headline short_headline slug standfirst body dateline picture_caption picture_alt seo_title "
     "seo_description canonical_url comment_policy comments_close_after"
 ).split()
-RENDERED = "body_html body_text word_count rendered_version".split()
+RENDERED = "body_html body_text opening word_count rendered_version".split()
+OPENING = 200  # letters, which is what search engines show
 CONTENT = (*WORDS, "section", "picture", "bylines", "tags")
 
 
@@ -88,6 +89,7 @@ class Revised(models.Model):
 
     body_html = models.TextField(editable=False, blank=True)
     body_text = models.TextField(editable=False, blank=True)
+    opening = models.CharField(max_length=OPENING, editable=False, blank=True)  # the first sentences of it
     rendered_version = models.PositiveSmallIntegerField(default=0, editable=False)  # markup.VERSION then
     word_count = models.PositiveIntegerField(gettext_lazy("words"), default=0, editable=False)
     adopted = models.ForeignKey(
@@ -218,6 +220,7 @@ class Revised(models.Model):
                 rendered.text,
                 rendered.word_count,
             )
+            self.opening = opening(rendered.text, OPENING)
             self.rendered_version = markup.VERSION
 
     def dress(self: "Article") -> None:

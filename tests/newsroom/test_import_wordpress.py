@@ -4,15 +4,15 @@ import json
 import warnings
 from datetime import UTC, datetime, timedelta
 from io import StringIO
+from urllib.parse import quote
 
 import pytest
-from django.contrib.redirects.models import Redirect
 from django.core import mail
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from articles import redirects
-from articles.models import Article, Contributor, Image, ImportRef, Page, Section, State, Tag
+from articles.models import Article, Contributor, FormerPath, Image, ImportRef, Page, Section, State, Tag
 from comments.models import Comment, Reader
 from newsroom.models import User
 from tests import exports, make
@@ -95,7 +95,7 @@ def test_a_second_run_brings_nothing_twice(bring):
     bring(*whole_site())
     before = [
         model.objects.count()
-        for model in (Article, Section, Contributor, Tag, Page, Comment, Redirect, ImportRef)
+        for model in (Article, Section, Contributor, Tag, Page, Comment, FormerPath, ImportRef)
     ]
 
     kinds = bring(*whole_site())
@@ -104,7 +104,7 @@ def test_a_second_run_brings_nothing_twice(bring):
     assert kinds["posts"] == sums(1, unchanged=1) and kinds["comments"] == sums(2, unchanged=2)
     after = [
         model.objects.count()
-        for model in (Article, Section, Contributor, Tag, Page, Comment, Redirect, ImportRef)
+        for model in (Article, Section, Contributor, Tag, Page, Comment, FormerPath, ImportRef)
     ]
     assert before == after
 
@@ -139,7 +139,7 @@ def test_a_dry_run_changes_nothing_and_says_the_same(bring, tmp_path, settings):
     rehearsed = bring(*parts, dry_run=True, media_dir=tmp_path / "uploads")
 
     assert not any(
-        model.objects.exists() for model in (Article, Section, Comment, Image, ImportRef, Redirect, Tag)
+        model.objects.exists() for model in (Article, Section, Comment, Image, ImportRef, FormerPath, Tag)
     )
     assert set(settings.DATA_DIR.rglob("*")) == files
     assert rehearsed == bring(*parts, media_dir=tmp_path / "uploads")
@@ -599,3 +599,31 @@ def test_losses_are_reported_by_name(tmp_path):
     )
 
     assert "left out: block latest-posts [Story 1]" in told
+
+
+CUT = quote("市議会が新しい図書館の建設計画を承認、住民からは賛否の声が上がる").lower()[:200]
+
+
+def test_a_slug_cut_inside_a_letter_loses_what_is_left_of_it(bring, client):
+    bring(exports.item(101, post_name=CUT, link=f"https://old.example/2019/03/04/{CUT}/"))
+
+    story = Article.objects.get()
+    assert story.slug == "市議会が新しい図書館の建設計画を承認住民か"
+    for old in (
+        f"/2019/03/04/{CUT}/",
+        "/2019/03/04/市議会が新しい図書館の建設計画を承認、住民か/",
+        "/?p=101",
+    ):
+        response = client.get(old)
+        assert (response.status_code, response.get("Location")) == (301, story.get_absolute_url()), old
+
+
+def test_archives_whose_slug_was_cut_lead_on(bring, client):
+    bring(
+        exports.category(CUT, name="市議会"),
+        exports.tag(CUT, "図書館"),
+        exports.item(1, exports.label(CUT), exports.label(CUT, domain="post_tag")),
+    )
+
+    assert client.get(f"/category/{CUT}/").status_code == 301
+    assert client.get(f"/tag/{CUT}/").status_code == 301

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import tzinfo
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
 from django.db import models
 from django.utils import timezone
@@ -77,7 +77,7 @@ class Job:
     def path_of(self, url: str) -> str:
         """Path and query of an address of the old site."""
         parts = urlsplit(url)
-        return unquote(parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+        return redirects.as_requested((parts.path or "/") + (f"?{parts.query}" if parts.query else ""))
 
     def below(self, path: str) -> str:
         """A path of the old site from one relative to its start, which may lie in a folder of its host."""

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from typing import Any
-from urllib.parse import unquote
 
 from django.core.exceptions import ValidationError
 
@@ -10,7 +9,7 @@ from articles.addresses import refuse_reserved, slug_from
 from articles.imports import Result, Skipped, bring, values_of
 from articles.models import Image, ImportRef, Page, Section
 from articles.wordpress.facts import Post
-from articles.wordpress.importing.addresses import former_paths
+from articles.wordpress.importing.addresses import former_paths, slug_there
 from articles.wordpress.importing.job import Job
 from articles.wordpress.importing.texts import fitted
 
@@ -69,7 +68,7 @@ def _change(page: Page, content: dict[str, Any]) -> None:
 
 
 def _spellings(post: Post) -> Iterator[str]:
-    plain = slug_from(unquote(post.slug)) or slug_from(post.title, fallback=f"page-{post.id}")
+    plain = slug_from(slug_there(post.slug)) or slug_from(post.title, fallback=f"page-{post.id}")
     yield plain
     yield f"{plain[:60]}-page"
     yield from (f"{plain[:60]}-{number}" for number in range(2, 10_000))

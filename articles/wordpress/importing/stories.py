@@ -4,7 +4,7 @@ see here."""
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
 from django.core.validators import URLValidator
 from django.utils import timezone
@@ -15,7 +15,7 @@ from articles.models import Article, Image, ImportRef, State
 from articles.models.revisions import stored
 from articles.wordpress.facts import Label, Post
 from articles.wordpress.importing import people, sections
-from articles.wordpress.importing.addresses import former_paths
+from articles.wordpress.importing.addresses import former_paths, slug_there
 from articles.wordpress.importing.job import Job
 from articles.wordpress.importing.texts import fitted
 
@@ -147,7 +147,7 @@ def _content(job: Job, post: Post, article_id: int | None, moment: datetime | No
 
 def _slug(job: Job, post: Post, headline: str, moment: datetime | None, article_id: int | None) -> str:
     """The slug it had; with a number when another story of that day has it."""
-    plain = slug_from(unquote(post.slug)) or slug_from(headline, fallback=f"story-{post.id}")
+    plain = slug_from(slug_there(post.slug)) or slug_from(headline, fallback=f"story-{post.id}")
     slug = free_slug(plain, timezone.localdate(moment) if moment else None, article_id)
     if slug != plain:
         job.report.note(

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Sequence
 
+from articles.addresses import spelled
 from articles.wordpress.bodies import OldPicture, Surroundings
 from articles.wordpress.facts import Post
 from articles.wordpress.importing import pictures
@@ -32,7 +33,7 @@ class OldSite(Surroundings):
     def link(self, url: str) -> str:
         """Addresses of the old site that lead somewhere here lose their host, and reach us by their redirects."""
         if self.job.is_here(url) and (path := self.job.path_of(url)) in self.job.addresses:
-            return path
+            return spelled(path)
         return url
 
     def _shown(self, picture: OldPicture | None) -> OldPicture | None:
