@@ -18,7 +18,6 @@ What writers may use beside plain Markdown:
 Tables with bars, code between ```, and the HTML listed in cleaning.py. HTML comments are dropped.
 """
 
-from django.utils.translation import gettext as _
 from markdown import Markdown
 from markdown.extensions.abbr import AbbrExtension
 from markdown.extensions.def_list import DefListExtension
@@ -59,9 +58,7 @@ def article_markdown(effort: Effort) -> Markdown:
     markdown = Markdown(
         extensions=[
             TableExtension(use_align_attribute=True),
-            FootnoteExtension(
-                USE_DEFINITION_ORDER=False, BACKLINK_TEXT="↩", BACKLINK_TITLE=_("Back to note {} in the text")
-            ),
+            FootnoteExtension(USE_DEFINITION_ORDER=False, BACKLINK_TEXT="↩"),
             DefListExtension(),
             abbreviations,
             SaneListExtension(),
