@@ -27,6 +27,7 @@ from markdown.extensions.tables import TableExtension
 
 from newsroom.foundations.markup.cleaning import as_browsers_read, clean_article, pass_article
 from newsroom.foundations.markup.dialect import FencedCode, Headings, RawHtml, References, convert, measure
+from newsroom.foundations.markup.direction import set_directions
 from newsroom.foundations.markup.figures import Pictures, place_pictures
 from newsroom.foundations.markup.limits import ARTICLE, Effort, check_html
 from newsroom.foundations.markup.links import mark_links
@@ -50,6 +51,7 @@ def article_html(text: str, *, pictures: Pictures | None = None) -> Rendered:
     typeset(root)
     compose(root)
     warnings += mark_links(root)
+    set_directions(root)
     return Rendered.of(root, pass_article(write(root)), warnings)
 
 
