@@ -144,6 +144,11 @@ class Comment(Moderated, models.Model):
         return markup.stored(self.html)
 
     @property
+    def direction(self) -> str:
+        """Which way its words read, for the bar beside them where they are quoted."""
+        return markup.direction_of(self.text) or "auto"
+
+    @property
     def badge(self) -> str:
         """What the paper calls the colleague who wrote it; empty for readers."""
         if not self.contributor:

@@ -7,6 +7,7 @@ from markdown.extensions.sane_lists import SaneListExtension
 
 from newsroom.foundations.markup.cleaning import clean_comment, pass_comment
 from newsroom.foundations.markup.dialect import convert, measure
+from newsroom.foundations.markup.direction import set_directions
 from newsroom.foundations.markup.limits import COMMENT, Effort, check_html
 from newsroom.foundations.markup.rendered import Rendered
 from newsroom.foundations.markup.source import receive
@@ -18,6 +19,7 @@ def comment_html(text: str) -> Rendered:
     effort = Effort(COMMENT)
     html = check_html(convert(comment_markdown(effort), receive(text, COMMENT)), COMMENT)
     root = read(clean_comment(html, effort), COMMENT)
+    set_directions(root)
     return Rendered.of(root, pass_comment(write(root)))
 
 
