@@ -599,3 +599,11 @@ def test_losses_are_reported_by_name(tmp_path):
     )
 
     assert "left out: block latest-posts [Story 1]" in told
+
+
+def test_what_xml_cannot_hold_is_reported_and_the_rest_arrives(tmp_path):
+    told = in_words(tmp_path, exports.item(1, body="One\x08 \x08word"), exports.item(2))
+
+    assert "posts – the character U+0008 was left out, which XML cannot hold [Story 1 ×2]" in told
+    assert Article.objects.get(slug="story-1").body_text == "One word"
+    assert Article.objects.filter(slug="story-2").exists()

@@ -61,7 +61,10 @@ class Command(ImportCommand):
         for kind in KINDS:
             report.expect(kind, 0)
         for sort, number in contents.found.items():
-            report.expect(PLAIN.get(sort) or importing.kind_of(sort.removeprefix("item:")), number)
+            report.expect(_kind(sort), number)
+        for lost in contents.left_out:
+            times = f" ×{lost.times}" if lost.times > 1 else ""
+            report.note(_kind(lost.sort) if lost.sort else "file", f"{lost.name}{times}", lost.what)
         wanted = importing.Options(
             media_dir=options["media_dir"], uncategorised=options["section_for_uncategorised"].strip("/")
         )
@@ -87,3 +90,8 @@ class Command(ImportCommand):
                 self.stderr.write(f"{path.name}: {items} items …")
 
         return told
+
+
+def _kind(sort: str) -> str:
+    """Under which kind the report tells of this sort of part."""
+    return PLAIN.get(sort) or importing.kind_of(sort.removeprefix("item:"))
