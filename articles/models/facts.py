@@ -6,7 +6,8 @@ that were gathered in another shape are gathered anew when read: never wrong, on
 
 import json
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from django.db import models, transaction
@@ -18,6 +19,8 @@ from articles.models.bylines import Byline
 from articles.models.images import Image
 from articles.models.order import InOrder
 from articles.models.tags import Tag
+from newsroom.foundations import markup
+from newsroom.foundations.short_transactions import short_transaction
 
 if TYPE_CHECKING:
     from articles.models.article import Article
@@ -164,8 +167,16 @@ class Telling(InOrder):
 
     def gather_some(self) -> int:
         """The clock's share: some of the outdated. How many there were."""
-        keys = list(self.outdated().values_list("pk", flat=True)[:AT_ONCE])
-        return self.model.objects.filter(pk__in=keys).gather_anew()
+        keys = iter(list(self.outdated().values_list("pk", flat=True)[:AT_ONCE]))
+        gathered = 0
+        while some := list(islice(keys, markup.LATEST)):
+            articles = self.model.objects.filter(pk__in=some)
+            for article in articles.exclude(rendered_version=markup.VERSION):
+                with suppress(markup.MarkupRefused):
+                    article.rendered()  # before the transaction, which finds it done
+            with short_transaction():
+                gathered += articles.gather_anew()
+        return gathered
 
     def gather_anew(self) -> int:
         """Take down on these rows what their relations say, and have them found by it. How many there were."""
