@@ -130,6 +130,7 @@ def test_what_an_editor_changed_here_is_left_alone(bring, editor, tmp_path):
     assert Article.objects.get().working_copy().headline == "The desk's words"
 
 
+@pytest.mark.django_db(transaction=True)
 def test_a_dry_run_changes_nothing_and_says_the_same(bring, tmp_path, settings):
     (tmp_path / "uploads").mkdir()
     (tmp_path / "uploads" / "a.jpg").write_bytes(make.picture_bytes())
