@@ -18,7 +18,7 @@ from articles.models.images import Figure, Image
 from articles.models.order import InOrder
 from articles.models.tags import Tag
 from newsroom.foundations import markup
-from newsroom.foundations.turns import in_turns
+from newsroom.foundations.short_transactions import in_turns
 
 if TYPE_CHECKING:
     from articles.models.article import Article

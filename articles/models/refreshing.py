@@ -9,7 +9,6 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
 
-from django.db import transaction
 from django.db.models import Q
 from django_tasks import task
 
@@ -17,7 +16,7 @@ from articles import search
 from articles.models.images import Figure, Image
 from newsroom.foundations import markup, pagecache
 from newsroom.foundations.markup import Picture
-from newsroom.foundations.turns import in_turns
+from newsroom.foundations.short_transactions import in_turns, short_transaction
 
 if TYPE_CHECKING:
     from articles.models.article import Article
@@ -74,7 +73,7 @@ def refresh(keys: Sequence[int], *, image: int | None = None) -> int:
     from articles.models.article import Article  # of which this is a chapter
 
     made = _made_beforehand(keys, image)
-    with transaction.atomic():
+    with short_transaction():
         rows = Article.objects.filter(pk__in=keys).for_gathering().order_by("pk")
         locked = list(rows.select_for_update(of=("self",)))
         search.index_all([article.pk for article in locked if _refresh(article, made)])
@@ -121,7 +120,7 @@ def _refresh_page(key: int) -> None:
     from articles.models.pages import Page  # which knows us already
 
     made = _made(Page.objects.values_list("body", flat=True).filter(pk=key).first() or "")
-    with transaction.atomic():
+    with short_transaction():
         page = Page.objects.select_for_update().filter(pk=key).first()
         if page and (rendered := _rendered(page, made)):
             page.take_down(rendered)

@@ -205,9 +205,13 @@ class Revised(models.Model):
             self.section_id = content["section"]
         self.picture_id = Image.objects.filter(pk=content.get("picture")).values_list("pk", flat=True).first()
 
+    def rendered(self: "Article") -> markup.Rendered:
+        """The text as readers see it. Raises MarkupRefused when it breaks a limit."""
+        return markup.article_html(self.body, pictures=Image.objects.figures)
+
     def _render(self: "Article") -> None:
         try:
-            rendered = markup.article_html(self.body, pictures=Image.objects.figures)
+            rendered = self.rendered()
         except markup.MarkupRefused as refusal:
             raise NotReady(str(refusal)) from None
         self.take_down(rendered)

@@ -14,8 +14,10 @@ from comments.models.moderation import Moderated
 from comments.models.readers import Reader
 from comments.models.states import APPROVED, PENDING, REJECTED, SPAM
 from newsroom.foundations import markup
+from newsroom.foundations.short_transactions import short_transaction
 
 DEEPEST = 7  # a reply further down stands beside the comment it answers, and says which one that is
+FORGOTTEN_AT_ONCE = 500  # hashes of network addresses
 DIGITS = 7  # of a comment's number in a place: ten million comments to a conversation
 
 
@@ -56,11 +58,11 @@ class CommentQuerySet(models.QuerySet["Comment"]):
     def forget_addresses(self) -> int:
         """Forget the hashes of network addresses older than the house keeps them. How many were forgotten."""
         kept_since = timezone.now() - timedelta(days=settings.COMMENT_ADDRESS_DAYS)
-        return (
-            self.filter(received_at__lt=kept_since)
-            .exclude(address_hash="")
-            .update(address_hash="", network_hash="")
-        )
+        known, forgotten = self.filter(received_at__lt=kept_since).exclude(address_hash=""), 0
+        while keys := list(known.values_list("pk", flat=True)[:FORGOTTEN_AT_ONCE]):
+            with short_transaction():
+                forgotten += self.filter(pk__in=keys).update(address_hash="", network_hash="")
+        return forgotten
 
 
 class Comment(Moderated, models.Model):
@@ -157,9 +159,13 @@ class Comment(Moderated, models.Model):
 
     # How it is kept
 
+    def rendered(self) -> markup.Rendered:
+        """Its words as readers see them. Raises MarkupRefused."""
+        return markup.comment_html(self.text)
+
     def render(self) -> None:
         """Its words as HTML. Raises MarkupRefused."""
-        self.html, self.rendered_version = markup.comment_html(self.text).html, markup.VERSION
+        self.html, self.rendered_version = self.rendered().html, markup.VERSION
 
     def rebuild(self) -> None:
         """Render its words anew. Raises MarkupRefused."""

@@ -130,6 +130,7 @@ def test_what_an_editor_changed_here_is_left_alone(bring, editor, tmp_path):
     assert Article.objects.get().working_copy().headline == "The desk's words"
 
 
+@pytest.mark.django_db(transaction=True)
 def test_a_dry_run_changes_nothing_and_says_the_same(bring, tmp_path, settings):
     (tmp_path / "uploads").mkdir()
     (tmp_path / "uploads" / "a.jpg").write_bytes(make.picture_bytes())
@@ -627,3 +628,11 @@ def test_archives_whose_slug_was_cut_lead_on(bring, client):
 
     assert client.get(f"/category/{CUT}/").status_code == 301
     assert client.get(f"/tag/{CUT}/").status_code == 301
+
+
+def test_what_xml_cannot_hold_is_reported_and_the_rest_arrives(tmp_path):
+    told = in_words(tmp_path, exports.item(1, body="One\x08 \x08word"), exports.item(2))
+
+    assert "posts – the character U+0008 was left out, which XML cannot hold [Story 1 ×2]" in told
+    assert Article.objects.get(slug="story-1").body_text == "One word"
+    assert Article.objects.filter(slug="story-2").exists()

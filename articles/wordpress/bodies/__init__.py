@@ -12,12 +12,14 @@ from bs4 import BeautifulSoup
 
 from articles.wordpress.bodies import blocks, links, paragraphs, pictures, shortcodes
 from articles.wordpress.bodies.lost import missing, passages
+from articles.wordpress.bodies.pictures import RESIZED
 from articles.wordpress.bodies.soup import BodyRefused, cleaned, soup_of
 from articles.wordpress.bodies.speaking import CommentWriter
 from articles.wordpress.bodies.surroundings import Notes, OldPicture, Surroundings
 from articles.wordpress.bodies.writing import MARKS, StoryWriter
 
 __all__ = [
+    "RESIZED",
     "BodyRefused",
     "Converted",
     "OldPicture",

@@ -7,6 +7,7 @@ from newsroom.foundations.markup.article import article_html
 from newsroom.foundations.markup.comment import comment_html
 from newsroom.foundations.markup.direction import direction_of
 from newsroom.foundations.markup.figures import Picture, pictures_named
+from newsroom.foundations.markup.latest import LATEST
 from newsroom.foundations.markup.limits import ARTICLE, COMMENT, MarkupRefused
 from newsroom.foundations.markup.rendered import Rendered, stored
 
@@ -18,6 +19,7 @@ OUTDATED = 0  # by no version: something the text shows has changed since
 __all__ = [
     "ARTICLE",
     "COMMENT",
+    "LATEST",
     "OUTDATED",
     "VERSION",
     "MarkupRefused",

@@ -29,6 +29,7 @@ from newsroom.foundations.markup.cleaning import as_browsers_read, clean_article
 from newsroom.foundations.markup.dialect import FencedCode, Headings, RawHtml, References, convert, measure
 from newsroom.foundations.markup.direction import set_directions
 from newsroom.foundations.markup.figures import Pictures, place_pictures
+from newsroom.foundations.markup.latest import latest_stay
 from newsroom.foundations.markup.limits import ARTICLE, Effort, check_html
 from newsroom.foundations.markup.links import mark_links
 from newsroom.foundations.markup.rendered import Rendered
@@ -38,6 +39,7 @@ from newsroom.foundations.markup.typesetting import typeset
 from newsroom.foundations.markup.typography import compose
 
 
+@latest_stay
 def article_html(text: str, *, pictures: Pictures | None = None) -> Rendered:
     """Render an article's text, in a second or so at most, whatever is in it.
 

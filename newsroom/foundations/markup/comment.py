@@ -8,12 +8,14 @@ from markdown.extensions.sane_lists import SaneListExtension
 from newsroom.foundations.markup.cleaning import clean_comment, pass_comment
 from newsroom.foundations.markup.dialect import convert, measure
 from newsroom.foundations.markup.direction import set_directions
+from newsroom.foundations.markup.latest import latest_stay
 from newsroom.foundations.markup.limits import COMMENT, Effort, check_html
 from newsroom.foundations.markup.rendered import Rendered
 from newsroom.foundations.markup.source import receive
 from newsroom.foundations.markup.tree import read, write
 
 
+@latest_stay
 def comment_html(text: str) -> Rendered:
     """Render a comment, in some hundredths of a second. Raises MarkupRefused when a limit is broken."""
     effort = Effort(COMMENT)

@@ -60,7 +60,11 @@ def passages_of(element: Element) -> Iterator[Passage]:
 
 def is_bare_address(element: Element) -> bool:
     """A link whose words are its address: they are to be read letter by letter."""
-    return element.tag == "a" and not len(element) and bool(re.match(r"(https?://|www\.)\S+$", element.text or ""))
+    return (
+        element.tag == "a"
+        and not len(element)
+        and bool(re.match(r"(https?://|www\.)\S+$", element.text or ""))
+    )
 
 
 def following(passages: list[Passage]) -> list[str]:

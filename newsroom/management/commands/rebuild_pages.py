@@ -6,20 +6,20 @@ any moment and run again: it goes on with what is left.
 """
 
 from collections.abc import Iterator
-from time import monotonic
+from contextlib import suppress
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db import models, transaction
+from django.db import models
 from django.utils.translation import gettext as _
 
 from articles.models import Article, NotReady, Page, facts
 from comments.models import Comment
 from newsroom.foundations import markup, pagecache
-from newsroom.foundations.turns import give_way
+from newsroom.foundations.short_transactions import short_transaction
 
-AT_ONCE = 10  # rows in a transaction: the site is open, and rendering one may take a tenth of a second
-REPORTED = 20  # transactions
+AT_ONCE = markup.LATEST  # rows in a transaction
+TOLD_EVERY = 200  # rows
 RENDERED = models.Q(rendered_version=markup.VERSION)
 GATHERED = models.Q(gathered_version=facts.VERSION)
 
@@ -45,14 +45,16 @@ class Command(BaseCommand):
             raise CommandError(_("%d keep the text they had.") % self.refused)
 
     def _rebuild(self, what: str, rows: models.QuerySet[Any]) -> None:
-        done = 0
-        for number, batch in enumerate(in_batches(rows), start=1):
-            began = monotonic()
-            with transaction.atomic():
+        done = told = 0
+        for batch in in_batches(rows):
+            for row in batch:
+                with suppress(markup.MarkupRefused):
+                    row.rendered()  # before the transaction, which finds it done
+            with short_transaction():
                 done += sum(self._made_anew(row) for row in batch.select_for_update(of=("self",)))
-            give_way(began)
-            if number % REPORTED == 0:
+            if done - told >= TOLD_EVERY:
                 self.stdout.write(f"{what}: {done}")
+                told = done
         self.stdout.write(_("%(what)s: %(count)d made anew.") % {"what": what, "count": done})
 
     def _made_anew(self, row: Any) -> bool:
