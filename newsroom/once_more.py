@@ -4,8 +4,9 @@ it collides again, whoever sent it is told so, and has what they typed."""
 import logging
 import time
 from collections.abc import Callable
+from typing import Any
 
-from django.contrib import messages
+from django.contrib.messages.storage import default_storage
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection
 from django.http import HttpRequest, HttpResponse
@@ -18,6 +19,7 @@ from newsroom.foundations import contention
 log = logging.getLogger(__name__)
 # A form found nothing in its way, and a moment later the database did: the form will find it now, and say what it is.
 OVERTAKEN = (IntegrityError, ValidationError)
+WRITTEN = "newsroom.written"  # in a request: its contention.Written
 MOST_TYPED = 500  # fields that are offered to be sent again
 TOKEN = "csrfmiddlewaretoken"  # noqa: S105  (a name)
 
@@ -29,8 +31,8 @@ class OnceMore:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.written = contention.Written()
-        with connection.execute_wrapper(request.written):
+        written = vars(request)[WRITTEN] = contention.Written()
+        with connection.execute_wrapper(written):
             return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, problem: Exception) -> HttpResponse | None:
@@ -38,7 +40,7 @@ class OnceMore:
         is_contention = contention.is_contention(problem)
         if not (is_contention or isinstance(problem, OVERTAKEN)):
             return None
-        if request.written.can_be_repeated:
+        if vars(request)[WRITTEN].can_be_repeated:
             log.warning("%s %s is done once more after: %s", request.method, request.path, problem)
             time.sleep(contention.PAUSE if is_contention else 0)
             try:
@@ -52,19 +54,20 @@ class OnceMore:
 
 def again(request: HttpRequest) -> HttpResponse:
     """The view's answer to the same request, as if it came now."""
-    said = messages.get_messages(request)
-    said._queued_messages.clear()
+    vars(request)["_messages"] = default_storage(request)  # without what it said when it came first
     for file in (file for _name, files in request.FILES.lists() for file in files):
         file.seek(0)
-    view = request.resolver_match
-    response: HttpResponse = view.func(request, *view.args, **view.kwargs)
-    return response.render() if hasattr(response, "render") else response
+    view: Any = request.resolver_match
+    response = view.func(request, *view.args, **view.kwargs)
+    rendered: HttpResponse = response.render() if hasattr(response, "render") else response
+    return rendered
 
 
 def collided(request: HttpRequest) -> HttpResponse:
     """503: come back in a moment. A form is offered to be sent again as it was. Asks nothing of the database."""
-    typed = [] if request.written.for_good else typed_in(request)
-    facts = {"typed": typed, "in_part": request.written.for_good, "sent_to": request.get_full_path()}
+    in_part = vars(request)[WRITTEN].for_good
+    typed = [] if in_part else typed_in(request)
+    facts = {"typed": typed, "in_part": in_part, "sent_to": request.get_full_path()}
     facts["csrf_input"] = csrf_input(request)
     headers = {"Retry-After": str(contention.RETRY_AFTER)}
     response = HttpResponse(render_to_string("collided.html", facts), status=503, headers=headers)

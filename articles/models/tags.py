@@ -70,7 +70,7 @@ class TagQuerySet(models.QuerySet["Tag"]):
             # new tags for ever.
             take_turns("tags")
             meant = self.meant_by(*names)
-            self.bulk_create(self._new(tag.name for tag in meant if not tag.pk))
+            self.bulk_create(self.unsaved(tag.name for tag in meant if not tag.pk))
             tags = {tag.key: tag for tag in self.filter(key__in=[tag.key for tag in meant])}
         return [tags[tag.key] for tag in meant]
 
@@ -97,7 +97,8 @@ class TagQuerySet(models.QuerySet["Tag"]):
             pagecache.purge(*(f"tag:{tag.pk}" for tag in self))
             return super().delete()
 
-    def _new(self, names: Iterable[str]) -> list["Tag"]:
+    def unsaved(self, names: Iterable[str]) -> list["Tag"]:
+        """New tags of these names, each with a slug that is free."""
         tags = [Tag(name=name, key=fold(name)) for name in names]
         slugs = {tag.slugify(str(tag)) for tag in tags}
         taken = set(self.filter(slug__in=slugs).values_list("slug", flat=True))
@@ -136,7 +137,7 @@ class Tag(TagBase):
         with transaction.atomic():
             if not self.slug:
                 take_turns("tags")
-                self.slug = Tag.objects._new([self.name])[0].slug
+                self.slug = Tag.objects.unsaved([self.name])[0].slug
             before = Tag.objects.filter(pk=self.pk).first() if self.pk else None
             is_told = before and (before.name, before.slug) != (self.name, self.slug)
             with Tag.objects.told_otherwise(*([self] if is_told else [])):

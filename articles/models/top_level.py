@@ -1,16 +1,12 @@
 """The first segments of paths, which sections and standing pages share with the site's own pages."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 from django.utils.translation import gettext as _
 
 from articles.addresses import refuse_reserved
-
-if TYPE_CHECKING:
-    from articles.models.pages import Page
-    from articles.models.sections import Section
 
 
 class TopLevelPath(models.Model):
@@ -35,7 +31,7 @@ class TopLevelPath(models.Model):
         return f"/{self.slug}/"
 
     @classmethod
-    def require_free(cls, slug: str, **owner: "Section | Page") -> None:
+    def require_free(cls, slug: str, **owner: Any) -> None:
         """Raises ValidationError if the site itself or another section or page is at this slug."""
         refuse_reserved(slug, at_top=True)
         for taken in cls.objects.filter(slug=slug).select_related("section", "page"):
@@ -44,18 +40,18 @@ class TopLevelPath(models.Model):
                 raise _taken(slug, holder)
 
     @classmethod
-    def take(cls, slug: str, **owner: "Section | Page") -> None:
+    def take(cls, slug: str, **owner: Any) -> None:
         """Give the slug to this section or page, in the place of the one it had. Raises ValidationError if another has
         it; then, and until the transaction ends, nothing of it is written."""
         cls.require_free(slug, **owner)
         try:
             with transaction.atomic():
-                cls.objects.update_or_create(**owner, defaults={"slug": slug})
+                cls.objects.update_or_create({"slug": slug}, **owner)
         except IntegrityError:
             raise _taken(slug, None) from None
 
     @classmethod
-    def leave(cls, **owner: "Section | Page") -> None:
+    def leave(cls, **owner: Any) -> None:
         cls.objects.filter(**owner).delete()
 
 
