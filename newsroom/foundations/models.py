@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_tasks.base import DEFAULT_TASK_QUEUE_NAME
 
-from newsroom.foundations.characters import printable
+from newsroom.foundations.text import printable
 
 LONGEST_PAUSE = 600.0  # seconds until a step's article is tried again: an editor may have mended it
 

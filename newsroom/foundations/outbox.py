@@ -21,7 +21,7 @@ from django.utils.module_loading import import_string
 from django_tasks.backends.base import BaseTaskBackend
 from django_tasks.base import Task, TaskContext, TaskResult, TaskResultStatus
 
-from newsroom.foundations.characters import printable
+from newsroom.foundations.text import printable
 
 if TYPE_CHECKING:
     from newsroom.foundations.models import Job
