@@ -41,7 +41,7 @@ def lateness() -> dict[str, int]:
 def failed_steps() -> list[dict[str, Any]]:
     """Each step once: since when it fails, and in how many things."""
     failed = FailedStep.objects.values("step").annotate(since=Min("since"), failures=Count("pk"))
-    return list(failed.order_by("step"))
+    return [dict(one) for one in failed.order_by("step")]
 
 
 def late_seconds() -> int:

@@ -55,7 +55,7 @@ KEPT_IN_FRONT_SECONDS = environment.number("KEPT_IN_FRONT_SECONDS", 86_400)
 FASTLY_TOKEN = environment.text("FASTLY_TOKEN")
 CLOUDFLARE_TOKEN = environment.text("CLOUDFLARE_TOKEN")
 
-TASKS_BACKEND = environment.text("TASKS_BACKEND", "newsroom.foundations.outbox.Outbox")
+TASKS_BACKEND = environment.tasks_backend()
 TASKS = {
     "default": {"BACKEND": TASKS_BACKEND, "QUEUES": []}
 }  # a queue is a line before one receiver: any name will do

@@ -113,7 +113,7 @@ def _rendered(row: "Article | Page", made: Made | None) -> markup.Rendered | Non
     """As it was made beforehand, or made here when an editor or another picture was quicker."""
     if made and not made.is_still(row.body):
         made = _made(row.body)
-    return made and made.rendered
+    return made.rendered if made else None
 
 
 def _refresh_page(key: int) -> None:
