@@ -39,8 +39,9 @@ def carry_mentioned(job: Job) -> None:
     for slug, name in job.mentioned.items():
         if slug not in job.categories and not _section_at(job, slug):
             undeclared = Category(id="", slug=slug, parent="", name=name, description="")
-            Report().attempt(KIND, name, partial(_carry_one, job, slug, undeclared))
-            job.report.note(KIND, name, "named only by posts; became a section too")
+            result = Report().attempt(KIND, name, partial(_carry_one, job, slug, undeclared))
+            remark = "named only by posts; became a section too"
+            job.report.note(KIND, name, remark if result.thing else f"{result.outcome}: {result.reason}")
 
 
 def section_of(job: Job, post: Post) -> tuple[Section, list[Label]]:
