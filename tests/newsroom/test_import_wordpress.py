@@ -636,3 +636,71 @@ def test_what_xml_cannot_hold_is_reported_and_the_rest_arrives(tmp_path):
     assert "posts – the character U+0008 was left out, which XML cannot hold [Story 1 ×2]" in told
     assert Article.objects.get(slug="story-1").body_text == "One word"
     assert Article.objects.filter(slug="story-2").exists()
+
+
+# How files are named
+
+
+NAMES = [("caf\u00e9.jpg", "cafe\u0301.jpg"), ("cafe\u0301.jpg", "caf\u00e9.jpg"), ("photo.jpg", "photo.jpg")]
+
+
+@pytest.mark.parametrize(("there", "on_disk"), NAMES)
+def test_a_file_is_found_however_its_letters_are_composed(bring, tmp_path, there, on_disk):
+    folder = tmp_path / "uploads" / "2019"
+    folder.mkdir(parents=True)
+    (folder / on_disk).write_bytes(make.picture_bytes())
+    body = f'<img src="https://old.example/wp-content/uploads/2019/{on_disk}">Words'
+
+    kinds = bring(exports.attachment(9, f"2019/{there}"), exports.item(1, body=body), media_dir=folder.parent)
+
+    assert kinds["attachments"] == sums(1, created=1)
+    assert "<figure><img" in Article.objects.get().body_html
+
+
+@pytest.mark.parametrize(
+    "src",
+    [
+        "/wp-content/uploads/2019/03/harbour.jpg",
+        "//old.example/wp-content/uploads/2019/03/harbour.jpg",
+        "http://www.old.example/wp-content/uploads/2019/03/harbour-300x200.jpg",
+        "https://OLD.example:443/wp-content/uploads/2019/03/harbour-1024x768@2x.jpg?ssl=1",
+        "https://i0.wp.com/old.example/wp-content/uploads/2019/03/harbour.jpg?resize=300,200",
+        "wp-content/uploads/2019/03/harbour.jpg",
+        "../../../../wp-content/uploads/2019/03/harbour-scaled.jpg",
+    ],
+)
+def test_a_picture_is_found_however_its_address_is_spelled(bring, uploads, src):
+    attachment, _story = pictured()
+
+    bring(attachment, exports.item(1, body=f'<img src="{src}" alt="A">Words'), media_dir=uploads)
+
+    assert "<figure><img" in Article.objects.get().body_html
+
+
+def test_a_picture_and_one_named_like_a_copy_of_it_are_two(bring, uploads):
+    (uploads / "2019" / "03" / "harbour-300x200.jpg").write_bytes(make.picture_bytes(300, 200))
+    first, second = (
+        exports.attachment(n, f"2019/03/{name}.jpg", title=name)
+        for n, name in ((8, "harbour"), (9, "harbour-300x200"))
+    )
+    body = '<img src="/wp-content/uploads/2019/03/harbour.jpg" alt="A">Words'
+
+    bring(first, second, exports.item(1, body=body), media_dir=uploads)
+
+    assert f"(image:{Image.objects.get(title='harbour').pk})" in Article.objects.get().body
+
+
+def test_what_stays_a_link_is_reported_with_its_story_and_leads_to_the_old_site(tmp_path, uploads):
+    lost = '<img src="/wp-content/uploads/2019/03/gone.jpg" alt="Gone">Words'
+
+    told = in_words(tmp_path, *pictured(exports.item(2, body=lost)), media_dir=uploads)
+
+    address = "https://old.example/wp-content/uploads/2019/03/gone.jpg"
+    assert f"a picture stays a link: the export knows no such file, {address} [Story 2]" in told
+    assert f'href="{address}"' in Article.objects.get(slug="story-2").body_html
+
+
+def test_without_a_folder_all_pictures_of_the_export_are_told_in_one_line(tmp_path):
+    told = in_words(tmp_path, *pictured(exports.item(2, body='<img class="wp-image-9" src="x.jpg">Words')))
+
+    assert "a picture stays a link: no folder with files was given [Story 1; Story 2]" in told
