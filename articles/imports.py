@@ -13,6 +13,7 @@ from django.db import OperationalError, models, transaction
 from django.utils.translation import gettext as _
 
 from articles.models import Article, FormerSlug, ImportRef, Section
+from articles.picture_files import without_leftovers
 
 Row = TypeVar("Row", bound=models.Model)
 EXAMPLES = 5  # of the items that share an outcome and a reason, how many the report names
@@ -92,7 +93,7 @@ class Report:
     def attempt(self, kind: str, what: str, step: Callable[[], Result]) -> Result:
         """Carry one item in a transaction of its own: whatever is wrong with it stops only itself."""
         try:
-            with transaction.atomic():
+            with without_leftovers(), transaction.atomic():
                 result = step()
         except Skipped as skipped:
             result = Result(Outcome.SKIPPED, skipped.thing, str(skipped))

@@ -1,7 +1,8 @@
 """`manage.py run_due`: do what the clock says should be done by now.
 
-Readers see a scheduled story on time without it; this tells those upstairs, puts scheduled replacements in place, and
-forgets where comments came from when their days are over, and tells the caches in front what they have not been told.
+Readers see a scheduled story on time without it; this tells those upstairs, puts scheduled replacements in place,
+forgets where comments came from when their days are over, removes files that no picture names, and tells the caches in
+front what they have not been told.
 Run it every minute, or leave it running with --every. It may be stopped at any moment and run twice at once.
 """
 
@@ -15,6 +16,7 @@ from django.db import close_old_connections
 
 from articles.models import Article, IllegalMove
 from articles.models.article import ArticleQuerySet
+from articles.sweeping import sweep_pictures
 from comments.models import Comment
 from newsroom.foundations.pagecache import in_front, purging
 
@@ -54,6 +56,7 @@ class Command(BaseCommand):
             replaced = self._each(Article.objects.due_replacement(), Article.replace, "Replaced")
             Article.objects.gather_some()
             Comment.objects.forget_addresses()
+            sweep_pictures()
             purging.forget_old()
             in_front.forget_old()
             return went_live + replaced + in_front.deliver()
