@@ -10,6 +10,7 @@ from articles.models.former_paths import FormerPath
 from articles.models.images import Figure, Image, Rendition
 from articles.models.imports import ImportRef
 from articles.models.pages import Page
+from articles.models.picture_sweeps import PictureSweep
 from articles.models.revisions import Revision
 from articles.models.sections import Section
 from articles.models.tags import FormerTagName, Tag, TaggedArticle
@@ -37,6 +38,7 @@ __all__ = [
     "NotAllowed",
     "NotReady",
     "Page",
+    "PictureSweep",
     "Rendition",
     "Revision",
     "Section",
