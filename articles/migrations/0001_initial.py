@@ -464,6 +464,24 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="PictureSweep",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("begun_at", models.DateTimeField()),
+            ],
+            options={
+                "default_permissions": (),
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("pk", 1)), name="only_one_picture_sweep")
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="Revision",
             fields=[
                 (
