@@ -156,7 +156,7 @@ def _in_bytes(picture: Pillow.Image) -> Pillow.Image:
 def _grey(picture: Pillow.Image) -> Pillow.Image:
     """Grey of more than eight bits, scaled to eight."""
     values = picture.convert("F")
-    black, white = _range(picture.mode, *values.getextrema())  # type: ignore[arg-type]
+    black, white = _range(picture.mode, *values.getextrema())
     scale = 255 / (white - black)
     return values.point(lambda value: value * scale + (0.5 - black * scale)).convert("L")
 
@@ -174,7 +174,7 @@ def _range(mode: str, darkest: float, brightest: float) -> tuple[float, float]:
 
 def _unlike(picture: Pillow.Image, grey: int) -> Pillow.Image:
     """A mask that lets through whatever has not this very value."""
-    return ImageMath.lambda_eval(  # type: ignore[no-any-return]
+    return ImageMath.lambda_eval(
         lambda on: on["convert"]((on["picture"] != grey) * 255, "L"), picture=picture.convert("I")
     )
 

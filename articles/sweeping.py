@@ -25,7 +25,7 @@ def sweep_pictures() -> int:
     originals, renditions = Image._meta.get_field("original"), Rendition._meta.get_field("file")
     named = {*Image.objects.values_list("original", flat=True).iterator()}
     named.update(Rendition.objects.values_list("file", flat=True).iterator())
-    places = ((originals.storage, ""), (renditions.storage, renditions.upload_to))
+    places = ((originals.storage, ""), (renditions.storage, str(renditions.upload_to)))
     unnamed = [stored for place in places for stored in _files(*place) if stored.name not in named]
     if len(unnamed) > max(SURPRISING, len(named)):
         log.error(

@@ -33,15 +33,11 @@ class Failing(FileSystemStorage):
 
 
 @pytest.fixture(autouse=True)
-def shelves(settings, tmp_path):
+def shelves(monkeypatch, tmp_path):
     """Two empty storages of the test's own."""
-    fields = [Image._meta.get_field("original"), Rendition._meta.get_field("file")]
-    before = [field.storage for field in fields]
-    for field, name in zip(fields, ("originals", "media"), strict=True):
-        field.storage = FileSystemStorage(tmp_path / name)
-    yield tmp_path
-    for field, storage in zip(fields, before, strict=True):
-        field.storage = storage
+    for model, field, name in ((Image, "original", "originals"), (Rendition, "file", "media")):
+        monkeypatch.setattr(model._meta.get_field(field), "storage", FileSystemStorage(tmp_path / name))
+    return tmp_path
 
 
 def files(shelves):
