@@ -36,9 +36,12 @@ def test_no_text_is_no_html():
         ('She said, "I never--"', "She said, “I never–”"),
         ("'I never--', '*No--*', (\"or--\") and \"I--\".", "‘I never–’, ‘<em>No–</em>’, (“or–”) and “I–”."),
         ('He broke in--"Never," he said--"*never*."', "He broke in–“Never,” he said–“<em>never</em>.”"),
-        ('"He told me \'never--\'"', "“He told me ‘never–’”"),
+        ("\"He told me 'never--'\"", "“He told me ‘never–’”"),
         ("The summers of '07, *'68* and '08.", "The summers of ’07, <em>’68</em> and ’08."),
-        ("Rock 'n' roll, fish 'n chips: get 'em, 'tis good", "Rock ’n’ roll, fish ’n chips: get ’em, ’tis good"),
+        (
+            "Rock 'n' roll, fish 'n chips: get 'em, 'tis good",
+            "Rock ’n’ roll, fish ’n chips: get ’em, ’tis good",
+        ),
         ("It was '2,000 at most' or '12.5'", "It was ‘2,000 at most’ or ‘12.5’"),
     ],
 )
@@ -173,7 +176,9 @@ def test_footnotes_are_numbered_as_they_are_read():
 
 def test_footnotes_are_numbered_in_the_order_of_reading_through_tables_too():
     table = "| A | B |\n|---|---|\n| two[^b] | three[^c] |"
-    soup = page(f"One.[^a]\n\n{table}\n\nFour.[^d] One.[^a]\n\n[^d]: D[^e]\n[^c]: C\n[^e]: E\n[^b]: B\n[^a]: A")
+    soup = page(
+        f"One.[^a]\n\n{table}\n\nFour.[^d] One.[^a]\n\n[^d]: D[^e]\n[^c]: C\n[^e]: E\n[^b]: B\n[^a]: A"
+    )
 
     called = soup.select("a.footnote-ref")
     assert [link.text for link in called] == ["1", "2", "3", "4", "1", "5"]
