@@ -5,7 +5,7 @@ from django.core.cache import cache
 from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
 
-from newsroom.foundations import client
+from newsroom.foundations.http import client_address
 
 WHILE = 15 * 60  # seconds
 TRIES_AT_ONE_ACCOUNT = 8
@@ -34,7 +34,7 @@ def succeeded(request: HttpRequest) -> None:
 
 
 def _keys(request: HttpRequest) -> tuple[str, str]:
-    address = client.address(request)
+    address = client_address.address(request)
     account = request.POST.get("username", "").strip().casefold()[:254]
     return _key(f"{address}\n{account}"), _key(address)
 

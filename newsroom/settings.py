@@ -100,9 +100,9 @@ TAGGIT_CASE_INSENSITIVE = True
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "newsroom.foundations.compression.CompressText",
+    "newsroom.foundations.http.compression.CompressText",
     "csp.middleware.CSPMiddleware",
-    "newsroom.foundations.bad_input.refuse_unreadable",
+    "newsroom.foundations.http.unreadable_requests.refuse_unreadable",
     "newsroom.foundations.pagecache.describe_pages",
     "django.middleware.http.ConditionalGetMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -117,7 +117,7 @@ MIDDLEWARE = [
 READERS_MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "newsroom.foundations.policy.say_policy",
-    "newsroom.foundations.bad_input.refuse_unreadable",
+    "newsroom.foundations.http.unreadable_requests.refuse_unreadable",
     "newsroom.foundations.pagecache.describe_pages",
     "django.middleware.common.CommonMiddleware",
     "django.contrib.redirects.middleware.RedirectFallbackMiddleware",

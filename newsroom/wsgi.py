@@ -9,17 +9,19 @@ desk = get_wsgi_application()
 
 from django.conf import settings  # noqa: E402  (Django must have been set up)
 
-from newsroom.foundations import overload  # noqa: E402
+from newsroom.foundations.http import load_shedding  # noqa: E402
 from newsroom.foundations.pagecache.outermost import PageCache  # noqa: E402
 from newsroom.foundations.readers import ReadersHandler  # noqa: E402
 
 readers = ReadersHandler()
-searches = ReadersHandler("newsroom.foundations.compression.CompressText")  # the cache packs what it keeps
+searches = ReadersHandler(
+    "newsroom.foundations.http.compression.CompressText"
+)  # the cache packs what it keeps
 application = PageCache(
-    overload.for_readers(readers),
-    overload.for_desk(desk),
+    load_shedding.for_readers(readers),
+    load_shedding.for_desk(desk),
     room=settings.PAGE_CACHE_BYTES,
-    wanted=overload.for_wanted(readers),
-    searches=overload.for_searches(searches),
+    wanted=load_shedding.for_wanted(readers),
+    searches=load_shedding.for_searches(searches),
     reports=settings.DATA_DIR / "pagecache",
 )

@@ -11,7 +11,7 @@ from django.http import HttpRequest
 from django.urls import ResolverMatch, resolve, set_script_prefix
 from django.utils.module_loading import import_string
 
-from newsroom.foundations.refusing import Environ, StartResponse
+from newsroom.foundations.http.plain_responses import Environ, StartResponse
 
 
 @lru_cache(maxsize=1000)

@@ -26,7 +26,7 @@ from granian.http import HTTP1Settings
 from granian.log import LogLevels
 from granian.net import SocketHolder
 
-from newsroom.foundations import overload
+from newsroom.foundations.http import load_shedding
 from newsroom.serving import processors
 
 MOST_WORKERS = 8  # of our own accord: each opens up to as many connections to the database as its pool holds
@@ -122,7 +122,7 @@ class Server(Granian):  # type: ignore[misc, valid-type]
             http=HTTPModes.http1,
             websockets=False,
             workers=workers,
-            blocking_threads=overload.SEATS + HITS,
+            blocking_threads=load_shedding.SEATS + HITS,
             backlog=BACKLOG,
             backpressure=open_files() // 2,
             http1_settings=HTTP1Settings(header_read_timeout=15_000, max_buffer_size=HEADERS),

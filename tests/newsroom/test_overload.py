@@ -9,8 +9,16 @@ from wsgiref.util import setup_testing_defaults
 
 import pytest
 
-from newsroom.foundations.overload import DESK, READERS, Handing, Room, Shedding, for_desk, for_readers
-from newsroom.foundations.receiving import Receiving
+from newsroom.foundations.http.load_shedding import (
+    DESK,
+    READERS,
+    Handing,
+    Room,
+    Shedding,
+    for_desk,
+    for_readers,
+)
+from newsroom.foundations.http.request_bodies import Receiving
 
 SMALL = Room(at_once=1, waiting=1, patience=0.2)
 

@@ -12,6 +12,7 @@ from django.conf import settings
 from django.contrib.messages.storage.cookie import CookieStorage
 from django.urls import Resolver404
 
+from newsroom.foundations.http.plain_responses import BUSY
 from newsroom.foundations.pagecache import in_front, listening, news
 from newsroom.foundations.pagecache.news import ALL, News, NoNews
 from newsroom.foundations.pagecache.pages import GZIP, Environ, Headers, Page, StartResponse, preferred
@@ -19,12 +20,11 @@ from newsroom.foundations.pagecache.reports import keep_writing
 from newsroom.foundations.pagecache.showing import ANYBODY, DESK, KEPT, PLACE, Shown
 from newsroom.foundations.pagecache.store import Store
 from newsroom.foundations.readers import view_at
-from newsroom.foundations.refusing import BUSY
 
 Application = Callable[[Environ, StartResponse], Iterable[bytes]]
 Key = tuple[str, str, str, str]
 PATIENCE = 5.0  # seconds to wait for another reader's rendering of the same page
-MOST_WAITING = 40  # threads; the server has as many more (overload.SEATS)
+MOST_WAITING = 40  # threads; the server has as many more (load_shedding.SEATS)
 MOST_TURNS = 3  # then a reader renders the page alone
 MOST_FIELDS = 100
 NO_PARAMETERS = frozenset[str]()

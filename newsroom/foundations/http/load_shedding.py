@@ -12,8 +12,8 @@ from typing import Any
 
 from django.conf import settings
 
-from newsroom.foundations.receiving import Receiving
-from newsroom.foundations.refusing import BUSY, Application, Environ, StartResponse
+from newsroom.foundations.http.plain_responses import BUSY, Application, Environ, StartResponse
+from newsroom.foundations.http.request_bodies import Receiving
 
 SHORT = (
     1024 * 1024

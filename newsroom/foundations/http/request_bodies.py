@@ -8,7 +8,7 @@ from threading import Lock
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from newsroom.foundations.refusing import BUSY, Application, Environ, Refusal, StartResponse
+from newsroom.foundations.http.plain_responses import BUSY, Application, Environ, Refusal, StartResponse
 
 LETTER = 512 * 1024  # bytes kept in memory; what is longer goes to a file
 BESIDES = 1024 * 1024  # bytes of a form besides its picture
