@@ -10,7 +10,7 @@ desk = get_wsgi_application()
 from django.conf import settings  # noqa: E402  (Django must have been set up)
 
 from newsroom.foundations.http import load_shedding  # noqa: E402
-from newsroom.foundations.pagecache.outermost import PageCache  # noqa: E402
+from newsroom.foundations.pagecache.wsgi import PageCache  # noqa: E402
 from newsroom.foundations.readers import ReadersHandler  # noqa: E402
 
 readers = ReadersHandler()

@@ -7,7 +7,7 @@ from django.db import close_old_connections
 from django.test import RequestFactory
 
 from newsroom import wsgi
-from newsroom.foundations.pagecache.outermost import PageCache
+from newsroom.foundations.pagecache.wsgi import PageCache
 from newsroom.foundations.readers import ReadersHandler
 
 MEGABYTE = 2**20

@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 
 from comments import conversations, reading
 from comments.models import Comment, Thread
-from newsroom.foundations.pagecache.showing import shown
+from newsroom.foundations.pagecache.keys import shown
 from tests import make
 
 pytestmark = pytest.mark.django_db

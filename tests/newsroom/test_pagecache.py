@@ -13,8 +13,8 @@ from django.utils import timezone
 
 from newsroom import wsgi
 from newsroom.foundations import pagecache
-from newsroom.foundations.pagecache import outermost
-from newsroom.foundations.pagecache.showing import said_in
+from newsroom.foundations.pagecache import wsgi as outermost
+from newsroom.foundations.pagecache.keys import said_in
 from tests import make
 from tests.kept import MEGABYTE, Site
 

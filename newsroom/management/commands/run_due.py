@@ -16,7 +16,8 @@ from django.db import close_old_connections
 from articles.models import Article, IllegalMove
 from articles.models.article import ArticleQuerySet
 from comments.models import Comment
-from newsroom.foundations.pagecache import in_front, purging
+from newsroom.foundations.pagecache import in_front
+from newsroom.foundations.pagecache.purge import forget_old
 
 log = logging.getLogger(__name__)
 
@@ -54,7 +55,7 @@ class Command(BaseCommand):
             replaced = self._each(Article.objects.due_replacement(), Article.replace, "Replaced")
             Article.objects.gather_some()
             Comment.objects.forget_addresses()
-            purging.forget_old()
+            forget_old()
             in_front.forget_old()
             return went_live + replaced + in_front.deliver()
         except Exception:

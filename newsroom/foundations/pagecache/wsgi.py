@@ -13,12 +13,19 @@ from django.contrib.messages.storage.cookie import CookieStorage
 from django.urls import Resolver404
 
 from newsroom.foundations.http.plain_responses import BUSY
-from newsroom.foundations.pagecache import in_front, listening, news
-from newsroom.foundations.pagecache.news import ALL, News, NoNews
-from newsroom.foundations.pagecache.pages import GZIP, Environ, Headers, Page, StartResponse, preferred
-from newsroom.foundations.pagecache.reports import keep_writing
-from newsroom.foundations.pagecache.showing import ANYBODY, DESK, KEPT, PLACE, Shown
+from newsroom.foundations.pagecache import in_front, listening, sync
+from newsroom.foundations.pagecache.keys import ANYBODY, DESK, KEPT, PLACE, Shown
+from newsroom.foundations.pagecache.stats import keep_writing
 from newsroom.foundations.pagecache.store import Store
+from newsroom.foundations.pagecache.stored_response import (
+    GZIP,
+    Environ,
+    Headers,
+    StartResponse,
+    StoredResponse,
+    preferred,
+)
+from newsroom.foundations.pagecache.sync import ALL, News, NoNews
 from newsroom.foundations.readers import view_at
 
 Application = Callable[[Environ, StartResponse], Iterable[bytes]]
@@ -105,7 +112,7 @@ class PageCache:
         )
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
-        if self._news is not news.current() or self._news is None:
+        if self._news is not sync.current() or self._news is None:
             self._listen()
         if environ["REQUEST_METHOD"] not in ASKING or self._is_personal(environ):
             return self.desk(environ, start_response)
@@ -118,7 +125,7 @@ class PageCache:
     def _listen(self) -> None:
         """Here, in the process that serves and not in the one it was forked from, which has no need of news."""
         with self._lock:
-            heard = news.current()
+            heard = sync.current()
             if isinstance(heard, NoNews):
                 heard = listening.begin()
                 if self.reports:
@@ -201,7 +208,9 @@ class PageCache:
             return self._pass_on(answer, body, environ, start_response)
         packed = preferred(environ.get("HTTP_ACCEPT_ENCODING", "")) or GZIP
         for_many = bool(settings.CACHES_IN_FRONT or settings.PROXIES)
-        page = Page.made(answer.status, answer.headers, body, shown, began, packed=packed, for_many=for_many)
+        page = StoredResponse.made(
+            answer.status, answer.headers, body, shown, began, packed=packed, for_many=for_many
+        )
         if page.topics and self._news.is_current():  # type: ignore[union-attr]
             self.store.put(key, page, since=since)
         return page.answer(environ, start_response, self.store.grow, is_new=True)
