@@ -14,7 +14,7 @@ from newsroom.serving import processors
 bind = "127.0.0.1:8000"
 workers = processors.count()
 worker_class = "gthread"
-threads = load_shedding.SEATS + 8  # all who work or wait, and some to answer from the page cache
+threads = load_shedding.THREADS + 8  # all who work or wait, and some to answer from the page cache
 
 # Each worker loads the site itself, so that a reload (SIGHUP) loads what has changed.
 preload_app = False

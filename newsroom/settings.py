@@ -104,22 +104,12 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "newsroom.foundations.http.unreadable_requests.refuse_unreadable",
     "newsroom.foundations.pagecache.describe_pages",
-    "django.middleware.http.ConditionalGetMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "django.contrib.redirects.middleware.RedirectFallbackMiddleware",
-]
-# What a page that is the same for everybody passes through: no session, no login, no form.
-READERS_MIDDLEWARE = [
-    "django.middleware.security.SecurityMiddleware",
-    "newsroom.foundations.policy.say_policy",
-    "newsroom.foundations.http.unreadable_requests.refuse_unreadable",
-    "newsroom.foundations.pagecache.describe_pages",
-    "django.middleware.common.CommonMiddleware",
     "django.contrib.redirects.middleware.RedirectFallbackMiddleware",
 ]
 ROOT_URLCONF = "newsroom.urls"

@@ -35,7 +35,7 @@ GRACE = 10  # seconds a worker may take to finish its requests when asked to sto
 BACKLOG = 2048  # connections waiting to be accepted
 CONNECTIONS = 4096  # open at once in a worker
 HEADERS = 64 * 1024  # bytes
-HITS = 8  # threads that answer what is at hand, beside those who work or wait in the rooms
+HITS = 8  # threads that answer what is at hand, beside those who work or wait within a limit
 MOST_MEMORY = 512  # MB of a worker, shared ones included; one that holds more is replaced
 
 
@@ -122,7 +122,7 @@ class Server(Granian):  # type: ignore[misc, valid-type]
             http=HTTPModes.http1,
             websockets=False,
             workers=workers,
-            blocking_threads=load_shedding.SEATS + HITS,
+            blocking_threads=load_shedding.THREADS + HITS,
             backlog=BACKLOG,
             backpressure=open_files() // 2,
             http1_settings=HTTP1Settings(header_read_timeout=15_000, max_buffer_size=HEADERS),

@@ -1,199 +1,166 @@
-"""What a process does when more is asked of it than it can do: some now, a few soon, to the others an honest 503.
+"""What a process does when more is asked of it than it can do: whoever would be answered soon waits, the others are told
+at once that we are busy, without asking Django.
 
-Threads do not make Python faster. Past two or three pages at once, each more only makes all of them later, until nobody
-is answered in time. So the work is limited, and whoever cannot be served is told at once, without asking Django.
+Threads do not make Python faster. Past two or three pages at once, each more only makes all of them later. So few
+requests are worked on at once, and the others wait in line, first come first served, for as long as readers wait for a
+page. A line holds more requests than can be answered in that time, so what refuses somebody is the time and not the
+number; it has an end only because each request that waits holds a thread of the server.
 """
 
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from threading import BoundedSemaphore, Lock
+from threading import Lock
 from typing import Any
 
 from django.conf import settings
 
 from newsroom.foundations.http.plain_responses import BUSY, Application, Environ, StartResponse
-from newsroom.foundations.http.request_bodies import Receiving
+from newsroom.foundations.http.request_bodies import SENDING, Receiving
 
-SHORT = (
-    1024 * 1024
-)  # bytes of an answer which are taken from the application at once, however slowly they are read
+SHORT = 1024 * 1024  # bytes of a response that are made at once, however slowly they are read
 
 
 @dataclass(frozen=True)
-class Room:
-    """Place for so many requests to be worked on at once, and chairs for some who wait, so many seconds at most."""
+class Limit:
+    """So many requests are worked on at once; others wait `seconds` at most, and never more than `line` of them."""
 
     at_once: int
-    waiting: int
-    patience: float
-
-    @property
-    def seats(self) -> int:
-        return self.at_once + self.waiting
+    seconds: float
+    line: int
 
 
-# Rooms of their own, so that a crowd of readers keeps no editor from publishing, no comment from arriving, and no cached
-# page from being shown with its style. All who work at once in a process find a connection in the pool (eight).
-READERS = Room(at_once=1 if settings.EMBEDDED else 2, waiting=12, patience=2)
-SEARCHES = Room(at_once=1, waiting=6, patience=3)  # may take seconds
-FILES = Room(at_once=2, waiting=8, patience=10)
-DESK = Room(at_once=2, waiting=8, patience=10)
-SENDING = 12  # requests whose body is on its way
-WANTED = Room(at_once=1, waiting=12, patience=5)  # pages many wait for, each rendered once for all of them
-IN_LINE = 40  # readers waiting for somebody else's rendering of their page
-PAGES = READERS.seats + SEARCHES.seats + WANTED.seats + IN_LINE
-SEATS = PAGES + DESK.seats + FILES.seats + SENDING  # threads all these take
+# Limits of their own, so that a crowd of readers keeps no editor from publishing, no comment from arriving, and no
+# cached page from being shown with its style. All who work at once in a process find a connection in the pool (eight).
+PAGES = Limit(at_once=1 if settings.EMBEDDED else 2, seconds=2, line=500)
+WANTED = Limit(at_once=1, seconds=2, line=50)  # pages many wait for, each rendered once for all of them
+SEARCHES = Limit(at_once=1, seconds=3, line=100)  # may take seconds
+FILES = Limit(at_once=2, seconds=10, line=200)
+DESK = Limit(at_once=2, seconds=10, line=100)
+ALL = (PAGES, WANTED, SEARCHES, FILES, DESK)
+SAME_PAGE = 500  # readers waiting for somebody else's rendering of their page
+THREADS = SAME_PAGE + SENDING + sum(one.at_once + one.line for one in ALL)
+
+
+class Slots:
+    """Who works now, and who waits: each slot that becomes free is handed to whoever has waited longest."""
+
+    def __init__(self, limit: Limit) -> None:
+        self._limit, self._free = limit, limit.at_once
+        self._line: deque[Lock] = deque()  # each locked until it is that request's turn
+        self._lock = Lock()
+
+    def enter(self) -> bool:
+        """Wait for a slot. False when the line is full, or the time is over."""
+        with self._lock:
+            if self._free:
+                self._free -= 1
+                return True
+            if len(self._line) >= self._limit.line:
+                return False
+            turn = Lock()
+            turn.acquire()
+            self._line.append(turn)
+        return turn.acquire(timeout=self._limit.seconds) or not self._give_up(turn)
+
+    def leave(self) -> None:
+        with self._lock:
+            if self._line:
+                self._line.popleft().release()
+            else:
+                self._free += 1
+
+    def _give_up(self, turn: Lock) -> bool:
+        """False when the slot came in this very moment."""
+        with self._lock:
+            if turn not in self._line:
+                return False
+            self._line.remove(turn)
+            return True
 
 
 class Shedding:
-    """Lets an application work in a room; whoever finds it full, or waits in vain, is told that we are busy.
+    """Lets an application work within a limit.
 
-    A request keeps its place until its answer is made. A short answer is made at once, so that slow readers cost memory
-    and not work; a longer one is made when the server has closed it.
+    A request keeps its slot until its response is made. A short response is made at once, so that slow readers cost
+    memory and not work; a longer one is made when the server has closed it.
     """
 
-    def __init__(self, application: Application, room: Room) -> None:
-        self.application, self.patience = application, room.patience
-        self._chairs = BoundedSemaphore(room.seats)
-        self._desks = BoundedSemaphore(room.at_once)
+    def __init__(self, application: Application, limit: Limit) -> None:
+        self.application, self._slots = application, Slots(limit)
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
-        if not self._enter():
+        if not self._slots.enter():
             return BUSY(environ, start_response)
-        return self._worked(environ, start_response, Place(self._leave))
-
-    def _worked(self, environ: Environ, start_response: StartResponse, place: "Place") -> Iterable[bytes]:
+        response = Response(self._slots.leave)
         try:
-            return Answer(self.application, environ, start_response).given(place)
+            return response.made(self.application, environ, start_response)
         except BaseException:
-            place.close()
+            response.close()
             raise
 
-    def _enter(self) -> bool:
-        if not self._chairs.acquire(blocking=False):
-            return False
-        if self._desks.acquire(timeout=self.patience):
-            return True
-        self._chairs.release()
-        return False
 
-    def _leave(self) -> None:
-        self._desks.release()
-        self._chairs.release()
+class Response:
+    """Chunks, and the slot that is held until they are closed or forgotten."""
 
-
-class Handing(Shedding):
-    """The same, but the work is done by threads of our own, as many as work at once. Who waits waits in their line: one
-    that has made an answer begins the next without the server's thread being woken for it."""
-
-    def __init__(self, application: Application, room: Room, name: str) -> None:
-        super().__init__(application, room)
-        self._hands = ThreadPoolExecutor(room.at_once, thread_name_prefix=f"newsroom-{name}")
-
-    def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
-        if not self._chairs.acquire(blocking=False):
-            return BUSY(environ, start_response)
-        place, said = Place(self._chairs.release), Said()
-        task = self._hands.submit(self._worked, environ, said, place)
-        try:
-            answer = task.result(self.patience)
-        except TimeoutError:
-            if task.cancel():
-                place.close()
-                return BUSY(environ, start_response)
-            answer = task.result()
-        start_response(*said.words)  # only the server's own thread may speak to the reader
-        return answer
-
-
-class Said:
-    """What an application says of its answer before giving it, remembered."""
-
-    words: tuple[Any, ...] = ()
-
-    def __call__(self, *words: Any) -> None:
-        self.words = words
-
-
-class Place:
-    """What somebody holds, given back once: by closing it, or by forgetting it."""
+    _chunks: Iterable[bytes] = ()
+    _is_short = False
 
     def __init__(self, leave: Callable[[], None]) -> None:
         self._leave, self._once = leave, Lock()
 
-    def close(self) -> None:
-        if self._once.acquire(blocking=False):
-            self._leave()
+    def made(
+        self, application: Application, environ: Environ, start_response: StartResponse
+    ) -> Iterable[bytes]:
+        """All of it if it is short, and then the slot is free; else itself, to be read on."""
 
-    __del__ = close
+        def started(status: str, headers: list[tuple[str, str]], *problem: Any) -> Any:
+            length = next((value for name, value in headers if name.lower() == "content-length"), "")
+            self._is_short = length.isdecimal() and int(length) <= SHORT
+            return start_response(status, headers, *problem)
 
-
-class Answer:
-    """What an application says, and whether it is short."""
-
-    def __init__(self, application: Application, environ: Environ, start_response: StartResponse) -> None:
-        self._start_response, self._short = start_response, False
-        self._chunks = application(environ, self._started)
-
-    def _started(self, status: str, headers: list[tuple[str, str]], *problem: Any) -> Any:
-        length = next((value for name, value in headers if name.lower() == "content-length"), "")
-        self._short = length.isdecimal() and int(length) <= SHORT
-        return self._start_response(status, headers, *problem)
-
-    def given(self, place: Place) -> Iterable[bytes]:
-        """All of it if it is short, and then the place is free; else a stream that holds the place."""
-        stream = Stream(self._chunks, place)
-        if not self._short:
-            return stream
+        self._chunks = application(environ, started)
+        if not self._is_short:
+            return self
         try:
-            return [b"".join(stream)]
+            return [b"".join(self._chunks)]
         finally:
-            stream.close()
-
-
-class Stream:
-    """Chunks, and the place that is held until they are closed."""
-
-    def __init__(self, chunks: Iterable[bytes], place: Place) -> None:
-        self._chunks, self._place = chunks, place
+            self.close()
 
     def __iter__(self) -> Iterator[bytes]:
         return iter(self._chunks)
 
     def close(self) -> None:
+        if not self._once.acquire(blocking=False):
+            return
         try:
             if closing := getattr(self._chunks, "close", None):
                 closing()
         finally:
-            self._place.close()
+            self._leave()
+
+    __del__ = close
 
 
-def for_readers(application: Application) -> Application:
+def for_pages(application: Application) -> Application:
     """Pages that are the same for everybody."""
-    return Handing(application, READERS, "pages")
-
-
-def for_searches(application: Application) -> Application:
-    """What readers search for: a slow search keeps no page waiting."""
-    return Handing(application, SEARCHES, "searches")
+    return Shedding(application, PAGES)
 
 
 def for_wanted(application: Application) -> Application:
     """Those of them that were asked for when they were purged."""
-    return Handing(application, WANTED, "wanted")
+    return Shedding(application, WANTED)
+
+
+def for_searches(application: Application) -> Application:
+    """What readers search for: a slow search keeps no page waiting."""
+    return Shedding(application, SEARCHES)
 
 
 def for_desk(application: Application) -> Application:
     """The desk, and what readers send."""
-    return _beside_files(application, Receiving(Shedding(application, DESK), at_once=SENDING))
+    return Receiving(Shedding(application, DESK))
 
 
-def _beside_files(application: Application, others: Application) -> Application:
-    files, addresses = Shedding(application, FILES), (settings.STATIC_URL, settings.MEDIA_URL)
-
-    def door(environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
-        room = files if environ["PATH_INFO"].startswith(addresses) else others
-        return room(environ, start_response)
-
-    return door
+def for_files(application: Application) -> Application:
+    return Shedding(application, FILES)

@@ -1,4 +1,4 @@
-"""Readers' pages are made by a handler of their own, which does of Django's what they need."""
+"""A page gives back what it has borrowed."""
 
 import pytest
 from django.db import connection
