@@ -1,5 +1,6 @@
 """A client that asks the newsroom as a server does: through the page cache, the limits and the one list of middleware."""
 
+from concurrent.futures import Executor, Future
 from http.cookies import SimpleCookie
 
 from django.core.handlers.wsgi import WSGIHandler, WSGIRequest
@@ -39,6 +40,21 @@ class Response(HttpResponse):
         return self["Location"]
 
 
+class Here(Executor):
+    """Works in the thread of the test, which alone sees what the test has written."""
+
+    def __init__(self, at_once):
+        pass
+
+    def submit(self, work, *args):
+        job = Future()
+        try:
+            job.set_result(work(*args))
+        except BaseException as problem:
+            job.set_exception(problem)
+        return job
+
+
 class Server:
     """Between a client of Django's and the application: makes of what the server would send a response."""
 
@@ -47,7 +63,7 @@ class Server:
 
     def __call__(self, environ):
         if self.application is None:  # as late as Django's own, so that tests may change settings before
-            self.application = around(Handler())
+            self.application = around(Handler(), workers=Here)
         environ |= {TRUSTING: self.trusting, SEEN: []}
         started = []
         with connections_kept():

@@ -142,7 +142,9 @@ def test_a_body_where_none_belongs_is_not_a_500(anybody, known, method, kind):
         assert anybody.generic(method, path, b"\xff\x00{" * 1000, content_type=kind).status_code < 500, path
 
 
-@pytest.mark.parametrize("path", ["/world/\x00/", "/%00", "/world/a%00b/", "/search/?q=a%00", "/search/?%00=1"])
+@pytest.mark.parametrize(
+    "path", ["/world/\x00/", "/%00", "/world/a%00b/", "/search/?q=a%00", "/search/?%00=1"]
+)
 def test_an_address_with_a_nul_is_refused_in_words(anybody, path):
     response = anybody.get(path)
 

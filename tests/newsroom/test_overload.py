@@ -9,7 +9,7 @@ from wsgiref.util import setup_testing_defaults
 import pytest
 
 from newsroom.foundations.http import load_shedding
-from newsroom.foundations.http.load_shedding import DESK, PAGES, Limit, Shedding
+from newsroom.foundations.http.load_shedding import DESK, FILES, PAGES, Limit, Shedding
 from newsroom.foundations.http.request_bodies import Receiving
 from newsroom.foundations.pagecache.wsgi import PageCache
 
@@ -44,6 +44,10 @@ def ask(application, address="/", method="GET", **more):
     return *said[0], body
 
 
+def shedding(application, limit):
+    return Shedding(application, limit, ThreadPoolExecutor)
+
+
 @pytest.fixture
 def kitchen():
     kitchen = Kitchen()
@@ -58,7 +62,7 @@ def people():
 
 
 def test_who_finds_the_line_full_is_told_at_once(kitchen, people):
-    application = Shedding(kitchen, Limit(at_once=1, seconds=10, line=0))
+    application = shedding(kitchen, Limit(at_once=1, seconds=10, line=0))
     people.submit(ask, application)
     assert kitchen.has_begun()
     asked = time.monotonic()
@@ -75,7 +79,7 @@ def test_who_finds_the_line_full_is_told_at_once(kitchen, people):
 
 
 def test_a_refusal_to_head_has_no_body(kitchen, people):
-    application = Shedding(kitchen, Limit(at_once=1, seconds=10, line=0))
+    application = shedding(kitchen, Limit(at_once=1, seconds=10, line=0))
     people.submit(ask, application)
     assert kitchen.has_begun()
 
@@ -86,7 +90,7 @@ def test_a_refusal_to_head_has_no_body(kitchen, people):
 
 
 def test_a_few_more_wait_for_their_turn(kitchen, people):
-    application = Shedding(kitchen, Limit(at_once=1, seconds=10, line=3))
+    application = shedding(kitchen, Limit(at_once=1, seconds=10, line=3))
     asked = [people.submit(ask, application) for _ in range(4)]
     assert kitchen.has_begun()
 
@@ -96,7 +100,7 @@ def test_a_few_more_wait_for_their_turn(kitchen, people):
 
 
 def test_nobody_waits_longer_than_is_said(kitchen, people):
-    application = Shedding(kitchen, SMALL)
+    application = shedding(kitchen, SMALL)
     first = people.submit(ask, application)
     assert kitchen.has_begun()
 
@@ -107,7 +111,7 @@ def test_nobody_waits_longer_than_is_said(kitchen, people):
 
 
 def test_only_so_many_are_worked_on_at_once(kitchen, people):
-    application = Shedding(kitchen, Limit(at_once=3, seconds=10, line=10))
+    application = shedding(kitchen, Limit(at_once=3, seconds=10, line=10))
     asked = [people.submit(ask, application) for _ in range(13)]
 
     assert kitchen.has_begun(times=3)
@@ -118,7 +122,7 @@ def test_only_so_many_are_worked_on_at_once(kitchen, people):
 
 
 def test_the_limit_is_what_it_was_after_a_storm(kitchen, people):
-    application = Shedding(kitchen, SMALL)
+    application = shedding(kitchen, SMALL)
     storm = [people.submit(ask, application) for _ in range(200)]
     assert kitchen.has_begun()
     kitchen.go_on.set()
@@ -133,7 +137,7 @@ def test_an_application_that_fails_gives_its_slot_back():
     def failing(environ, start_response):
         raise ValueError(environ["PATH_INFO"])
 
-    application = Shedding(failing, SMALL)
+    application = shedding(failing, SMALL)
 
     for _ in range(5):
         with pytest.raises(ValueError, match="/story/"):
@@ -158,7 +162,7 @@ class Slow:
 
 def test_a_stream_holds_its_slot_until_it_is_closed():
     slow = Slow()
-    application = Shedding(slow, Limit(at_once=1, seconds=1, line=0))
+    application = shedding(slow, Limit(at_once=1, seconds=1, line=0))
     environ = {"PATH_INFO": "/", "REQUEST_METHOD": "GET"}
     stream = application(environ, lambda *_: None)
 
@@ -171,7 +175,7 @@ def test_a_stream_holds_its_slot_until_it_is_closed():
 
 
 def test_a_stream_closed_twice_or_forgotten_frees_one_slot():
-    application = Shedding(Slow(), Limit(at_once=2, seconds=1, line=0))
+    application = shedding(Slow(), Limit(at_once=2, seconds=1, line=0))
     environ = {"PATH_INFO": "/", "REQUEST_METHOD": "GET"}
     held, twice = [application(environ, lambda *_: None) for _ in range(2)]
 
@@ -191,7 +195,7 @@ def test_a_short_answer_frees_its_slot_before_it_is_read():
         yield b"not"
         yield b"yet"
 
-    application = Shedding(lambda e, s: eager(short, e, s), Limit(at_once=1, seconds=1, line=0))
+    application = shedding(lambda e, s: eager(short, e, s), Limit(at_once=1, seconds=1, line=0))
     environ = {"PATH_INFO": "/", "REQUEST_METHOD": "GET"}
 
     unread = application(environ, lambda *_: None)
@@ -213,7 +217,7 @@ def test_who_would_be_answered_in_time_waits_however_many_there_are():
         start_response("200 OK", [("Content-Length", "4")])
         return [b"Done"]
 
-    application = Shedding(quick, PAGES)
+    application = shedding(quick, PAGES)
     with ThreadPoolExecutor(256) as crowd:
         answers = [answer[0] for answer in crowd.map(ask, [application] * 500)]
 
@@ -221,16 +225,21 @@ def test_who_would_be_answered_in_time_waits_however_many_there_are():
 
 
 def test_who_came_first_is_answered_first(kitchen, people):
-    application = Shedding(kitchen, Limit(at_once=1, seconds=10, line=10))
-    done = []
+    order = []
+
+    def noting(environ, start_response):
+        order.append(environ["PATH_INFO"])
+        return kitchen(environ, start_response)
+
+    application = shedding(noting, Limit(at_once=1, seconds=10, line=10))
     for number in range(5):
-        people.submit(ask, application).add_done_callback(lambda _answer, number=number: done.append(number))
+        people.submit(ask, application, f"/{number}/")
         time.sleep(0.02)
 
     kitchen.go_on.set()
     people.shutdown()
 
-    assert done == sorted(done)
+    assert order == ["/0/", "/1/", "/2/", "/3/", "/4/"]
 
 
 def test_each_kind_waits_for_as_long_as_its_readers_would():
@@ -240,9 +249,9 @@ def test_each_kind_waits_for_as_long_as_its_readers_would():
 def limited(pages, others):
     """A newsroom whose public pages and other requests are answered so."""
     return PageCache(
-        load_shedding.for_pages(pages),
-        desk=load_shedding.for_desk(others),
-        files=load_shedding.for_files(others),
+        shedding(pages, PAGES),
+        desk=shedding(others, DESK),
+        files=shedding(others, FILES),
         room=0,
     )
 
@@ -333,7 +342,7 @@ def dribble(people, application, address):
 
 
 def test_one_address_that_sends_slowly_leaves_room_for_the_others(people):
-    application = Receiving(Shedding(echo, SMALL), at_once=4, from_one_address=2, patience=0.2)
+    application = Receiving(shedding(echo, SMALL), at_once=4, from_one_address=2, patience=0.2)
     slow = [dribble(people, application, "192.0.2.1") for _ in range(2)]
 
     assert send(application, b"Me too")[0][:3] == "503"
@@ -347,7 +356,7 @@ def test_one_address_that_sends_slowly_leaves_room_for_the_others(people):
 
 def test_behind_a_proxy_of_ours_everybody_has_the_same_address(people, settings):
     settings.PROXIES = 1
-    application = Receiving(Shedding(echo, SMALL), at_once=3, from_one_address=1)
+    application = Receiving(shedding(echo, SMALL), at_once=3, from_one_address=1)
     slow = dribble(people, application, "127.0.0.1")
 
     assert send(application, b"Hello", REMOTE_ADDR="127.0.0.1")[0] == "200 OK"
@@ -357,7 +366,7 @@ def test_behind_a_proxy_of_ours_everybody_has_the_same_address(people, settings)
 def test_comments_that_arrive_together_are_all_taken(people):
     """More than may send at once, and from one address: an office reads us."""
     application = Receiving(
-        Shedding(echo, Limit(at_once=1, seconds=10, line=100)), at_once=1, from_one_address=1
+        shedding(echo, Limit(at_once=1, seconds=10, line=100)), at_once=1, from_one_address=1
     )
 
     answers = [answer[0] for answer in people.map(send, [application] * 40, [b"Hello"] * 40)]

@@ -1,6 +1,7 @@
 """The page cache as the server meets it: around Django, answering before Django is asked."""
 
 from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -14,6 +15,7 @@ from django.urls import Resolver404, resolve
 
 from newsroom.foundations.http import load_shedding
 from newsroom.foundations.http.plain_responses import BUSY
+from newsroom.foundations.http.request_bodies import Receiving
 from newsroom.foundations.pagecache import in_front, listening, sync
 from newsroom.foundations.pagecache.keys import ANYBODY, DESK, KEPT, PLACE, Shown
 from newsroom.foundations.pagecache.stats import keep_writing
@@ -229,14 +231,18 @@ class PageCache:
         return () if environ["REQUEST_METHOD"] == "HEAD" else (body,)
 
 
-def around(django: Application) -> PageCache:
+def around(django: Application, workers: type[Executor] = ThreadPoolExecutor) -> PageCache:
     """The whole newsroom: Django's own handler, within limits, behind the page cache."""
+
+    def limited(limit: load_shedding.Limit) -> Application:
+        return load_shedding.Shedding(django, limit, workers)
+
     return PageCache(
-        load_shedding.for_pages(django),
-        wanted=load_shedding.for_wanted(django),
-        searches=load_shedding.for_searches(django),
-        desk=load_shedding.for_desk(django),
-        files=load_shedding.for_files(django),
+        limited(load_shedding.PAGES),
+        wanted=limited(load_shedding.WANTED),
+        searches=limited(load_shedding.SEARCHES),
+        desk=Receiving(limited(load_shedding.DESK)),
+        files=limited(load_shedding.FILES),
         room=settings.PAGE_CACHE_BYTES,
         stats=settings.DATA_DIR / "pagecache",
     )
