@@ -2,16 +2,18 @@
 addresses that stand on a page a hundred times are written without asking Django a hundred times."""
 
 import re
-import unicodedata
 from datetime import date
 from functools import cache
 from urllib.parse import quote, urljoin
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.text import slugify
+from django.utils.encoding import escape_uri_path, iri_to_uri
 from django.utils.translation import gettext as _
+
+from newsroom.foundations.text import slug_of
 
 # First path segments that belong to the site itself, and words that follow a section's path.
 TAKEN_AT_TOP = frozenset(
@@ -36,10 +38,7 @@ SAMPLES = {
 
 def slug_from(words: str, *, fallback: str = "") -> str:
     """A slug from any language's words: lower case, NFC, cut at a hyphen; `fallback` if nothing is left."""
-    slug = slugify(unicodedata.normalize("NFC", words), allow_unicode=True)
-    if len(slug) > SLUG_LENGTH:
-        slug = slug[:SLUG_LENGTH].rsplit("-", 1)[0] or slug[:SLUG_LENGTH]
-    return slug.strip("-_") or fallback
+    return slug_of(words, SLUG_LENGTH) or fallback
 
 
 def refuse_reserved(slug: str, *, at_top: bool) -> None:
@@ -55,6 +54,19 @@ def refuse_reserved(slug: str, *, at_top: bool) -> None:
 def address_of(name: str, *parts: str | int) -> str:
     """What `reverse(name, args=parts)` answers, for the pages in SAMPLES, at a twentieth of the price."""
     return quote(_pattern(name).format(*parts))
+
+
+def spelled(path: str) -> str:
+    """A path or URL as browsers send it, percent-encoded: the one spelling under which machines are told of it."""
+    if not path.startswith("/"):
+        return iri_to_uri(path)
+    path, question, query = path.partition("?")
+    return escape_uri_path(path) + question + iri_to_uri(query)
+
+
+def here(request: HttpRequest) -> str:
+    """The address in full of the page that is asked for, without its query."""
+    return absolute(spelled(request.path))
 
 
 def absolute(address: str) -> str:

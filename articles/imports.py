@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import logging
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -9,11 +10,13 @@ from enum import StrEnum
 from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
-from django.db import OperationalError, models, transaction
+from django.db import OperationalError, models
 from django.utils.translation import gettext as _
 
 from articles.models import Article, FormerSlug, ImportRef, Section
+from newsroom.foundations.short_transactions import short_transaction
 
+log = logging.getLogger(__name__)
 Row = TypeVar("Row", bound=models.Model)
 EXAMPLES = 5  # of the items that share an outcome and a reason, how many the report names
 
@@ -87,18 +90,30 @@ class Report:
         told = self.remarks.setdefault((kind, remark), Remark())
         told.number += 1
         if len(told.examples) < EXAMPLES:
-            told.examples.append(" ".join(what.split())[:80])
+            told.examples.append(_in_short(what))
 
-    def attempt(self, kind: str, what: str, step: Callable[[], Result]) -> Result:
-        """Carry one item in a transaction of its own: whatever is wrong with it stops only itself."""
+    def attempt(
+        self,
+        kind: str,
+        what: str,
+        write: Callable[..., Result],
+        *,
+        prepare: Callable[[], tuple[Any, ...]] = tuple,
+    ) -> Result:
+        """Carry one item in a transaction of its own: whatever is wrong with it stops only itself.
+
+        `prepare` does the slow work before the transaction, which holds others up; `write` is given what it made.
+        """
         try:
-            with transaction.atomic():
-                result = step()
+            prepared = prepare()
+            with short_transaction():
+                result = write(*prepared)
         except Skipped as skipped:
             result = Result(Outcome.SKIPPED, skipped.thing, str(skipped))
         except OperationalError:
             raise  # the database is gone or full: nothing that follows could succeed
         except Exception as error:  # an item may be broken in ways nobody thought of
+            log.exception("%s: “%s” failed", kind, _in_short(what))
             result = Result(Outcome.FAILED, reason=_in_words(error))
         self.count(kind, result, what)
         return result
@@ -219,6 +234,10 @@ def cut(text: str, longest: int) -> str:
     if len(text) <= longest:
         return text
     return text[: longest - 1].rsplit(" ", 1)[0].rstrip() + "…" if longest else ""
+
+
+def _in_short(what: str) -> str:
+    return " ".join(what.split())[:80]
 
 
 def _in_words(error: Exception) -> str:

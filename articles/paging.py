@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.http import Http404, HttpRequest
 
+from articles.addresses import here
 from articles.lists import Filed
 from articles.models.order import Cursor
 from articles.models.teasers import Teaser
@@ -83,7 +83,7 @@ def _bound(
     """The page with the links to its neighbours."""
     return Page(
         articles,
-        address=f"{settings.SITE_ADDRESS}{request.path}{own}",
+        address=here(request) + own,
         older=f"?before={Cursor.beside(articles[-1])}" if older else "",
         newer=f"?after={Cursor.beside(articles[0])}" if newer else "",
         beyond=beyond,

@@ -1,16 +1,18 @@
-"""Old addresses stay alive: remember where something used to be. Django's redirects app serves the answers;
-an article's own changes of slug are in FormerSlug, which survives moves of its section as well."""
+"""Old addresses stay alive: remember where something used to be, and lead readers on from there. An article's own
+changes of slug are in FormerSlug, which survives moves of its section as well."""
 
-from urllib.parse import unquote
+from collections.abc import Callable
+from urllib.parse import unquote_to_bytes
 
-from django.conf import settings
-from django.contrib.redirects.models import Redirect
 from django.db import transaction
-from django.utils.encoding import escape_uri_path, iri_to_uri
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import render
+from django.utils.encoding import repercent_broken_unicode
 
+from articles.addresses import spelled
+from articles.models.former_paths import LONGEST, FormerPath
 from newsroom.foundations import pagecache
-
-LONGEST = 200  # what django.contrib.redirects can hold
+from newsroom.foundations.text import composed, printable
 
 
 def remember(old: str, new: str) -> bool:
@@ -23,29 +25,60 @@ def remember(old: str, new: str) -> bool:
     if max(len(old), len(new)) > LONGEST or not old.startswith("/") or old == "/":
         return False
     with transaction.atomic():
-        redirects = Redirect.objects.filter(site_id=settings.SITE_ID)
-        redirects.filter(old_path=new).delete()
+        FormerPath.objects.filter(old_path=new).delete()
         if old == new:
             return False
-        chained = redirects.filter(new_path=old)
+        chained = FormerPath.objects.filter(new_path=old)
         look_again(old, new, *chained.values_list("old_path", flat=True))
         chained.update(new_path=new)
-        Redirect.objects.update_or_create(site_id=settings.SITE_ID, old_path=old, defaults={"new_path": new})
+        FormerPath.objects.update_or_create(old_path=old, defaults={"new_path": new})
     return True
 
 
-def look_again(*addresses: str) -> None:
-    """Have forgotten what was answered at these former addresses, which lead elsewhere now."""
-    pagecache.purge(*(pagecache.address(unquote(address)) for address in addresses))
+def look_again(*paths: str) -> None:
+    """Have forgotten what was answered at these former paths, which lead elsewhere now."""
+    pagecache.purge(*(pagecache.address(path) for path in paths))
 
 
 def as_requested(path: str) -> str:
-    """The path as Django's redirects app will see it: percent-encoded, query kept."""
-    address, question, query = path.partition("?")
-    return iri_to_uri(escape_uri_path(unquote(address)) + question + query)
+    """The path as Django reads it from a request, in NFC; bytes that are no letters stay percent-encoded. The query is
+    kept as it is, and so is the whole URL of another site."""
+    if not path.startswith("/"):
+        return path
+    path, question, query = printable(path).partition("?")
+    decoded = repercent_broken_unicode(unquote_to_bytes(path)).decode()
+    return composed(decoded) + question + query
 
 
-def destination(old: str) -> str | None:
-    """Where this former address leads now: a path, "" for what is gone, None if it was never remembered."""
-    remembered = Redirect.objects.filter(site_id=settings.SITE_ID, old_path=as_requested(old))
-    return remembered.values_list("new_path", flat=True).first()
+def destination(*old: str) -> str | None:
+    """Where the first of these former paths that is known leads now: "" for what is gone, None if none is known."""
+    wanted = list(map(as_requested, old))
+    known = dict(FormerPath.objects.filter(old_path__in=wanted).values_list("old_path", "new_path"))
+    return next((known[path] for path in wanted if path in known), None)
+
+
+def answer(request: HttpRequest, new: str) -> HttpResponse:
+    """Send the reader to where something is now; or say that it is gone."""
+    if not new:
+        return render(request, "articles/gone.html", status=410)
+    return HttpResponsePermanentRedirect(spelled(new))
+
+
+def lead_on(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """Middleware: where there is nothing, something may have been."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if response.status_code != 404:
+            return response
+        new = destination(*_asked_for(request))
+        return response if new is None else answer(request, new)
+
+    return middleware
+
+
+def _asked_for(request: HttpRequest) -> list[str]:
+    """The path with its query, and without; each as it is and with the slash that was left out."""
+    path, query = request.get_full_path_info().partition("?")[::2]
+    paths = [path] if path.endswith("/") else [path, f"{path}/"]
+    return [*(f"{one}?{query}" for one in paths if query), *paths]

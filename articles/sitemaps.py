@@ -22,8 +22,8 @@ from articles.models.sections import steps_to
 from articles.models.teasers import Passing, Teaser
 from articles.tree import tree
 from newsroom.foundations import pagecache
-from newsroom.foundations.characters import printable
 from newsroom.foundations.paper import masthead
+from newsroom.foundations.text import printable
 
 A_FILE = 10_000  # addresses; a month with more is cut into days
 MOST_ALLOWED = 50_000  # addresses in one file, by the format's rules

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from articles.addresses import absolute
+from articles.addresses import absolute, spelled
 from articles.looks import to_machines
 from articles.models import Article, Byline, Contributor, Section
 from articles.models.facts import Credit, Lead
@@ -75,7 +75,7 @@ def news_article(article: Article, paper: Any) -> Facts:
     return {
         "@type": ["NewsArticle", narrower] if narrower else "NewsArticle",
         "headline": article.headline,
-        "description": article.seo_description or article.standfirst,
+        "description": article.description,
         "mainEntityOfPage": address,
         "url": address,
         "datePublished": to_machines(appeared),
@@ -83,14 +83,14 @@ def news_article(article: Article, paper: Any) -> Facts:
         "author": publisher,
         **credited(facts.credits),
         "publisher": publisher,
-        "image": [picture(facts.picture)] if facts.picture else None,
+        "image": [picture(facts.picture) if facts.picture else social_image()],
         "articleSection": article.section.name,
         "keywords": [topic.name for topic in facts.topics],
         "wordCount": article.word_count,
         "inLanguage": paper.language,
         "isAccessibleForFree": True,
         "locationCreated": {"@type": "Place", "name": article.dateline} if article.dateline else None,
-        "isBasedOn": article.canonical_url,
+        "isBasedOn": spelled(article.canonical_url),
         "copyrightHolder": publisher,
     }
 
@@ -110,13 +110,13 @@ def person(somebody: Credit | Contributor) -> Facts:
 def introduced(contributor: Contributor) -> Facts:
     """The person as their own page tells of them. `name` is the name alone; what they are stands in `jobTitle`."""
     about = {"jobTitle": contributor.role, "description": contributor.bio}
-    elsewhere = [link["url"] for link in contributor.links if link["url"].startswith("http")]
+    elsewhere = [spelled(link["url"]) for link in contributor.links if link["url"].startswith("http")]
     face = absolute(contributor.portrait.fallback().url) if contributor.portrait else None
     return {**person(contributor), **about, "sameAs": elsewhere, "image": face}
 
 
 def organisation(paper: Any) -> Facts:
-    logo = {"@type": "ImageObject", "url": absolute(_logo())}
+    logo = {"@type": "ImageObject", "url": absolute(_static("img/apple-touch-icon.png"))}
     return {"@type": "NewsMediaOrganization", "name": paper.name, "url": absolute("/"), "logo": logo}
 
 
@@ -129,6 +129,11 @@ def picture(image: Lead) -> Facts:
         "caption": image.caption,
         "creditText": image.credit,
     }
+
+
+def social_image() -> Facts:
+    """What stands for a story without a picture where it is shared: the paper's own."""
+    return {"@type": "ImageObject", "url": absolute(_static("img/social.png")), "width": 1200, "height": 630}
 
 
 @pagecache.remembered("sections")
@@ -156,9 +161,7 @@ def _page(name: str) -> str:
     return reverse(name)
 
 
-@cache
-def _logo() -> str:
-    return static("img/apple-touch-icon.png")
+_static = cache(static)
 
 
 def written(*things: Facts) -> list[str]:

@@ -1,16 +1,27 @@
-"""Network addresses, of which we keep only a keyed hash, and that only for a while."""
+"""Network addresses, of which we keep only keyed hashes, and those only for a while."""
 
-from ipaddress import ip_network
+from ipaddress import ip_address, ip_network
 
 from django.utils.crypto import salted_hmac
 
+# Bits, by the version of the protocol. A household has one IPv4 address but a whole /64 of IPv6; whoever rents servers
+# or has a line at the office holds many of them side by side, in a /24 or a /48.
+HOUSEHOLD = {4: 32, 6: 64}
+NETWORK = {4: 24, 6: 48}
+
 
 def hashed(address: str) -> str:
-    """Alike for comments from one connection, and of no use to anybody without the site's secret key.
+    """Alike for comments from one connection, and of no use to anybody without the site's secret key."""
+    return _hashed(address, HOUSEHOLD)
 
-    A household has one IPv4 address but a whole /64 of IPv6, so of the latter only that much counts.
-    """
+
+def network_hashed(address: str) -> str:
+    """Alike for comments from one neighbourhood of connections."""
+    return _hashed(address, NETWORK)
+
+
+def _hashed(address: str, bits: dict[int, int]) -> str:
     if not address:
         return ""
-    network = ip_network((address, 64), strict=False) if ":" in address else address
+    network = ip_network((address, bits[ip_address(address).version]), strict=False)
     return salted_hmac("comments.addresses", str(network), algorithm="sha256").hexdigest()

@@ -1,4 +1,4 @@
-"""What happens here when an article moves: once it is live, its conversation exists."""
+"""What happens here when an article moves, in the same transaction: once it is live, its conversation exists."""
 
 from typing import Any
 

@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.core import signing
+from django.db import OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -14,13 +15,14 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods, require_safe
 
+from articles.addresses import here
 from articles.models import Article
 from comments import addresses, policy, reading
 from comments.conversations import Conversation
 from comments.forms import ColleagueForm, CommentForm
 from comments.models import Comment, CommentRefused, FormUsed, ReplyRefused, Thread, ThreadClosed, TooMany
 from comments.tickets import Ticket
-from newsroom.foundations import pagecache
+from newsroom.foundations import contention, pagecache
 from newsroom.foundations.http import client_address
 from newsroom.foundations.markup import MarkupRefused
 
@@ -54,7 +56,10 @@ def comment_thread(request: HttpRequest, article_id: int) -> HttpResponse:
     thread = Thread.for_article(article)
     pagecache.shows(request, "paper", *article.topics(), f"section:{article.section_id}")
     reading.say(request, thread, part)
-    context = {"article": article, "conversation": Conversation.of(thread, part)}
+    title = _("Comments: %(headline)s") % {"headline": article.headline}
+    description = _("What readers say about “%(headline)s”.") % {"headline": article.headline}
+    head = {"page_title": title, "description": description, "canonical": here(request)}
+    context = {"article": article, "conversation": Conversation.of(thread, part), **head}
     return render(request, "comments/thread.html", context)
 
 
@@ -66,21 +71,19 @@ def comment_new(request: HttpRequest, article_id: int) -> HttpResponse:
 
 @personal
 def comment_reply(request: HttpRequest, article_id: int, comment_id: int) -> HttpResponse:
-    """The form for a reply. To somebody never given the form, a comment that is not shown does not exist."""
+    """The form for a reply."""
     thread = _thread(article_id)
     parent = get_object_or_404(
         Comment.objects.under(thread.pk).select_related("thread__article"), pk=comment_id
     )
-    visit = Visit(request, thread, parent)
-    if not parent.is_approved and not visit.ticket:
-        raise Http404
-    return visit.answer()
+    return Visit(request, thread, parent).answer()
 
 
 @never_kept
 @require_safe
 def comment_received(request: HttpRequest, article_id: int) -> HttpResponse:
-    """What became of a comment: shown, or waiting for a moderator. Nobody learns that it was taken for spam."""
+    """What became of a comment: shown, or waiting for a moderator. Nobody learns that it was taken for spam, nor
+    anything of an article that has been withdrawn since."""
     try:
         pk = signing.loads(request.GET.get("comment", ""), salt=RECEIVED)
     except signing.BadSignature:
@@ -88,8 +91,11 @@ def comment_received(request: HttpRequest, article_id: int) -> HttpResponse:
     comment = get_object_or_404(
         Comment.objects.select_related("thread__article__section"), pk=pk, thread=article_id
     )
+    if not comment.thread.article.is_live:
+        raise Http404
     facts = {
         "article": comment.thread.article,
+        "page_title": _("Thank you"),
         "comment": comment,
         "shown": comment.is_approved,
         "draft_key": form_address(comment.thread_id, comment.parent_id),
@@ -115,10 +121,8 @@ def form_address(article_id: int, parent_id: int | None) -> str:
 
 
 def _thread(article_id: int) -> Thread:
-    """The conversation of an article readers can see, or could until it was withdrawn."""
+    """The conversation of an article, whether or not readers can see it: whoever has its form may send it once more."""
     article = get_object_or_404(Article.objects.select_related("section"), pk=article_id)
-    if not (article.is_live or article.is_withdrawn):
-        raise Http404
     return Thread.for_article(article)
 
 
@@ -137,6 +141,7 @@ class Visit:
         self.fresh = Ticket.issue(self.thread.pk, parent)
 
     def answer(self) -> HttpResponse:
+        self.require_seen()
         form = (ColleagueForm if self.colleague else CommentForm)(
             self.request.POST if self.request.method == "POST" else None
         )
@@ -144,6 +149,13 @@ class Visit:
             return self.take(form)
         status = self.status_of_closed if self.thread.closed_sentence() else 200
         return self.page(form, self.fresh, status)
+
+    def require_seen(self) -> None:
+        """To somebody never given this form, an article or a comment that readers cannot see does not exist. Whoever
+        sends it gets their words back."""
+        hidden = not self.thread.article.is_live or (self.parent and not self.parent.is_approved)
+        if hidden and not self.ticket:
+            raise Http404
 
     def take(self, form: ColleagueForm) -> HttpResponse:
         """Give the comment to the conversation, or the form back with all that was typed and the reason why."""
@@ -156,12 +168,17 @@ class Visit:
         if not form.is_valid():
             return self.page(form, self.ticket, 422)
         try:
-            comment = self.thread.receive(**self.facts(form, self.ticket))
+            facts = self.facts(form, self.ticket)
+            comment = contention.repeated(lambda: self.thread.receive(**facts))
         except MarkupRefused as refusal:
             form.add_error("text", str(refusal))
             return self.page(form, self.ticket, 422)
         except CommentRefused as refusal:
             return self.refused(form, refusal)
+        except OperationalError as problem:
+            response = self.back(form, contention.told(problem), 503, keep=True)
+            response.headers["Retry-After"] = str(contention.RETRY_AFTER)
+            return response
         return self.thanks(comment)
 
     def facts(self, form: ColleagueForm, ticket: Ticket) -> dict[str, Any]:
@@ -169,12 +186,13 @@ class Visit:
         facts = {"text": cleaned["text"], "key": f"form:{ticket.key}", "parent": self.parent}
         if self.colleague:
             return facts | {"by": self.request.user}
-        address_hash = addresses.hashed(client_address.address(self.request))
+        address = client_address.address(self.request)
         evidence = form.evidence(ticket)
         return facts | {
             "name": cleaned["name"],
             "email": cleaned["email"],
-            "address_hash": address_hash,
+            "address_hash": addresses.hashed(address),
+            "network_hash": addresses.network_hashed(address),
             "findings": evidence,
         }
 
@@ -196,9 +214,11 @@ class Visit:
         return self.page(form, self.ticket if keep and self.ticket else self.fresh, status)
 
     def page(self, form: ColleagueForm, ticket: Ticket, status: int) -> HttpResponse:
+        is_shown = self.thread.article.is_live and self.parent and self.parent.is_approved
         facts = {
+            **self.head(),
             "article": self.thread.article,
-            "parent": self.parent if self.parent and self.parent.is_approved else None,
+            "parent": self.parent if is_shown else None,
             "closed_sentence": self.thread.closed_sentence(),
             "guidelines": self.thread.rules.guidelines,
             "colleague": self.colleague,
@@ -207,6 +227,18 @@ class Visit:
             "action": self.request.path,
         }
         return render(self.request, "comments/new.html", facts, status=status)
+
+    def head(self) -> dict[str, str]:
+        """What the page is, for whoever finds or shares it; of an article readers cannot see, no word of it."""
+        article, parent = self.thread.article, self.parent
+        about = {"headline": article.headline if article.is_live else _("An article that has been withdrawn")}
+        title, description = _("Leave a comment: %(headline)s"), _("What do you say about “%(headline)s”?")
+        if parent and parent.is_approved:
+            about |= {"name": parent.name, "number": str(parent.number)}
+            title = _("Reply to %(name)s, comment %(number)s: %(headline)s")
+            description = _("What do you say to %(name)s, who commented on “%(headline)s”?")
+        address = here(self.request)
+        return {"page_title": title % about, "description": description % about, "canonical": address}
 
     def thanks(self, comment: Comment) -> HttpResponse:
         query = urlencode({"comment": signing.dumps(comment.pk, salt=RECEIVED)})

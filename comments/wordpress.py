@@ -33,8 +33,10 @@ def put_back(post: Post, article: Article | None, *, source: str, zone: tzinfo, 
     kept: dict[str, Comment] = {}
     thread = Thread.for_article(article) if article else None
     for old in _answered_first(post.comments, zone):
-        step = partial(_put_back, thread, old, kept.get(old.parent), _key(source, post, old), zone, report)
-        result = report.attempt(KIND, f"{old.author}: {old.text}", step)
+        key = _key(source, post, old)
+        write = partial(_put_back, old, kept.get(old.parent), key, zone, report)
+        read = partial(_read, thread, old, key)
+        result = report.attempt(KIND, f"{old.author}: {old.text}", write, prepare=read)
         if result.thing:
             kept[old.id] = result.thing
 
@@ -60,15 +62,26 @@ def _key(source: str, post: Post, old: OldComment) -> str:
     return f"wordpress:{hashlib.sha256(told.encode()).hexdigest()}"
 
 
-def _put_back(
-    thread: Thread | None, old: OldComment, parent: Comment | None, key: str, zone: tzinfo, report: Report
-) -> Result:
+def _read(thread: Thread | None, old: OldComment, key: str) -> tuple[Thread, list[str]]:
+    """The conversation it belongs to, and its words unless they are here. Raises Skipped when it is not carried over."""
     if old.type not in SPOKEN:
         raise Skipped(f"a {old.type}, which no reader wrote")
     if thread is None:
         raise Skipped("what it was said about did not become a story here")
     if not old.id:
         raise ValueError("it has no number, so it could not be recognised a second time")
+    return thread, [] if Comment.objects.keyed(key) else _parts(old)
+
+
+def _put_back(
+    old: OldComment,
+    parent: Comment | None,
+    key: str,
+    zone: tzinfo,
+    report: Report,
+    thread: Thread,
+    parts: list[str],
+) -> Result:
     if already := Comment.objects.keyed(key):
         return Result(Outcome.UNCHANGED, already)
     if parent is None and old.parent not in {"", "0"}:
@@ -79,7 +92,7 @@ def _put_back(
         "state": STATES.get(old.approved, State.PENDING),
         "received_at": old.moment(zone) or thread.article.publish_at,
     }
-    first, *rest = _parts(old)
+    first, *rest = parts
     if not first.strip():
         raise Skipped("it has no words")
     comment = thread.restore(text=first, key=key, parent=parent, **facts)

@@ -9,23 +9,18 @@ from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import UserChangeForm, UserCreationForm
 from django.contrib.auth.models import Group
-from django.contrib.redirects.admin import RedirectAdmin
-from django.contrib.redirects.models import Redirect
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles import redirects
 from articles.models.status import clock
 from newsroom.models import Masthead, User
 from newsroom.roles import EXPLAINED
 
 admin.site.unregister([Group, django.contrib.sites.admin.Site, taggit.admin.Tag])  # ours to keep, not to edit
-admin.site.unregister(Redirect)
 
 
 class RoleChoice(forms.ModelMultipleChoiceField):
@@ -132,24 +127,3 @@ class MastheadAdmin(admin.ModelAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
-
-
-@admin.register(Redirect)
-class FormerAddressAdmin(RedirectAdmin):
-    """Django's own, which tells the page cache."""
-
-    show_full_result_count = False
-
-    def save_model(self, request: HttpRequest, obj: Redirect, *args: Any) -> None:
-        former = Redirect.objects.filter(pk=obj.pk).values_list("old_path", flat=True)
-        redirects.look_again(obj.old_path, *former)
-        super().save_model(request, obj, *args)
-
-    def delete_model(self, request: HttpRequest, obj: Redirect) -> None:
-        redirects.look_again(obj.old_path)
-        super().delete_model(request, obj)
-
-    @transaction.atomic
-    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Redirect]) -> None:
-        redirects.look_again(*queryset.values_list("old_path", flat=True))
-        super().delete_queryset(request, queryset)

@@ -9,7 +9,6 @@ from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise, SimpleLazyObject
@@ -19,7 +18,6 @@ from articles import policy
 from articles.models import Article, Revision
 from comments import policy as comments_policy
 from comments.models import Comment
-from newsroom import login
 from newsroom.foundations.counting import at_most, count_up_to
 from newsroom.models import Masthead
 
@@ -28,7 +26,7 @@ RECENT = 12
 OWN = 200  # of a writer's own stories, the latest, among which what changed last is looked for
 MOST_WAITING = 500  # more are not counted
 EVERYDAY = "article comment image contributor tag".split()
-SELDOM = "section page reader houserules user masthead redirect".split()
+SELDOM = "section page reader houserules user masthead formerpath".split()
 
 
 @dataclass(frozen=True)
@@ -72,22 +70,6 @@ class Desk(admin.AdminSite):
 
     def cards(self, user: Any) -> list[Card]:
         return [*article_cards(user), *(comment_cards(user) if Comment in self._registry else [])]
-
-    def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
-        """Django's login, with patience that ends."""
-        if request.method != "POST":
-            return super().login(request, extra_context)
-        if login.shut(request):
-            return self._shut(request)
-        response = super().login(request, extra_context)
-        (login.succeeded if response.status_code == 302 else login.failed)(request)
-        return response
-
-    def _shut(self, request: HttpRequest) -> HttpResponse:
-        context = {**self.each_context(request), "title": _("Log in"), "minutes": login.WHILE // 60}
-        response = TemplateResponse(request, "admin/login_shut.html", context, status=429)
-        response.headers["Retry-After"] = str(login.WHILE)
-        return response
 
     def app_index(
         self, request: HttpRequest, app_label: str, extra_context: dict[str, Any] | None = None

@@ -3,6 +3,7 @@
 import os
 import secrets
 import zoneinfo
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
@@ -157,6 +158,16 @@ def caches_in_front() -> list[str]:
                 f"CACHES_IN_FRONT names {parts.scheme}: set {key}, the key to it, as well."
             )
     return addresses
+
+
+def tasks_backend() -> str:
+    """TASKS_BACKEND: the class of the engine that keeps and does jobs; its package is installed as an app."""
+    path = text("TASKS_BACKEND", "newsroom.foundations.outbox.Outbox")
+    if not path.rpartition(".")[0] or find_spec(path.partition(".")[0]) is None:
+        raise ImproperlyConfigured(
+            f"TASKS_BACKEND must be the path of an engine of django-tasks that is installed; it is “{path}”."
+        )
+    return path
 
 
 def secret_key(beside: Path, *, embedded: bool) -> str:

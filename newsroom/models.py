@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from newsroom.foundations import pagecache
 
+NAMES = {"username", "first_name", "last_name", "is_staff", "is_active"}  # who works here, and is called what
+
 
 class User(AbstractUser):
     """One row is one login of the staff. Who readers see credited is a Contributor."""
@@ -19,6 +21,13 @@ class User(AbstractUser):
 
     def __str__(self) -> str:
         return self.get_full_name() or self.username
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """A log-in writes down its own time alone, and changes nobody's name."""
+        with transaction.atomic():
+            super().save(*args, **kwargs)
+            if not NAMES.isdisjoint(kwargs.get("update_fields") or NAMES):
+                pagecache.purge("staff")
 
 
 class Masthead(models.Model):

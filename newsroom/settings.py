@@ -1,6 +1,7 @@
 """Settings, safe for production by default. What differs between newsrooms comes from the environment,
 read through newsroom/environment.py and nowhere else; docs/operators/settings.md lists every name."""
 
+from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -54,6 +55,12 @@ KEPT_IN_FRONT_SECONDS = environment.number("KEPT_IN_FRONT_SECONDS", 86_400)
 FASTLY_TOKEN = environment.text("FASTLY_TOKEN")
 CLOUDFLARE_TOKEN = environment.text("CLOUDFLARE_TOKEN")
 
+TASKS_BACKEND = environment.tasks_backend()
+TASKS = {
+    "default": {"BACKEND": TASKS_BACKEND, "QUEUES": []}
+}  # a queue is a line before one receiver: any name will do
+OUTBOX_IN_SITE = environment.flag("OUTBOX_IN_SITE", True)
+
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
@@ -86,13 +93,15 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.sites",
-    "django.contrib.redirects",
-    "django.contrib.sitemaps",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
+    "axes",
     "csp",
     "taggit",
+    "django_tasks",
 ]
+if (engine := TASKS_BACKEND.partition(".")[0]) not in INSTALLED_APPS:
+    INSTALLED_APPS.append(engine)  # where another engine keeps its tables and commands
 AUTH_USER_MODEL = "newsroom.User"
 MASTHEAD_MODEL = "newsroom.Masthead"
 TAGGIT_CASE_INSENSITIVE = True
@@ -110,7 +119,9 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "django.contrib.redirects.middleware.RedirectFallbackMiddleware",
+    "articles.redirects.lead_on",
+    "newsroom.once_more.OnceMore",
+    "axes.middleware.AxesMiddleware",
 ]
 ROOT_URLCONF = "newsroom.urls"
 WSGI_APPLICATION = "newsroom.wsgi.application"
@@ -178,6 +189,18 @@ AUTH_PASSWORD_VALIDATORS = [
         "NumericPasswordValidator",
     )
 ]
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+AXES_HANDLER = "newsroom.login.LoginAttempts"
+AXES_FAILURE_LIMIT = 8  # at one account from one IP address
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # whoever is told to wait is not counted meanwhile
+AXES_CLIENT_IP_CALLABLE = "newsroom.login.ip_address"
+AXES_USERNAME_CALLABLE = "newsroom.login.account_name"
+AXES_LOCKOUT_CALLABLE = "newsroom.login.too_many_attempts"
+AXES_DISABLE_ACCESS_LOG = True  # who logged in, and when, stands with the account
+AXES_ENABLE_ADMIN = AXES_VERBOSE = False
 LOGIN_URL = "admin:login"
 LOGIN_REDIRECT_URL = "admin:index"
 

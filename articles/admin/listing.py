@@ -1,12 +1,13 @@
 """Chapter: the desk's list of articles. As many queries for a full page as for one row."""
 
 from collections.abc import Callable
-from functools import reduce
+from functools import partial, reduce
 from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.views.main import ChangeList
+from django.db import OperationalError
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils.html import format_html
@@ -17,6 +18,7 @@ from articles import policy, search
 from articles.admin.filters import FILTERS, ByBylineForm
 from articles.models import MOVES, Article, Byline, Contributor, DeskError, Section
 from articles.models.status import clock
+from newsroom.foundations import contention
 from newsroom.foundations.counting import ShortPaginator
 
 LONGEST_SEARCH = 200
@@ -51,10 +53,12 @@ def in_bulk(verb: str) -> Callable[..., None]:
         done, reasons = 0, []
         for article in articles:
             try:
-                getattr(article, verb)(by=request.user)
+                contention.repeated(partial(getattr(article, verb), by=request.user))
                 done += 1
             except DeskError as refusal:
                 reasons.append(f"“{article}”: {refusal}")
+            except OperationalError as problem:
+                reasons.append(f"“{article}”: {contention.told(problem)}")
         if done:
             messages.success(
                 request,

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -20,6 +21,7 @@ from django.views.decorators.http import require_POST
 from articles import policy
 from articles.admin.desk_time import desk_time, still_to_come
 from articles.models import MOVES, Article, DeskError
+from newsroom.foundations import contention
 
 DONE = {
     "submit": gettext_lazy("Submitted: the desk has it now."),
@@ -174,9 +176,12 @@ class Moving(admin.ModelAdmin):
     def attempt(self, request: HttpRequest, article: Article, verb: str, **arguments: Any) -> bool:
         """Do the verb and say what came of it. A refusal changes nothing and is told in the desk's own words."""
         try:
-            getattr(article, verb)(by=request.user, **arguments)
+            contention.repeated(lambda: getattr(article, verb)(by=request.user, **arguments))
         except DeskError as refusal:
             messages.error(request, str(refusal))
+            return False
+        except OperationalError as problem:
+            messages.error(request, contention.told(problem))
             return False
         messages.success(request, DONE.get(verb) or article.status_sentence())
         return True

@@ -36,6 +36,9 @@ class PageAdmin(admin.ModelAdmin):
     actions = None  # deleting many at once would pass by what a page does when it goes
     prepopulated_fields = {"slug": ["title"]}
 
+    class Media:
+        js = [forms.Script("js/admin/proposed-slug.js", type="module")]
+
     def get_queryset(self, request: HttpRequest) -> QuerySet[Page]:
         return Page.objects.all()
 

@@ -72,6 +72,9 @@ class SectionAdmin(DeletedWithReason, admin.ModelAdmin):
     prepopulated_fields = {"slug": ["name"]}
     actions = None
 
+    class Media:
+        js = [forms.Script("js/admin/proposed-slug.js", type="module")]
+
     def get_changelist_instance(self, request: HttpRequest) -> Any:
         shown = super().get_changelist_instance(request)
         trails = Section.objects.trail_names()

@@ -12,6 +12,7 @@ from django.urls import path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from articles import policy
 from articles.admin.deleting import DeletedWithReason
 from articles.models import Tag, TaggedArticle
 from articles.models.tags import fold
@@ -55,16 +56,18 @@ class TagAdmin(DeletedWithReason, admin.ModelAdmin):
         suggest = self.admin_site.admin_view(self.suggest_view)
         return [path("suggest/", suggest, name="articles_tag_suggest"), *super().get_urls()]
 
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Tag]:
+        """Everything in this admin starts from what this person may hear of."""
+        return Tag.objects.known_to(request.user).order_by(*self.ordering)
+
     def suggest_view(self, request: HttpRequest) -> JsonResponse:
         """Names that begin like what is being typed; then those that hold it elsewhere."""
         if not self.has_view_permission(request):
             raise PermissionDenied
-        typed = fold(request.GET.get("q", ""))
-        beginning = Tag.objects.filter(key__startswith=typed)[:SUGGESTIONS] if typed else []
+        typed, known = fold(request.GET.get("q", "")), self.get_queryset(request)
+        beginning = known.filter(key__startswith=typed)[:SUGGESTIONS] if typed else []
         inside = (
-            Tag.objects.filter(key__contains=typed).exclude(key__startswith=typed)[:SUGGESTIONS]
-            if typed
-            else []
+            known.filter(key__contains=typed).exclude(key__startswith=typed)[:SUGGESTIONS] if typed else []
         )
         names = [tag.name for tag in [*beginning, *inside]][:SUGGESTIONS]
         return JsonResponse({"tags": names})
@@ -73,7 +76,10 @@ class TagAdmin(DeletedWithReason, admin.ModelAdmin):
         """Counts the stories of the tags on this page only, and no more than a thousand of each."""
         shown = super().get_changelist_instance(request)
         tags = list(shown.result_list)
-        theirs = CountUpTo(MOST_COUNTED, TaggedArticle.objects.filter(tag=OuterRef("pk")))
+        taggings = TaggedArticle.objects.filter(tag=OuterRef("pk"))
+        if not request.user.has_perm(policy.ANYONES):
+            taggings = taggings.seen_by(request.user)
+        theirs = CountUpTo(MOST_COUNTED, taggings)
         counted = Tag.objects.filter(pk__in=[tag.pk for tag in tags]).annotate(count=theirs)
         counts = dict(counted.order_by().values_list("pk", "count"))
         for tag in tags:

@@ -6,7 +6,7 @@ from django import forms
 from django.contrib import messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
-from django.db import models
+from django.db import OperationalError, models
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -21,6 +21,7 @@ from articles.admin.moving import choices
 from articles.admin.pickers import WithPickers
 from articles.models import Article, Conflict, DeskError, Revision
 from articles.models.revisions import stored
+from newsroom.foundations import contention
 
 DETAILS = (
     "slug short_headline seo_title seo_description canonical_url comment_policy comments_close_after".split()
@@ -70,14 +71,19 @@ class Writing(WithPickers):
     def _save(self, request: HttpRequest, article: Article | None, form: ArticleForm) -> Revision | None:
         """The revision that now holds what was written; or None, with the reason on the form."""
         try:
-            if article is None:
-                return Article.start(by=request.user, **form.content()).latest_revision
-            return article.revise(by=request.user, based_on=form.expects() or 0, **form.content())
+            return contention.repeated(lambda: self._written(request, article, form))
         except Conflict as conflict:
             form.conflict = conflict
         except DeskError as refusal:
             form.add_error(None, str(refusal))
+        except OperationalError as problem:
+            form.add_error(None, contention.told(problem))
         return None
+
+    def _written(self, request: HttpRequest, article: Article | None, form: ArticleForm) -> Revision:
+        if article is None:
+            return Article.start(by=request.user, **form.content()).latest_revision
+        return article.revise(by=request.user, based_on=form.expects() or 0, **form.content())
 
     def _afterwards(self, request: HttpRequest, form: ArticleForm, saved: Revision) -> HttpResponse:
         """Say what was saved; then do the verb whose button was pressed. If that is refused, what was saved stands."""

@@ -13,7 +13,7 @@ from django.utils.feedgenerator import SyndicationFeed
 from django.utils.html import escape
 
 from articles import lists, showing
-from articles.addresses import absolute
+from articles.addresses import absolute, here
 from articles.feeds import entries
 from articles.feeds.formats import Atom, Rss
 from articles.lists import Filed
@@ -21,8 +21,8 @@ from articles.models.teasers import Whole
 from articles.subjects import person_at, topic_at
 from articles.tree import tree
 from newsroom.foundations import pagecache
-from newsroom.foundations.characters import printable
 from newsroom.foundations.paper import masthead
+from newsroom.foundations.text import printable
 
 __all__ = ["Atom", "ContributorFeed", "FrontFeed", "Rss", "SectionFeed", "StoriesFeed", "TopicFeed"]
 
@@ -52,7 +52,7 @@ class Channel:
 
     def fill(self, request: HttpRequest) -> None:
         self.articles = self.stories.newest(LENGTH, Whole)
-        self.address, self.paper = absolute(request.path), masthead(request)
+        self.address, self.paper = here(request), masthead(request)
 
 
 class StoriesFeed(Feed):

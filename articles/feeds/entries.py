@@ -12,7 +12,7 @@ from articles.addresses import absolute
 from articles.models import Byline
 from articles.models.kinds import Kind
 from articles.models.teasers import Teaser, Whole
-from newsroom.foundations.characters import printable
+from newsroom.foundations.text import printable
 
 TAG = re.compile(r'<[a-z][a-z0-9]*(?:\s+[\w:-]+(?:="[^"]*")?)+\s*/?>')
 ADDRESS = re.compile(r'(?<=\s)(href|src|cite|srcset)="([^"]*)"')

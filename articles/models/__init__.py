@@ -6,12 +6,14 @@ from articles.models.bylines import Byline, Contributor
 from articles.models.days import Day
 from articles.models.errors import AddressTaken, Conflict, DeskError, IllegalMove, NotAllowed, NotReady
 from articles.models.events import ArticleEvent
+from articles.models.former_paths import FormerPath
 from articles.models.images import Figure, Image, Rendition
 from articles.models.imports import ImportRef
 from articles.models.pages import Page
 from articles.models.revisions import Revision
 from articles.models.sections import Section
 from articles.models.tags import FormerTagName, Tag, TaggedArticle
+from articles.models.top_level import TopLevelPath
 from articles.models.workflow import MOVES, Move, State
 
 __all__ = [
@@ -25,6 +27,7 @@ __all__ = [
     "Day",
     "DeskError",
     "Figure",
+    "FormerPath",
     "FormerSlug",
     "FormerTagName",
     "IllegalMove",
@@ -40,4 +43,5 @@ __all__ = [
     "State",
     "Tag",
     "TaggedArticle",
+    "TopLevelPath",
 ]

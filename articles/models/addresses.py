@@ -5,6 +5,8 @@ from django.utils.translation import gettext as _
 
 from articles.addresses import address_of_story
 from articles.models.errors import AddressTaken
+from articles.models.slugs import SlugField
+from newsroom.foundations.contention import take_turns
 
 
 class FormerSlug(models.Model):
@@ -16,7 +18,7 @@ class FormerSlug(models.Model):
 
     article = models.ForeignKey("articles.Article", models.CASCADE, related_name="former_slugs")
     published_on = models.DateField()
-    slug = models.SlugField(max_length=120, allow_unicode=True)
+    slug = SlugField(max_length=120)
 
     class Meta:
         constraints = [
@@ -30,7 +32,7 @@ class FormerSlug(models.Model):
 class Addressed(models.Model):
     """Chapter: the address of an article. The date in it is the site's day of first publication."""
 
-    slug = models.SlugField(max_length=120, allow_unicode=True, blank=True)
+    slug = SlugField(max_length=120, blank=True)
     published_on = models.DateField(null=True, editable=False)
 
     class Meta:
@@ -44,6 +46,7 @@ class Addressed(models.Model):
 
     def _require_free_address(self) -> None:
         """Raise AddressTaken if this date and slug are, or once were, another article's."""
+        take_turns(f"articles of {self.published_on}")  # or two published at the same moment find it free
         here = {"published_on": self.published_on, "slug": self.slug}
         others = type(self)._default_manager.filter(**here).exclude(pk=self.pk)
         if others.exists() or FormerSlug.objects.filter(**here).exclude(article=self.pk).exists():

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 
 from articles import policy
-from articles.addresses import absolute
+from articles.addresses import absolute, spelled
 from articles.models import kinds
 from articles.models.addresses import Addressed, FormerSlug
 from articles.models.bylines import Byline, Contributor
@@ -260,7 +260,12 @@ class Article(Gathered, Workflow, Scheduled, Revised, Addressed, Status, models.
     @property
     def canonical(self) -> str:
         """Where it was first published, if that was elsewhere; else its own address."""
-        return self.canonical_url or self.address
+        return spelled(self.canonical_url) or self.address
+
+    @property
+    def description(self) -> str:
+        """What search engines and those who share it say of it."""
+        return self.seo_description or self.standfirst or self.opening
 
     @property
     def label(self) -> str:

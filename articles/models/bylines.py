@@ -13,7 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from articles import redirects
 from articles.addresses import address_of, slug_from
 from articles.models.order import Order, listed_at
+from articles.models.slugs import SlugField
 from newsroom.foundations import pagecache
+from newsroom.foundations.contention import take_turns
 
 CREDITS = Order("live_at", "article")
 SHOWN = ("name", "slug", "portrait_id")  # on the pages of their stories
@@ -34,15 +36,21 @@ def check_links(links: Any) -> None:
             raise ValidationError(gettext("“%s” must begin with https:// or mailto:") % link["url"])
 
 
+class ContributorQuerySet(models.QuerySet["Contributor"]):
+    def delete(self) -> tuple[int, dict[str, int]]:
+        with transaction.atomic():
+            pagecache.purge(*(key for contributor in self for key in contributor.cache_keys()))
+            return super().delete()
+
+
 class Contributor(models.Model):
     """One row is one person or organisation readers see credited."""
 
     name = models.CharField(_("name"), max_length=120)
-    slug = models.SlugField(
+    slug = SlugField(
         _("slug"),
         max_length=80,
         unique=True,
-        allow_unicode=True,
         blank=True,
         help_text=_(
             "Its word in web addresses; made from the name when left empty. Should differ from any login name."
@@ -66,6 +74,8 @@ class Contributor(models.Model):
         help_text=_("If this person writes here themselves."),
     )
 
+    objects = ContributorQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("contributor")
         verbose_name_plural = _("contributors")
@@ -77,6 +87,10 @@ class Contributor(models.Model):
     def get_absolute_url(self) -> str:
         return address_of("contributor", self.slug)
 
+    def cache_keys(self) -> list[str]:
+        """What shows them: their stories, their page, and whatever knows the names of all contributors."""
+        return [f"by:{self.pk}", pagecache.address(f"by/{self.slug}"), "contributors"]
+
     def addresses(self) -> list[str]:
         """Every address that goes with them: their page and its feeds."""
         return [
@@ -86,15 +100,20 @@ class Contributor(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Derives an empty slug from the name; when the slug changes, the old addresses are remembered."""
-        self.slug = self.slug or self._free_slug()
         with transaction.atomic():
+            self.slug = self.slug or self._free_slug()
             before = Contributor.objects.filter(pk=self.pk).first() if self.pk else None
             with self._stories_told_otherwise(before):
                 super().save(*args, **kwargs)
-            pagecache.purge(f"by:{self.pk}", pagecache.address(f"by/{self.slug}"))
+            pagecache.purge(*self.cache_keys())
             if before and before.slug != self.slug:
                 for old, new in zip(before.addresses(), self.addresses(), strict=True):
                     redirects.remember(old, new)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        with transaction.atomic():
+            pagecache.purge(*self.cache_keys())
+            return super().delete(*args, **kwargs)
 
     def _stories_told_otherwise(self, before: "Contributor | None") -> AbstractContextManager[None]:
         from articles.models.article import Article  # which knows us already
@@ -104,6 +123,7 @@ class Contributor(models.Model):
         return Article.objects.by(self).told_otherwise()
 
     def _free_slug(self) -> str:
+        take_turns("contributors")  # or two of one name, added at the same moment, find the same slug free
         base = slug_from(self.name, fallback="contributor")
         taken = set(Contributor.objects.filter(slug__startswith=base).values_list("slug", flat=True))
         return next(

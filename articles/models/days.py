@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from django.db import models
+from django.db import models, transaction
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -32,11 +32,13 @@ class DayQuerySet(models.QuerySet["Day"]):
                 row.delete()
 
     def rebuild(self) -> None:
-        """Count all days of the archive anew."""
-        self.all().delete()
-        counted = counted_by_day(_ours()).items()
-        days = [Day(day=day, month=day.replace(day=1), **facts) for day, facts in counted]
-        self.bulk_create(days, batch_size=1000)  # type: ignore[arg-type]
+        """Count all days of the archive anew, each under its own lock, for verbs and readers go on meanwhile."""
+        dated = (
+            _ours().exclude(published_on=None).order_by().values_list("published_on", flat=True).distinct()
+        )
+        for day in sorted({*dated, *self.values_list("day", flat=True)}):
+            with transaction.atomic():
+                self.recount(day)
 
     def by_month(self) -> list[Month]:
         """Months with stories before readers, the latest first. One query; two more for a month in which a story's

@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext, suppress
+from contextlib import contextmanager, nullcontext
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.core.exceptions import ValidationError
@@ -214,16 +214,16 @@ class Image(models.Model):
 
     @contextmanager
     def _told_otherwise(self) -> Iterator[None]:
-        """Around its change: whatever shows it is made anew."""
+        """Around its change: whatever shows it is refreshed by the outbox, and is right meanwhile."""
         from articles.models.article import Article  # which knows us already
+        from articles.models.pages import Page
+        from articles.models.refreshing import refresh_pages
 
-        texts, pages = self.figures.values("article"), self.pages()
-        with Article.objects.showing(self).told_otherwise():
+        with transaction.atomic(), Article.objects.showing(self).told_otherwise(image=self):
+            if pages := [page.pk for page in self.pages()]:
+                Page.objects.filter(pk__in=pages).update(rendered_version=markup.OUTDATED)
+                refresh_pages.enqueue(pages)
             yield
-            Article.objects.filter(pk__in=texts).update(rendered_version=markup.OUTDATED)
-        for page in pages:
-            with suppress(markup.MarkupRefused):  # a limit lowered since
-                page.rebuild()
 
     def _files(self) -> list[tuple[Any, str | None]]:
         own = [(self.original.storage, self.original.name)] if self.original else []

@@ -5,14 +5,16 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles import addresses, redirects
 from articles.models.images import Image
-from articles.models.sections import Section
+from articles.models.slugs import SlugField
+from articles.models.top_level import TopLevelPath
 from newsroom.foundations import markup, pagecache
+from newsroom.foundations.text import opening
 
+OPENING = 200  # letters
 IN_FOOTERS = ("title", "slug", "order", "in_footer")
 
 
@@ -20,15 +22,17 @@ class Page(models.Model):
     """One row is one standing page at the top level of the site. `body_html` is derived when saved."""
 
     title = models.CharField(_("title"), max_length=160)
-    slug = models.SlugField(
+    slug = SlugField(
         _("address"),
         max_length=80,
         unique=True,
-        allow_unicode=True,
         help_text=_("“standards” makes /standards/"),
     )
     body = models.TextField(_("text"), blank=True, help_text=_("Markdown."))
     body_html = models.TextField(editable=False, blank=True)
+    opening = models.CharField(
+        max_length=OPENING, editable=False, blank=True
+    )  # the first sentences of the text
     rendered_version = models.PositiveSmallIntegerField(default=0, editable=False)
     in_footer = models.BooleanField(_("linked in the footer"), default=True)
     order = models.PositiveIntegerField(_("order"), default=100, help_text=_("Small numbers come first."))
@@ -58,15 +62,21 @@ class Page(models.Model):
     def rebuild(self) -> None:
         """Render the text anew. Raises MarkupRefused."""
         self._render()
-        super().save(update_fields=["body_html", "rendered_version"])
+        self.keep_rendered()
+
+    def keep_rendered(self) -> None:
+        super().save(update_fields=["body_html", "opening", "rendered_version"])
+
+    def take_down(self, rendered: markup.Rendered) -> None:
+        """Have the row show this, which is to be saved."""
+        self.body_html, self.opening = rendered.html, opening(rendered.text, OPENING)
+        self.rendered_version = markup.VERSION
 
     def _render(self) -> None:
-        self.body_html, self.rendered_version = self.rendered().html, markup.VERSION
+        self.take_down(self.rendered())
 
     def clean(self) -> None:
-        addresses.refuse_reserved(self.slug, at_top=True)
-        if Section.objects.filter(path=self.slug).exists():
-            raise ValidationError({"slug": gettext("There is a section at this address.")})
+        TopLevelPath.require_free(self.slug, page=self)
         try:
             self.rendered()
         except markup.MarkupRefused as refusal:
@@ -74,10 +84,11 @@ class Page(models.Model):
 
     @transaction.atomic
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Raises MarkupRefused when the text breaks a limit."""
+        """Raises MarkupRefused when the text breaks a limit, ValidationError when its slug is taken."""
         self._render()
         before = Page.objects.filter(pk=self.pk).first()
         super().save(*args, **kwargs)
+        TopLevelPath.take(self.slug, page=self)
         self._tell(before)
         if before and before.slug != self.slug:
             redirects.remember(before.get_absolute_url(), self.get_absolute_url())

@@ -19,8 +19,8 @@ from articles.models.sections import Section
 from articles.models.tags import Tag, TaggedArticle, tidy
 from articles.models.workflow import PUBLISHED, WITHDRAWN
 from newsroom.foundations import markup
-from newsroom.foundations.characters import printable
 from newsroom.foundations.history import AppendOnly
+from newsroom.foundations.text import opening, printable
 
 if TYPE_CHECKING:
     from articles.models.article import Article
@@ -31,7 +31,8 @@ WORDS = (
     "kind kicker headline short_headline slug standfirst body dateline picture_caption picture_alt seo_title "
     "seo_description canonical_url comment_policy comments_close_after"
 ).split()
-RENDERED = "body_html body_text word_count rendered_version".split()
+RENDERED = "body_html body_text opening word_count rendered_version".split()
+OPENING = 200  # letters, which is what search engines show
 CONTENT = (*WORDS, "section", "picture", "bylines", "tags")
 
 
@@ -88,6 +89,7 @@ class Revised(models.Model):
 
     body_html = models.TextField(editable=False, blank=True)
     body_text = models.TextField(editable=False, blank=True)
+    opening = models.CharField(max_length=OPENING, editable=False, blank=True)  # the first sentences of it
     rendered_version = models.PositiveSmallIntegerField(default=0, editable=False)  # markup.VERSION then
     word_count = models.PositiveIntegerField(gettext_lazy("words"), default=0, editable=False)
     adopted = models.ForeignKey(
@@ -203,13 +205,27 @@ class Revised(models.Model):
             self.section_id = content["section"]
         self.picture_id = Image.objects.filter(pk=content.get("picture")).values_list("pk", flat=True).first()
 
+    def rendered(self: "Article") -> markup.Rendered:
+        """The text as readers see it. Raises MarkupRefused when it breaks a limit."""
+        return markup.article_html(self.body, pictures=Image.objects.figures)
+
     def _render(self: "Article") -> None:
         try:
-            rendered = markup.article_html(self.body, pictures=Image.objects.figures)
+            rendered = self.rendered()
         except markup.MarkupRefused as refusal:
             raise NotReady(str(refusal)) from None
-        self.body_html, self.body_text, self.word_count = rendered.html, rendered.text, rendered.word_count
-        self.rendered_version = markup.VERSION
+        self.take_down(rendered)
+
+    def take_down(self: "Article", rendered: markup.Rendered | None) -> None:
+        """Have the row show this, which is to be saved; nothing if the text could not be rendered."""
+        if rendered:
+            self.body_html, self.body_text, self.word_count = (
+                rendered.html,
+                rendered.text,
+                rendered.word_count,
+            )
+            self.opening = opening(rendered.text, OPENING)
+            self.rendered_version = markup.VERSION
 
     def dress(self: "Article") -> None:
         """Render the text for this moment, if the row keeps it as an earlier version of ours rendered it."""
@@ -223,12 +239,11 @@ class Revised(models.Model):
         self.gather(self.credits(), self.topics_list())
         self.save(update_fields=[*RENDERED, *GATHERED])
 
-    def freshen(self: "Article") -> None:
-        """Gather anew what the row keeps of its relations, and render the text if it is outdated."""
-        kept = GATHERED if self.rendered_version == markup.VERSION else (*RENDERED, *GATHERED)
-        self.dress()
+    def freshen(self: "Article", rendered: markup.Rendered | None) -> None:
+        """Gather anew what the row keeps of its relations, and have it show this text, if there is one."""
+        self.take_down(rendered)
         self.gather(self.credits(), self.topics_list())
-        self.save(update_fields=kept)
+        self.save(update_fields=[*RENDERED, *GATHERED] if rendered else GATHERED)
 
     def _require_readable(self: "Article") -> None:
         if not self.headline.strip():

@@ -102,7 +102,7 @@ class Scheduled(models.Model):
             search.index(self)
             Day.objects.recount(self.published_on)
             self._leave_event("go_live", by=None, start=self.state)
-            transaction.on_commit(lambda: self._ring("go_live"), robust=True)
+            self._ring("go_live")
 
     def replace(self: "Article") -> None:
         """Adopt the revision scheduled to replace what readers see. Idempotent."""

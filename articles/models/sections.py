@@ -7,15 +7,19 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models.functions import Length
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from articles import addresses, redirects
+from articles.models.slugs import SlugField
+from articles.models.top_level import TopLevelPath
 from newsroom.foundations import pagecache
+from newsroom.foundations.contention import take_turns
 
 if TYPE_CHECKING:
     from django_stubs_ext.db.models.manager import RelatedManager
 
+LONGEST_PATH = 400  # letters; as articles.converters reads them
 SHOWN = ("name", "path", "description", "order", "parent_id")  # to readers, somewhere
 
 
@@ -57,10 +61,9 @@ class Section(models.Model):
         help_text=_("The section this one belongs to. Leave empty for a main section."),
     )
     name = models.CharField(_("name"), max_length=80, help_text=_("As readers see it: “Americas”."))
-    slug = models.SlugField(
+    slug = SlugField(
         _("slug"),
         max_length=80,
-        allow_unicode=True,
         help_text=_("Its word in web addresses: “americas”. Old addresses keep working when you change it."),
     )
     description = models.TextField(
@@ -69,7 +72,7 @@ class Section(models.Model):
         help_text=_("One or two sentences under the section's name, and for search engines."),
     )
     order = models.PositiveIntegerField(_("order"), default=100, help_text=_("Small numbers come first."))
-    path = models.CharField(max_length=400, unique=True, editable=False)
+    path = models.CharField(max_length=LONGEST_PATH, unique=True, editable=False)
 
     objects = SectionQuerySet.as_manager()
 
@@ -104,30 +107,24 @@ class Section(models.Model):
         return Section.objects.subtree(self)
 
     def clean(self) -> None:
-        addresses.refuse_reserved(self.slug, at_top=self.parent_id is None)
-        if self._would_be_inside_itself():
-            raise ValidationError(
-                {"parent": gettext("A section cannot be inside itself or one of its own sub-sections.")}
-            )
-        if Section.objects.exclude(pk=self.pk).filter(path=self._derived_path()).exists():
-            raise ValidationError(
-                {"slug": gettext("There is already a section at “/%s/”.") % self._derived_path()}
-            )
+        self._require_place()
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Derives `path`; when it changes, everything below moves along and every old address is remembered.
 
-        Raises ValidationError rather than write a circle, whoever calls.
+        Raises ValidationError rather than write a circle, or a path that another has, whoever calls.
         """
         with transaction.atomic():
-            if self._would_be_inside_itself():
-                raise ValidationError(
-                    gettext("A section cannot be inside itself or one of its own sub-sections.")
-                )
-            before = Section.objects.select_for_update().filter(pk=self.pk).first() if self.pk else None
+            # A path is made of those above it, which others may be moving: so the tree has one writer at a time, and
+            # two who move sections into one another do not wait for each other for ever.
+            take_turns("sections")
+            self._look_above()
+            self._require_place()
+            before = Section.objects.filter(pk=self.pk).first() if self.pk else None
             self.path = self._derived_path()
             with self._stories_followed():
                 super().save(*args, **kwargs)
+                self._take_top_level()
                 self._tell(before)
             if before and before.path != self.path:
                 self._follow(before)
@@ -136,6 +133,49 @@ class Section(models.Model):
         with transaction.atomic():
             pagecache.purge(f"section:{self.pk}", f"section:{self.parent_id}", "sections", "paper")
             return super().delete(*args, **kwargs)
+
+    def _look_above(self) -> None:
+        """The section above as it is now: it may have been moved since it was looked at."""
+        if self.parent_id is None:
+            return
+        self.parent = Section.objects.filter(pk=self.parent_id).first()
+        if self.parent is None:
+            raise ValidationError({"parent": gettext("This section has been deleted. Choose another.")})
+
+    def _require_place(self) -> None:
+        """Raise ValidationError if the section cannot be where it is to be."""
+        if self._would_be_inside_itself():
+            raise ValidationError(
+                {"parent": gettext("A section cannot be inside itself or one of its own sub-sections.")}
+            )
+        path = self._derived_path()
+        if self.parent is None:
+            TopLevelPath.require_free(self.slug, section=self)
+        else:
+            addresses.refuse_reserved(self.slug, at_top=False)
+        if Section.objects.exclude(pk=self.pk).filter(path=path).exists():
+            raise ValidationError({"slug": gettext("There is already a section at “/%s/”.") % path})
+        if (longer := len(path) + self._deepest_below() - LONGEST_PATH) > 0:
+            words = ngettext(
+                "With this slug the path of the section, or of one below it, is %d letter too long.",
+                "With this slug the path of the section, or of one below it, is %d letters too long.",
+                longer,
+            )
+            raise ValidationError({"slug": words % longer})
+
+    def _deepest_below(self) -> int:
+        """How many letters the longest path below adds to its own."""
+        before = Section.objects.filter(pk=self.pk).first() if self.pk else None
+        if before is None:
+            return 0
+        longest = before.subtree().aggregate(longest=models.Max(Length("path")))["longest"]
+        return int(longest or 0) - len(before.path)
+
+    def _take_top_level(self) -> None:
+        if self.parent is None:
+            TopLevelPath.take(self.slug, section=self)
+        else:
+            TopLevelPath.leave(section=self)
 
     def _derived_path(self) -> str:
         return f"{self.parent.path}/{self.slug}" if self.parent else self.slug

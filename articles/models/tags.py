@@ -1,32 +1,36 @@
-"""What a story is about, besides where it is filed. Tags differ by more than case, blanks or accents' encoding."""
+"""What a story is about, besides where it is filed. Tags differ by more than case, blanks, accents' encoding or signs
+that nobody sees."""
 
-import unicodedata
 from collections.abc import Iterable
 from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Any
 
 from django.db import models, transaction
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from taggit.models import ItemBase, TagBase
 
-from articles import redirects
+from articles import policy, redirects
 from articles.addresses import address_of, slug_from
 from articles.models.order import Order, listed_at
+from articles.models.slugs import SlugField
 from newsroom.foundations import pagecache
-from newsroom.foundations.characters import printable
+from newsroom.foundations.contention import take_turns
+from newsroom.foundations.text import folded, shown, whole
 
 TAGGINGS = Order("live_at", "content_object")
+LONGEST_NAME = 100
 
 
 def tidy(name: str) -> str:
-    """The name as it will be shown: NFC, blanks collapsed, at most 100 letters."""
-    return " ".join(unicodedata.normalize("NFC", printable(name)).split())[:100].strip()
+    """The name as it will be shown: NFC, blanks collapsed, nothing invisible, at most 100 letters."""
+    return whole(shown(name), LONGEST_NAME).strip()
 
 
 def fold(name: str) -> str:
     """What makes two names the same tag: “Zürich” and “ZÜRICH” are."""
-    return unicodedata.normalize("NFC", tidy(name).casefold())
+    return folded(tidy(name))
 
 
 class FormerTagName(models.Model):
@@ -59,9 +63,24 @@ class TagQuerySet(models.QuerySet["Tag"]):
     def named(self, *names: str) -> list["Tag"]:
         """The tags of these names in the order given, made where missing. As many queries for forty as for one."""
         meant = self.meant_by(*names)
-        self.bulk_create(self._new(tag.name for tag in meant if not tag.pk), ignore_conflicts=True)
-        tags = {tag.key: tag for tag in self.filter(key__in=[tag.key for tag in meant])}
-        return [tags[tag.key] for tag in meant if tag.key in tags]
+        if all(tag.pk for tag in meant):
+            return meant
+        with transaction.atomic():
+            # Or two stories saved at the same moment find the same slug free for two names, or wait for each other's
+            # new tags for ever.
+            take_turns("tags")
+            meant = self.meant_by(*names)
+            self.bulk_create(self.unsaved(tag.name for tag in meant if not tag.pk))
+            tags = {tag.key: tag for tag in self.filter(key__in=[tag.key for tag in meant])}
+        return [tags[tag.key] for tag in meant]
+
+    def known_to(self, user: Any) -> "TagQuerySet":
+        """Those this person may hear of at the desk: of stories readers see or that are their own, and those of no
+        story. A tag of a hidden story alone would tell what it is about."""
+        if user.has_perm(policy.ANYONES):
+            return self.all()
+        taggings = TaggedArticle.objects.filter(tag=models.OuterRef("pk"))
+        return self.filter(models.Exists(taggings.seen_by(user)) | ~models.Exists(taggings))
 
     def get_by_natural_key(self, name: str) -> "Tag":
         """As `dumpdata --natural-foreign` names a tag, when a newsroom moves to another database."""
@@ -78,7 +97,8 @@ class TagQuerySet(models.QuerySet["Tag"]):
             pagecache.purge(*(f"tag:{tag.pk}" for tag in self))
             return super().delete()
 
-    def _new(self, names: Iterable[str]) -> list["Tag"]:
+    def unsaved(self, names: Iterable[str]) -> list["Tag"]:
+        """New tags of these names, each with a slug that is free."""
         tags = [Tag(name=name, key=fold(name)) for name in names]
         slugs = {tag.slugify(str(tag)) for tag in tags}
         taken = set(self.filter(slug__in=slugs).values_list("slug", flat=True))
@@ -91,11 +111,11 @@ class TagQuerySet(models.QuerySet["Tag"]):
 class Tag(TagBase):
     """One row is one topic. `key` is its folded name, so that no topic exists twice in different dress."""
 
+    slug = SlugField(_("slug"), max_length=100, unique=True)
     key = models.CharField(max_length=200, unique=True, editable=False)
 
     if TYPE_CHECKING:
         name: str
-        slug: str
 
     objects = TagQuerySet.as_manager()
 
@@ -115,6 +135,9 @@ class Tag(TagBase):
         """Derives `key`. A rename keeps the slug, and the former name goes on meaning this tag."""
         self.name, self.key = tidy(self.name), fold(self.name)
         with transaction.atomic():
+            if not self.slug:
+                take_turns("tags")
+                self.slug = Tag.objects.unsaved([self.name])[0].slug
             before = Tag.objects.filter(pk=self.pk).first() if self.pk else None
             is_told = before and (before.name, before.slug) != (self.name, self.slug)
             with Tag.objects.told_otherwise(*([self] if is_told else [])):
@@ -171,12 +194,23 @@ class Tag(TagBase):
         return slug
 
 
+class TaggedArticleQuerySet(models.QuerySet["TaggedArticle"]):
+    def seen_by(self, user: Any) -> "TaggedArticleQuerySet":
+        """Those of stories that readers see, or that this person sees at the desk."""
+        from articles.models.article import Article  # which knows us already
+
+        seen = Article.objects.visible_to(user).values("pk")
+        return self.filter(models.Q(live_at__lte=timezone.now()) | models.Q(content_object__in=seen))
+
+
 class TaggedArticle(ItemBase):
     """One row: this article is about this tag."""
 
     tag = models.ForeignKey(Tag, models.CASCADE, related_name="tagged_articles")
     content_object = models.ForeignKey("articles.Article", models.CASCADE, related_name="tagged")
     live_at = listed_at()
+
+    objects = TaggedArticleQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["tag", "content_object"], name="article_tagged_once")]

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
@@ -166,7 +165,7 @@ class Workflow(models.Model):
     def _moving(
         self, verb: str, *, by: "User | None", reason: str = "", takes_effect: datetime | None = None
     ) -> Iterator[None]:
-        """One transaction: lock the stored row, ask the table and the policy, act, leave the event, ring on commit."""
+        """One transaction: lock the stored row, ask the table and the policy, act, leave the event, ring."""
         with transaction.atomic():
             self._lock()
             start, before = self.state, Presence.of(self)  # type: ignore[arg-type]
@@ -179,7 +178,7 @@ class Workflow(models.Model):
             search.index(self)  # type: ignore[arg-type]
             Day.objects.recount(before.published_on, self.published_on)  # type: ignore[attr-defined]
             presence.tell(before, Presence.of(self))  # type: ignore[arg-type]
-            transaction.on_commit(partial(self._ring, verb), robust=True)
+            self._ring(verb)
 
     def _lock(self) -> None:
         self.refresh_from_db(from_queryset=type(self)._default_manager.select_for_update(of=("self",)))
@@ -207,4 +206,4 @@ class Workflow(models.Model):
         )
 
     def _ring(self, verb: str) -> None:
-        article_moved.send_robust(sender=type(self), article=self, verb=verb)
+        article_moved.send(sender=type(self), article=self, verb=verb)

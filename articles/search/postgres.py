@@ -39,6 +39,7 @@ CREATE = """
     ) WITH (toast_tuple_target = 128);
     CREATE INDEX articles_search_document ON articles_search USING gin (document) WITH (gin_pending_list_limit = 256);
 """
+TABLES = [CREATE]
 # PostgreSQL takes “<script>” in a text for a tag and overlooks the rest; our texts hold no tags.
 LESS = "\x04"
 # A tsvector holds at most 1 MB of distinct words and their places; 75,000 letters are never more than 300,000 bytes.

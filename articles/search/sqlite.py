@@ -25,6 +25,7 @@ CREATE = """
     )
 """
 CREATE_PLACES = "CREATE TABLE articles_search_places (article_id integer PRIMARY KEY, place integer NOT NULL)"
+TABLES = [CREATE, CREATE_PLACES]
 
 KEY_BITS, ANY_KEY = 32, 2**32 - 1  # the lower half of a place
 NEVER = 2**31 - 1  # the minute readers will see what they may not see: beyond all others

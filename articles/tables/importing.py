@@ -5,6 +5,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, time
+from functools import partial
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -15,7 +16,7 @@ from django.utils.translation import gettext as _
 from articles.addresses import slug_from
 from articles.imports import Origin, Report, Result, bring, cut, free_slug, section_at
 from articles.literal import escaped
-from articles.models import Article, Byline, Contributor, ImportRef, State
+from articles.models import Article, Byline, Contributor, Image, ImportRef, State
 from articles.models.revisions import stored
 from articles.tables.attribution import Attribution
 from articles.tables.reading import Row
@@ -43,17 +44,31 @@ class Wishes:
 
 def carry(row: Row, wishes: Wishes, report: Report) -> Result:
     what = row.values.get("headline") or _("row %d") % row.number
-    return report.attempt(KIND, what, lambda: _carry_one(row, wishes, report, what))
+    carry_one = partial(_carry_one, row, wishes, report, what)
+    return report.attempt(KIND, what, carry_one, prepare=partial(_read, row, wishes))
 
 
-def _carry_one(row: Row, wishes: Wishes, report: Report, what: str) -> Result:
+def _read(row: Row, wishes: Wishes) -> tuple[datetime | None, State, dict[str, str]]:
+    """When and in which state it stands, and what it says, rendered once to see that it can be shown."""
     _refuse_faults(row)
-    moment = _moment(row.values["date"])
-    state = _state(row)
+    moment, state = _moment(row.values["date"]), _state(row)
+    said = _said(row.values, wishes, moment)
+    markup.article_html(said["body"], pictures=Image.objects.figures)
+    return moment, state, said
+
+
+def _carry_one(
+    row: Row,
+    wishes: Wishes,
+    report: Report,
+    what: str,
+    moment: datetime | None,
+    state: State,
+    said: dict[str, str],
+) -> Result:
     origin = Origin(SOURCE, "row", _identity(row.values))
     ref = ImportRef.objects.of(origin)
-    content = _content(row.values, wishes, moment, ref.object_id if ref else None)
-    markup.article_html(content["body"])
+    content = _content(row.values, wishes, said, moment, ref.object_id if ref else None)
     if content["headline"] != row.values["headline"]:
         report.note(KIND, what, "its headline was too long; the whole of it begins the text")
     if state == State.PUBLISHED and moment is None:
@@ -105,22 +120,27 @@ def _identity(values: Mapping[str, str]) -> str:
     return told if len(told) <= LONGEST_ID else hashlib.sha256(told.encode()).hexdigest()
 
 
+def _said(values: Mapping[str, str], wishes: Wishes, moment: datetime | None) -> dict[str, str]:
+    headline = cut(values["headline"], LONGEST_HEADLINE)
+    standfirst = cut(values.get("standfirst", ""), LONGEST_STANDFIRST)
+    body = _body(values, headline, standfirst, wishes, moment)
+    return {"headline": headline, "standfirst": standfirst, "body": body}
+
+
 def _content(
-    values: Mapping[str, str], wishes: Wishes, moment: datetime | None, article_id: int | None
+    values: Mapping[str, str],
+    wishes: Wishes,
+    said: dict[str, str],
+    moment: datetime | None,
+    article_id: int | None,
 ) -> dict[str, Any]:
     day = timezone.localdate(moment) if moment else None
-    headline, standfirst = (
-        cut(values["headline"], LONGEST_HEADLINE),
-        cut(values.get("standfirst", ""), LONGEST_STANDFIRST),
-    )
-    plain = slug_from(values.get("slug", "")) or slug_from(headline, fallback="story")
+    plain = slug_from(values.get("slug", "")) or slug_from(said["headline"], fallback="story")
     return {
-        "headline": headline,
-        "standfirst": standfirst,
+        **said,
         "kicker": values.get("kicker", "")[:60],
         "kind": _kind(values.get("kind", "")),
         "dateline": values.get("dateline", "")[:80],
-        "body": _body(values, headline, standfirst, wishes, moment),
         "slug": free_slug(plain, day, article_id),
         "section": section_at(_section(values, wishes)),
         "bylines": [(_person(name), Byline.Role.BY) for name in _several(values.get("bylines", ""), ";")],

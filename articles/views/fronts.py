@@ -1,8 +1,9 @@
 """The front page, and the numbers behind it by which WordPress knew its posts."""
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from articles import edition, redirects, showing, structured
@@ -22,7 +23,10 @@ def front(request: HttpRequest) -> HttpResponse:
     pagecache.shows(request, "paper", "front:home", *showing.cards(today.articles()), until=today.until)
     pagecache.shows(request, *(f"section:{strip.section.pk}" for strip in today.strips))
     paper = masthead(request)
-    facts = {"description": paper.tagline, "structured_data": structured.paper_itself(paper)}
+    facts = {
+        "description": paper.tagline or _("The latest from %(paper)s.") % {"paper": paper.name},
+        "structured_data": structured.paper_itself(paper),
+    }
     context = {**vars(today), **facts, "canonical": f"{settings.SITE_ADDRESS}/"}
     return render(request, "articles/front.html", context)
 
@@ -32,6 +36,4 @@ def numbered(request: HttpRequest, former: str) -> HttpResponse:
     leads_to = redirects.destination(former)
     if leads_to is None:
         raise Http404
-    if not leads_to:
-        return render(request, "articles/gone.html", status=410)
-    return HttpResponsePermanentRedirect(leads_to)
+    return redirects.answer(request, leads_to)

@@ -1,6 +1,5 @@
 """Stories by section, by topic, by the people who sign them; and the list of all feeds."""
 
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -8,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from articles import lists, paging, showing, structured
-from articles.addresses import address_of
+from articles.addresses import address_of, here
 from articles.models import Page
 from articles.subjects import person_at, topic_at
 from articles.tree import tree
@@ -33,7 +32,8 @@ def section_page(request: HttpRequest, path: str) -> HttpResponse:
         "trail": trail,
         "children": sections.inside(section),
         "page_title": " · ".join(step.name for step in reversed(trail)),
-        "description": section.description,
+        "description": section.description
+        or _("Stories from %(section)s, newest first.") % {"section": section},
         "structured_data": structured.listing(section, page.articles),
     }
     return listing(request, "articles/section.html", page, address_of("section_feed", path), **heading)
@@ -43,7 +43,8 @@ def standing_page(request: HttpRequest, slug: str) -> HttpResponse:
     page = get_object_or_404(Page, slug=slug)
     page.dress()
     pagecache.shows(request, "paper", f"page:{page.pk}")
-    context = {"page": page, "page_title": page.title, "canonical": settings.SITE_ADDRESS + request.path}
+    about = {"page_title": page.title, "description": page.opening or page.title, "canonical": here(request)}
+    context = {"page": page, **about}
     return render(request, "articles/page.html", context)
 
 
@@ -54,7 +55,11 @@ def topic_page(request: HttpRequest, slug: str) -> HttpResponse:
     page = paging.page(request, lists.about(tag.pk), f"tag:{tag.pk}")
     pagecache.shows(request, f"tag:{tag.pk}")
     description = _("All our stories about %(topic)s, newest first.") % {"topic": tag.name}
-    heading = {"tag": tag, "page_title": tag.name, "description": description}
+    heading = {
+        "tag": tag,
+        "page_title": _("Topic: %(topic)s") % {"topic": tag.name},
+        "description": description,
+    }
     return listing(request, "articles/topic.html", known(page), address_of("topic_feed", slug), **heading)
 
 
@@ -95,10 +100,10 @@ def listing(
 def feeds_page(request: HttpRequest) -> HttpResponse:
     sections = [feed(name, "section_feed", path) for path, name in tree().trail_names()]
     pagecache.shows(request, "paper", "sections")
-    context = {"feeds": [feed(_("All stories"), "front_feed"), *sections], "page_title": _("Feeds")}
-    return render(
-        request, "articles/feeds.html", {**context, "canonical": settings.SITE_ADDRESS + request.path}
-    )
+    description = _("Put one of these addresses into a feed reader and new stories come to you, whole.")
+    about = {"page_title": _("Feeds"), "description": description, "canonical": here(request)}
+    feeds = [feed(_("All stories"), "front_feed"), *sections]
+    return render(request, "articles/feeds.html", {"feeds": feeds, **about})
 
 
 def feed(title: str, name: str, *path: str) -> dict[str, str]:

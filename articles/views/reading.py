@@ -34,7 +34,7 @@ def article_page(request: HttpRequest, path: str, year: str, month: str, day: st
             "related": related,
             "canonical": article.canonical,
             "page_title": article.seo_title or article.headline,
-            "description": article.seo_description or article.standfirst,
+            "description": article.description,
         },
     )
 

@@ -14,13 +14,14 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import BinaryIO
-from xml.etree.ElementTree import Element, ParseError
+from xml.etree.ElementTree import Element, ParseError, TreeBuilder
 
 from defusedxml import ElementTree as SafeTree
 from defusedxml.common import DefusedXmlException
 
 from articles.wordpress import elements
 from articles.wordpress.facts import Author, Category, Post, Site, Tag, Term
+from articles.wordpress.xml_text import XMLText
 
 GIB = 1024**3
 MAX_UNPACKED = 16 * GIB  # a site of a million posts; a gzip bomb is stopped here at the latest
@@ -51,32 +52,49 @@ class BrokenExport(Exception):
 
 
 @dataclass(frozen=True)
+class LeftOut:
+    """A thing that XML cannot hold, in words; of which sort ("" for the file itself) and name the part was it stood in,
+    and how often."""
+
+    sort: str
+    name: str
+    what: str
+    times: int
+
+
+@dataclass(frozen=True)
 class Contents:
-    """What `check()` found in a sound file: the site it came from, and how many parts of which sort."""
+    """What `check()` found in a sound file: the site it came from, how many parts of which sort, and what had to be
+    left out to read it."""
 
     site: Site
     found: Counter = field(default_factory=Counter)
+    left_out: list[LeftOut] = field(default_factory=list)
 
 
 def check(path: Path) -> Contents:
     """Read the whole file without keeping it. Raises BrokenExport when any of it cannot be read."""
     head: dict[str, str] = {}
     found: Counter = Counter()
-    for name, element in _elements(path):
+    left_out: list[LeftOut] = []
+    for name, element, lost in _elements(path):
+        sort, called = "", path.name
         if name in READERS:
             part = READERS[name](element)
-            found[_sort(part)] += 1
+            sort, called = _sort(part), _called(part)
+            found[sort] += 1
             found["comment"] += len(getattr(part, "comments", ()))
         else:
             head.setdefault(name, (element.text or "").strip())
+        left_out += [LeftOut(sort, called, what, times) for what, times in lost.items()]
     if not re.fullmatch(r"\d+\.\d+", head.get("wp:wxr_version", "")):
         raise BrokenExport(f"{path.name} is not a WordPress export: it names no WXR version.")
-    return Contents(elements.site(head), found)
+    return Contents(elements.site(head), found, left_out)
 
 
 def read(path: Path) -> Iterator[Part]:
     """Every author, category, tag, term and item of the file, in its order."""
-    for name, element in _elements(path):
+    for name, element, _left_out in _elements(path):
         if name in READERS:
             yield READERS[name](element)
 
@@ -85,13 +103,23 @@ def _sort(part: Part) -> str:
     return f"item:{part.type}" if isinstance(part, Post) else type(part).__name__.lower()
 
 
-def _elements(path: Path) -> Iterator[tuple[str, Element]]:
-    """The children of the channel with their names in our spelling, each forgotten once it has been seen."""
+def _called(part: Part) -> str:
+    if isinstance(part, Author):
+        return part.name()
+    return (part.title if isinstance(part, Post) else part.name) or part.slug or part.id
+
+
+def _elements(path: Path) -> Iterator[tuple[str, Element, Counter]]:
+    """The children of the channel with their names in our spelling, each forgotten once it has been seen; and what was
+    left out of each. What was left out behind the last comes with an empty element."""
     try:
         with _unpacked(path) as stream:
-            yield from _children_of_channel(
-                SafeTree.iterparse(stream, ("start", "end"), forbid_dtd=True), stream
-            )
+            text = XMLText(stream)
+            parser = SafeTree.DefusedXMLParser(target=TreeBuilder(), encoding="utf-8", forbid_dtd=True)
+            events = SafeTree.iterparse(text, ("start", "end"), parser=parser)
+            for name, element in _children_of_channel(events, stream):
+                yield name, element, text.take_left_out()
+            yield "", Element("end"), text.take_left_out()
     except DefusedXmlException as refusal:
         raise BrokenExport(
             f"{path.name} declares a document type or entities; no honest export does."

@@ -60,7 +60,7 @@ class ByFinding(admin.SimpleListFilter):
     labels = {
         HONEYPOT: _("Filled the hidden field"),
         HASTE: _("Sent in haste"),
-        "pace": _("Many from one network"),
+        "pace": _("Too many at once"),
         "words": _("Listed words"),
         "links": _("Links"),
         "repeats": _("Repeats"),

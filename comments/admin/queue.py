@@ -1,10 +1,12 @@
 """The queue: what waits, with all a moderator needs to judge it, and a button for each verdict."""
 
 from collections.abc import Iterable
+from functools import partial
 from typing import Any
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
+from django.db import OperationalError
 from django.db.models import Prefetch, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
@@ -18,6 +20,7 @@ from comments import policy
 from comments.admin import searching
 from comments.admin.filters import ByFinding, BySection, ByState
 from comments.models import MOVES, Comment, Decision, ModerationError, NotAllowed, Reader, State
+from newsroom.foundations import contention
 from newsroom.foundations.counting import ShortPaginator
 
 KNOWS_READERS = "comments.view_reader"
@@ -134,11 +137,14 @@ class CommentAdmin(admin.ModelAdmin):
         for comment in comments:
             expected = request.POST.get(f"shown-{comment.pk}", "")
             try:
-                getattr(comment, verb)(by=request.user, reason=reason, expected=expected)
+                move = partial(getattr(comment, verb), by=request.user, reason=reason, expected=expected)
+                contention.repeated(move)
             except NotAllowed as refusal:
                 raise PermissionDenied(str(refusal)) from None
             except ModerationError as refusal:
                 refused.append(str(refusal))
+            except OperationalError as problem:
+                refused.append(contention.told(problem))
             else:
                 done.append(comment)
         self.tell(request, verb, done, refused)

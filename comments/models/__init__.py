@@ -1,4 +1,7 @@
-"""The conversations under articles, who speaks in them, and what moderators decided."""
+"""The conversations under articles, who speaks in them, and what moderators decided.
+
+Locks are taken in one order everywhere, the thread, then the reader, then the comment, so that nobody waits in a circle.
+"""
 
 from comments.models.comments import Comment
 from comments.models.decisions import Decision, Finding

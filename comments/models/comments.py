@@ -14,8 +14,10 @@ from comments.models.moderation import Moderated
 from comments.models.readers import Reader
 from comments.models.states import APPROVED, PENDING, REJECTED, SPAM
 from newsroom.foundations import markup
+from newsroom.foundations.short_transactions import short_transaction
 
 DEEPEST = 7  # a reply further down stands beside the comment it answers, and says which one that is
+FORGOTTEN_AT_ONCE = 500  # hashes of network addresses
 DIGITS = 7  # of a comment's number in a place: ten million comments to a conversation
 
 
@@ -56,7 +58,11 @@ class CommentQuerySet(models.QuerySet["Comment"]):
     def forget_addresses(self) -> int:
         """Forget the hashes of network addresses older than the house keeps them. How many were forgotten."""
         kept_since = timezone.now() - timedelta(days=settings.COMMENT_ADDRESS_DAYS)
-        return self.filter(received_at__lt=kept_since).exclude(address_hash="").update(address_hash="")
+        known, forgotten = self.filter(received_at__lt=kept_since).exclude(address_hash=""), 0
+        while keys := list(known.values_list("pk", flat=True)[:FORGOTTEN_AT_ONCE]):
+            with short_transaction():
+                forgotten += self.filter(pk__in=keys).update(address_hash="", network_hash="")
+        return forgotten
 
 
 class Comment(Moderated, models.Model):
@@ -88,6 +94,7 @@ class Comment(Moderated, models.Model):
     depth = models.PositiveSmallIntegerField(default=0, editable=False)
     key = models.CharField(max_length=120, unique=True, null=True, editable=False)  # noqa: DJ001  (NULLs are no twins)
     address_hash = models.CharField(max_length=64, blank=True, editable=False)
+    network_hash = models.CharField(max_length=64, blank=True, editable=False)  # of the /24 or /48 around it
     fingerprint = models.CharField(max_length=64, blank=True, editable=False)
 
     objects = CommentQuerySet.as_manager()
@@ -115,6 +122,12 @@ class Comment(Moderated, models.Model):
                 name="comments_from_address",
                 condition=~models.Q(address_hash=""),
             ),
+            models.Index(
+                fields=["network_hash", "received_at"],
+                name="comments_from_network",
+                condition=~models.Q(network_hash=""),
+            ),
+            models.Index(fields=["thread", "received_at"], name="comments_lately_in_thread"),
             models.Index(fields=["fingerprint", "received_at"], name="comments_alike"),
             models.Index(fields=["reader", "state"], name="comments_of_reader"),
         ]
@@ -133,6 +146,11 @@ class Comment(Moderated, models.Model):
         return markup.stored(self.html)
 
     @property
+    def direction(self) -> str:
+        """Which way its words read, for the bar beside them where they are quoted."""
+        return markup.direction_of(self.text) or "auto"
+
+    @property
     def badge(self) -> str:
         """What the paper calls the colleague who wrote it; empty for readers."""
         if not self.contributor:
@@ -141,9 +159,13 @@ class Comment(Moderated, models.Model):
 
     # How it is kept
 
+    def rendered(self) -> markup.Rendered:
+        """Its words as readers see them. Raises MarkupRefused."""
+        return markup.comment_html(self.text)
+
     def render(self) -> None:
         """Its words as HTML. Raises MarkupRefused."""
-        self.html, self.rendered_version = markup.comment_html(self.text).html, markup.VERSION
+        self.html, self.rendered_version = self.rendered().html, markup.VERSION
 
     def rebuild(self) -> None:
         """Render its words anew. Raises MarkupRefused."""

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from comments import policy
 from comments.models.decisions import Decision
 from comments.models.errors import Conflict, IllegalMove, NotAllowed
+from comments.models.readers import Reader
 from comments.models.states import APPROVED, PENDING, REJECTED, SPAM, State
 from newsroom.foundations import pagecache
 
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from django.db.models import ForeignKey
     from django_stubs_ext.db.models.manager import RelatedManager
 
-    from comments.models.readers import Reader
     from newsroom.models import User
 
 
@@ -59,6 +59,7 @@ class Moderated(models.Model):
     if TYPE_CHECKING:
         reader: "ForeignKey[Reader | None, Reader | None]"
         decisions: "RelatedManager[Decision]"
+        reader_id: int | None
         thread_id: int
 
     class Meta:
@@ -95,7 +96,7 @@ class Moderated(models.Model):
     # How a move is made
 
     def _move(self, verb: str, *, by: "User | None", reason: str, expected: str) -> None:
-        """One transaction: lock the stored row, compare, ask the table and the policy, decide, recount the reader."""
+        """One transaction: lock, compare, ask the table and the policy, decide, recount the reader."""
         with self._locked():
             start = self.state
             self._require(verb, by, expected)
@@ -105,7 +106,12 @@ class Moderated(models.Model):
 
     @contextmanager
     def _locked(self) -> Iterator[None]:
+        """One transaction that holds the reader, then the comment: the order of comments/models/__init__.py."""
         with transaction.atomic():
+            if self.reader_id:
+                # The reader first: two moderators deciding on two comments of one reader would otherwise each count
+                # without the other's decision, and the second would write down the smaller number.
+                Reader.objects.lock(self.reader_id)
             self.refresh_from_db(
                 fields=["state"], from_queryset=type(self)._default_manager.select_for_update(of=("self",))
             )

@@ -15,9 +15,15 @@ REMEMBERED = timedelta(days=90)  # how long a refused comment keeps a reader fro
 
 
 class ReaderQuerySet(models.QuerySet["Reader"]):
+    # Both hold the row until the transaction ends, so that a standing is counted by one at a time.
+
     def at(self, email: str) -> "Reader":
-        """The reader of this e-mail address, made when new."""
-        return self.get_or_create(email=fold(email))[0]
+        """The reader of this e-mail address, made when new, and locked."""
+        return self.select_for_update(no_key=True).get_or_create(email=fold(email))[0]
+
+    def lock(self, pk: int) -> None:
+        """Hold this reader's row."""
+        self.select_for_update(no_key=True).values_list("pk").get(pk=pk)
 
     def beginning(self, letters: str) -> "ReaderQuerySet":
         """Whose address begins with these letters."""
@@ -63,7 +69,7 @@ class Reader(models.Model):
     # Verbs
 
     def recount(self) -> None:
-        """Count how this reader's comments stand after the latest decisions."""
+        """Count how this reader's comments stand after the latest decisions. Who asks holds the row."""
         standing = self.comments.standing()
         type(self).objects.filter(pk=self.pk).update(**standing)
         vars(self).update(standing)

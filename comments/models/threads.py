@@ -1,6 +1,6 @@
 """The conversation under an article: whether it is open, and how a comment comes into it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
@@ -96,6 +96,7 @@ class Thread(models.Model):
         key: str = "",
         parent: Comment | None = None,
         address_hash: str = "",
+        network_hash: str = "",
         findings: Sequence[Finding] = (),
         by: "User | None" = None,
     ) -> Comment:
@@ -104,17 +105,18 @@ class Thread(models.Model):
         The same form sent twice brings one comment: the second time returns the first. Raises CommentRefused, or
         MarkupRefused when the words break a limit; then nothing is stored. `findings` are the form's own evidence.
         """
-        with self._locked():
-            if earlier := self._brought_by(key, text):
-                return earlier
-            self._require_open(parent)
-            if colleague := policy.speaks_as(by):
-                comment = self._comment(text, colleague.name, parent, contributor=colleague, key=key)
-                return self._keep(comment, APPROVED, verb="receive", by=by)
-            screening.pace.require(self.pk, address_hash)
-            reader = Reader.objects.at(email)
-            comment = self._comment(text, name, parent, reader=reader, key=key, address_hash=address_hash)
-            return self._judge(comment, [*findings, *screening.screen(comment, self.rules)])
+        if earlier := self._brought_by(key, text):
+            return earlier
+        self._look_again()
+        self._require_open(parent)
+        if colleague := policy.speaks_as(by):
+            comment = self._comment(text, colleague.name, parent, contributor=colleague, key=key)
+            return self._take(comment, lambda: self._keep(comment, APPROVED, verb="receive", by=by))
+        screening.pace.require(address_hash, network_hash)
+        hashes = {"address_hash": address_hash, "network_hash": network_hash}
+        comment = self._comment(text, name, parent, key=key, **hashes)
+        found = [*findings, *screening.screen(comment, self.rules)]
+        return self._take(comment, lambda: self._judge(comment, found, email))
 
     def restore(
         self,
@@ -133,15 +135,28 @@ class Thread(models.Model):
 
         With a `key` it is put back once; later calls return the first. Raises MarkupRefused.
         """
+        if earlier := Comment.objects.keyed(key):
+            return earlier
+        comment = self._comment(text, name, parent, contributor=contributor, key=key)
+        comment.received_at = received_at or timezone.now()
         with self._locked():
             if earlier := Comment.objects.keyed(key):
                 return earlier
-            reader = Reader.objects.at(email) if email.strip() else None
-            comment = self._comment(text, name, parent, reader=reader, contributor=contributor, key=key)
-            comment.received_at = received_at or timezone.now()
+            comment.reader = Reader.objects.at(email) if email.strip() else None
             return self._keep(comment, State(state), verb="restore", reason=reason)
 
     # How
+
+    def _take(self, comment: Comment, keep: Callable[[], Comment]) -> Comment:
+        """Under the lock: the earlier one if its form came twice at once; else this one, if there is room for it still.
+
+        Whatever takes time, rendering and screening, was done before: it would make all others wait.
+        """
+        with self._locked():
+            if earlier := self._brought_by(comment.key or "", comment.text):
+                return earlier
+            self._require_open(comment.parent)
+            return keep()
 
     @contextmanager
     def _locked(self) -> Iterator[None]:
@@ -150,10 +165,13 @@ class Thread(models.Model):
             Thread.objects.get_or_create(article=self.article)
             stored = Thread.objects.select_for_update(of=("self",)).get(pk=self.pk)
             self.last_number = stored.last_number
-            self.article.refresh_from_db(
-                fields=["state", "publish_at", "comment_policy", "comments_close_after"]
-            )
+            self._look_again()
             yield
+
+    def _look_again(self) -> None:
+        """At what decides whether it is open, as it is now."""
+        self.article.refresh_from_db(fields=["state", "publish_at", "comment_policy", "comments_close_after"])
+        self.__dict__.pop("rules", None)
 
     def _brought_by(self, key: str, text: str) -> Comment | None:
         earlier = Comment.objects.keyed(key)
@@ -170,17 +188,18 @@ class Thread(models.Model):
             )
 
     def _comment(self, text: str, name: str, parent: Comment | None, *, key: str, **fields: Any) -> Comment:
-        """An unsaved comment at the next place of the conversation, its words rendered."""
+        """An unsaved comment, its words rendered; it takes its place when it is kept."""
         rendered = markup.comment_html(text)
         if not any(letter.isprintable() and not letter.isspace() for letter in rendered.text):
             raise NothingSaid(_("There is nothing to read in this comment yet."))
         comment = Comment(thread=self, parent=parent, name=name, text=text, key=key or None, **fields)
         comment.html, comment.fingerprint = rendered.html, screening.repeats.fingerprint(text)
         comment.rendered_version = markup.VERSION
-        comment.stand(self.last_number + 1)
         return comment
 
-    def _judge(self, comment: Comment, findings: list[Finding]) -> Comment:
+    def _judge(self, comment: Comment, findings: list[Finding], email: str) -> Comment:
+        comment.reader = Reader.objects.at(email)
+        screening.repeats.require_new(comment)
         state, reason = self._verdict(comment, findings)
         self._keep(comment, state, verb="receive", reason=reason)
         for finding in findings:
@@ -201,6 +220,7 @@ class Thread(models.Model):
         self, comment: Comment, state: State, *, verb: str, by: "User | None" = None, reason: str = ""
     ) -> Comment:
         comment.state = state
+        comment.stand(self.last_number + 1)
         comment.save(force_insert=True)
         self.last_number = comment.number
         Thread.objects.filter(pk=self.pk).update(last_number=comment.number)

@@ -1,8 +1,8 @@
 """What the site notices about a comment before anybody reads it.
 
-Every screen is asked; all findings are kept as evidence, and the first decisive one holds the comment or takes it for
-spam. A screen says no to the writer only when nothing would be lost: by raising CommentRefused. The form's own
-evidence (honeypot, age) comes from comments/forms.py.
+Every screen is asked, before the conversation is locked; all findings are kept as evidence, and the first decisive one
+holds the comment or takes it for spam. Only `pace.require` and `repeats.require_new` say no to the writer, when nothing
+would be lost: by raising CommentRefused. The form's own evidence (honeypot, age) comes from comments/forms.py.
 """
 
 from typing import TYPE_CHECKING
@@ -13,11 +13,11 @@ if TYPE_CHECKING:
     from comments.models import Comment, Finding, HouseRules
 
 SCREENS = {
-    "pace": pace.look,
     "words": words.look,
     "links": links.look,
     "repeats": repeats.look,
     "names": names.look,
+    "pace": pace.look,  # last: what a flood brings is spam first, and only then held
 }
 
 

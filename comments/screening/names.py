@@ -1,7 +1,7 @@
 """Names that could be taken for one of ours, whatever script their letters were borrowed from."""
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from django.contrib.auth import get_user_model
@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from articles.models import Contributor
 from comments.models.decisions import Finding
 from comments.screening.words import WORD
+from newsroom.foundations import pagecache
 
 if TYPE_CHECKING:
     from comments.models import Comment, HouseRules
@@ -31,10 +32,8 @@ def look(comment: "Comment", rules: "HouseRules") -> Finding | None:
         return Finding(
             verdict=Finding.Verdict.HOLD, detail=_("The name claims an office: “%s”.") % comment.name
         )
-    for ours in _our_names():
-        theirs = skeleton(ours)
-        if theirs and (theirs == name or (len(theirs) >= SHORTEST and theirs in name)):
-            return Finding(verdict=Finding.Verdict.HOLD, detail=_("The name looks like “%s”.") % ours)
+    if ours := _our_names().like(name):
+        return Finding(verdict=Finding.Verdict.HOLD, detail=_("The name looks like “%s”.") % ours)
     return None
 
 
@@ -50,8 +49,26 @@ OFFICES = set(
 )
 
 
-def _our_names() -> Iterator[str]:
-    yield from Contributor.objects.values_list("name", flat=True)
-    for user in get_user_model().objects.filter(is_staff=True, is_active=True):
-        yield user.get_full_name()
-        yield user.get_username()
+class OurNames:
+    """The names of all who write or work here, by their skeletons: looked up, never walked through."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self.found = {theirs: name for name in names if (theirs := skeleton(name))}
+        lengths = {length for length in map(len, self.found) if length >= SHORTEST}
+        self.lengths = sorted(lengths, reverse=True)  # the longest says best who is meant
+
+    def like(self, name: str) -> str:
+        """The one of ours that this skeleton is or holds; empty when there is none."""
+        parts = (name[start : start + n] for n in self.lengths for start in range(len(name) - n + 1))
+        return next((self.found[part] for part in (name, *parts) if part in self.found), "")
+
+
+@pagecache.remembered("contributors", "staff")
+def _our_names() -> OurNames:
+    people = get_user_model().objects.filter(is_staff=True, is_active=True)
+    return OurNames(
+        [
+            *Contributor.objects.values_list("name", flat=True),
+            *(name for user in people for name in (user.get_full_name(), user.get_username())),
+        ]
+    )

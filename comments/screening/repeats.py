@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from comments.models.comments import Comment
+from comments.models.comments import Comment, CommentQuerySet
 from comments.models.decisions import Finding
 from comments.models.errors import AlreadySent
 from comments.screening.words import spoken
@@ -33,17 +33,25 @@ def fingerprint(text: str) -> str:
 
 
 def look(comment: Comment, rules: "HouseRules") -> Finding | None:
-    """Raises AlreadySent when this reader has said exactly this here; holds what has been said alike anywhere."""
-    lately = Comment.objects.since(timezone.now() - LATELY)
-    same_reader = lately.filter(thread=comment.thread_id, parent=comment.parent_id, reader=comment.reader_id)
-    if same_reader.filter(text=comment.text).exists():
-        raise AlreadySent(
-            _("You have already sent this comment. Once approved, it appears under the article.")
-        )
+    """Holds what has been said alike anywhere."""
     if not comment.fingerprint:
         return None
-    alike = lately.filter(fingerprint=comment.fingerprint).order_by("-pk").only("name").first()
+    alike = _lately().filter(fingerprint=comment.fingerprint).order_by("-pk").only("name").first()
     if not alike:
         return None
     detail = _("Says nearly the same as %(comment)s within the last day.") % {"comment": alike}
     return Finding(verdict=Finding.Verdict.HOLD, detail=detail[:300])
+
+
+def require_new(comment: Comment) -> None:
+    """Raise AlreadySent when this reader has said exactly this here, from the same connection: else whoever knows an
+    e-mail address could silence its owner by saying it first."""
+    here = {name: getattr(comment, name) for name in ("thread_id", "parent_id", "reader_id", "address_hash")}
+    if _lately().filter(**here, text=comment.text).exists():
+        raise AlreadySent(
+            _("You have already sent this comment. Once approved, it appears under the article.")
+        )
+
+
+def _lately() -> CommentQuerySet:
+    return Comment.objects.since(timezone.now() - LATELY)

@@ -1,8 +1,10 @@
-"""The ground floor keeps one table of its own: which pages were told to go, and when."""
+"""The ground floor keeps tables of its own: which pages were told to go, and what is still to be done."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class FoundationsConfig(AppConfig):
     name = "newsroom.foundations"
     label = "foundations"
+    verbose_name = _("The machine")

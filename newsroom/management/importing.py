@@ -1,22 +1,20 @@
-"""What every import command has in common: the rehearsal, and the report at the end."""
+"""What every import command has in common: its options, and the report at the end."""
 
 import json
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from articles.imports import Report
-from articles.wordpress.importing.pictures import FilesNowhere
+from newsroom.management.rehearsal import rehearsal
 
 
 class ImportCommand(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
-            "--dry-run", action="store_true", help="do everything, then undo it; no file is written"
+            "--dry-run", action="store_true", help="do everything in a copy of the database, change nothing"
         )
         parser.add_argument("--json", action="store_true", help="print the sums as JSON and nothing else")
 
@@ -30,15 +28,9 @@ class ImportCommand(BaseCommand):
         for line in report.lines():
             self.stdout.write(line)
         if dry_run:
-            self.stdout.write(_("This was a dry run: everything has been undone."))
+            self.stdout.write(_("This was a dry run: nothing has been changed."))
 
 
-@contextmanager
-def undone(really: bool) -> Iterator[None]:
+def rehearsed(really: bool) -> AbstractContextManager[None]:
     """With `really`, whatever happens inside leaves neither rows nor files."""
-    if not really:
-        yield
-        return
-    with FilesNowhere(), transaction.atomic():
-        yield
-        transaction.set_rollback(True)
+    return rehearsal() if really else nullcontext()

@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from articles.models import Contributor, Page, Tag
 from tests import make
@@ -119,6 +120,51 @@ def test_tags_are_suggested_by_their_beginning_first(desk):
         "tags": ["Trade", "Trades unions", "Free trade"]
     }
     assert desk.get("/admin/articles/tag/suggest/").json() == {"tags": []}
+
+
+def secrets_and_others(writer):
+    """Tags by what a writer may know of the stories they are on."""
+    make.article("draft", tags=["Secret merger", "Secret and told"])
+    make.article("withdrawn", tags=["Secret past"])
+    make.article("scheduled", at=timezone.now() + make.hours(1), tags=["Secret dawn"])
+    make.article(tags=["Secret and told", "Told"])
+    make.article("draft", by=writer, tags=["Own secret"])
+    Tag.objects.named("Never used secret")
+    return {"Secret and told", "Own secret", "Never used secret"}
+
+
+def test_a_writer_is_suggested_no_tag_of_a_story_hidden_from_them(client, writer):
+    known = secrets_and_others(writer)
+    client.force_login(writer)
+
+    assert set(client.get("/admin/articles/tag/suggest/", {"q": "secret"}).json()["tags"]) == known
+
+
+def test_a_writer_finds_no_such_tag_in_the_list_nor_by_its_address(client, writer):
+    known = secrets_and_others(writer)
+    client.force_login(writer)
+
+    listed = {tag.name: tag.count for tag in client.get("/admin/articles/tag/").context["cl"].result_list}
+    assert listed == dict.fromkeys(known | {"Told"}, 1) | {"Never used secret": 0}
+    hidden = Tag.objects.get(name="Secret merger")
+    assert client.get(f"/admin/articles/tag/{hidden.pk}/change/").status_code == 302
+
+
+def test_an_editor_is_suggested_every_tag(desk, writer):
+    secrets_and_others(writer)
+
+    assert len(desk.get("/admin/articles/tag/suggest/", {"q": "secret"}).json()["tags"]) == 6
+
+
+def test_no_picker_tells_a_writer_of_a_story_hidden_from_them(client, writer):
+    make.article("draft", headline="Secret merger")
+    own = make.article("draft", by=writer, headline="Own secret")
+    client.force_login(writer)
+
+    asked = {"app_label": "articles", "model_name": "byline", "field_name": "article", "term": "secret"}
+    found = client.get("/admin/autocomplete/", asked)
+
+    assert found.status_code == 403 or [one["id"] for one in found.json()["results"]] == [str(own.pk)]
 
 
 def test_a_moderator_is_suggested_nothing(client, moderator):

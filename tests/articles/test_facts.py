@@ -1,12 +1,17 @@
 """What a page says of a story besides its words, kept on the story's own row."""
 
+import json
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from articles import lists
 from articles.addresses import address_of, address_of_story
 from articles.models import Article, Image, Tag, facts
 from articles.models.facts import Facts
+from newsroom.foundations import outbox
+from newsroom.foundations.models import Job, Purge
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -186,18 +191,64 @@ def test_merged_and_deleted_tags_leave_their_stories():
     assert [topic.name for topic in stored(article).facts.topics] == ["Trade"]
 
 
-def test_of_very_many_stories_the_newest_are_gathered_at_once_and_the_others_are_right_meanwhile(monkeypatch):
-    monkeypatch.setattr(facts, "AT_ONCE", 1)
+def test_stories_are_right_when_read_and_their_rows_soon():
+    ana = make.contributor("Ana")
+    article = make.article(bylines=[(ana, "by")])
+
+    ana.name = "Ana Beltrán"
+    ana.save()
+
+    assert list(Article.objects.outdated()) == [article]
+    assert stored(article).facts.credits[0].name == only_teaser().facts.credits[0].name == "Ana Beltrán"
+    outbox.deliver()
+    assert not Article.objects.outdated().exists()
+    assert "Ana Beltrán" in json.dumps(stored(article).gathered, ensure_ascii=False)
+
+
+def test_of_very_many_stories_the_newest_are_right_at_once_and_the_others_when_their_job_comes(monkeypatch):
+    monkeypatch.setattr(facts, "MARKED", 1)
+    monkeypatch.setattr(facts, "A_JOB", 1)
     ana = make.contributor("Ana")
     older, newer = (make.article(bylines=[(ana, "by")]) for _ in range(2))
 
     ana.name = "Ana Beltrán"
     ana.save()
 
-    assert list(Article.objects.outdated()) == [older]
+    assert list(Article.objects.outdated()) == [newer]
+    outbox.deliver()
     assert stored(older).facts.credits[0].name == stored(newer).facts.credits[0].name == "Ana Beltrán"
-    assert Article.objects.outdated().gather_anew() == 1
-    assert not Article.objects.outdated().exists()
+
+
+def test_a_scheduled_story_beyond_those_marked_enters_the_lists_of_its_new_topic_in_time(
+    monkeypatch, time_machine
+):
+    time_machine.move_to("2026-05-18 06:00+0000", tick=False)
+    monkeypatch.setattr(facts, "MARKED", 1)
+    make.article("scheduled", at=timezone.now() + make.hours(1), tags=["Commerce"])
+    make.article(tags=["Commerce", "Trade"])
+    trade = Tag.objects.get(name="Trade")
+
+    trade.absorb(Tag.objects.get(name="Commerce"))
+    outbox.deliver()
+
+    dated = Purge.objects.filter(at=timezone.now() + make.hours(1)).values_list("topics", flat=True)
+    assert any(f"newest:tag:{trade.pk}" in topics for topics in dated)
+
+
+def test_a_picture_s_change_renders_no_text_inside_its_transaction(
+    monkeypatch, django_assert_max_num_queries
+):
+    monkeypatch.setattr(facts, "A_JOB", 5)
+    image = make.image()
+    for _ in range(12):
+        make.article(body=f"![](image:{image.pk})", picture=image)
+    image.credit = "Photograph: Marc"
+
+    with django_assert_max_num_queries(25):  # as many for twelve as for five thousand, but for one job a 200
+        image.save()
+
+    assert Job.objects.count() == 3
+    assert not Article.objects.filter(body_html__contains="Marc").exists()
 
 
 def test_drafts_keep_their_facts_too():

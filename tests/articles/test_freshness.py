@@ -4,11 +4,10 @@ from datetime import timedelta
 
 import pytest
 import time_machine
-from django.contrib.redirects.models import Redirect
 from django.urls import reverse
 from django.utils import timezone
 
-from articles.models import Contributor, Page, Section, Tag
+from articles.models import Contributor, FormerPath, Page, Section, Tag
 from articles.models.order import Cursor
 from comments.models import HouseRules
 from newsroom.foundations.models import Purge
@@ -384,13 +383,13 @@ def test_a_portrait_taken_anew_is_the_new_one_on_every_page(paper):
 def test_a_former_address_kept_at_the_desk_leads_on_at_once(paper, client, administrator):
     client.force_login(administrator)
     paper.site.get("/old-page/")
-    add = reverse("admin:redirects_redirect_add")
-    client.post(add, {"site": 1, "old_path": "/old-page/", "new_path": "/standards/"})
+    add = reverse("admin:articles_formerpath_add")
+    client.post(add, {"old_path": "/old-page/", "new_path": "/standards/"})
     assert paper.site.get("/old-page/").headers["Location"] == "/standards/"
 
     client.post(
-        reverse("admin:redirects_redirect_changelist"),
-        {"action": "delete_selected", "_selected_action": Redirect.objects.get().pk, "post": "yes"},
+        reverse("admin:articles_formerpath_changelist"),
+        {"action": "delete_selected", "_selected_action": FormerPath.objects.get().pk, "post": "yes"},
     )
 
     assert paper.site.get("/old-page/").status == 404

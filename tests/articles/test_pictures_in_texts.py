@@ -5,7 +5,8 @@ from bs4 import BeautifulSoup
 from django.core.files.storage import default_storage
 from django.urls import reverse
 
-from articles.models import Article, Image, Page, facts
+from articles.models import Article, Image, Page, facts, refreshing
+from newsroom.foundations import outbox
 from tests import make
 from tests.kept import Site
 
@@ -38,12 +39,13 @@ def delete(client, image):
 # As it is now
 
 
-def test_another_file_is_shown_in_the_texts_at_once(django_capture_on_commit_callbacks):
+def test_another_file_is_shown_in_the_texts(django_capture_on_commit_callbacks):
     image = make.image()
     article = make.article(body=text_with(image))
 
     with django_capture_on_commit_callbacks(execute=True):
         image.take(make.picture_bytes(1200, 800))
+    outbox.deliver()
 
     shown = shown_in(stored(article).body_html)
     assert shown == files_of(image)
@@ -56,6 +58,7 @@ def test_its_new_words_are_said_in_the_texts():
 
     image.alt, image.caption, image.credit = "A crane at dusk", "The east quay.", "Photograph: Marc"
     image.save()
+    outbox.deliver()
 
     assert 'alt="A crane at dusk"' in stored(article).body_html
     assert "The east quay. Photograph: Marc" in stored(article).body_text
@@ -68,6 +71,7 @@ def test_a_title_only_the_desk_sees_leaves_the_texts_alone():
 
     image.title = "Harbour, second choice"
     image.save()
+    outbox.deliver()
 
     assert stored(article).body_html == "As it was rendered."
 
@@ -91,18 +95,57 @@ def test_pages_that_show_the_text_are_made_anew_and_no_others():
     assert former not in feed and image.fallback().url.encode() in feed
 
 
-def test_of_very_many_texts_the_newest_are_rendered_at_once_and_the_others_are_right_meanwhile(monkeypatch):
-    monkeypatch.setattr(facts, "AT_ONCE", 1)
+def test_texts_are_right_when_read_before_any_job_has_rendered_them():
     image = make.image()
-    older, newer = (make.article(body=text_with(image)) for _ in range(2))
+    article = make.article(body=text_with(image))
+    site = Site()
+    site.get(article.get_absolute_url())
 
     image.take(make.picture_bytes(1200, 800))
 
-    assert shown_in(stored(newer).body_html) == files_of(image)
-    assert shown_in(stored(older).body_html) != files_of(image)
-    assert shown_in(Site().get(older.get_absolute_url()).body) == files_of(image)
-    Article.objects.gather_some()
-    assert shown_in(stored(older).body_html) == files_of(image)
+    assert shown_in(stored(article).body_html) != files_of(image)
+    assert shown_in(site.get(article.get_absolute_url()).body) == files_of(image)
+
+
+def test_pages_of_more_texts_than_are_marked_are_purged_when_their_job_comes_to_them(monkeypatch):
+    monkeypatch.setattr(facts, "MARKED", 1)
+    monkeypatch.setattr(facts, "A_JOB", 1)
+    image = make.image()
+    older, newer = (make.article(body=text_with(image)) for _ in range(2))
+    site = Site()
+
+    image.take(make.picture_bytes(1200, 800))
+    assert shown_in(site.get(newer.get_absolute_url()).body) == files_of(image)
+    assert shown_in(site.get(older.get_absolute_url()).body) != files_of(image)
+    outbox.deliver()
+
+    assert shown_in(site.get(older.get_absolute_url()).body) == files_of(image)
+    assert shown_in(stored(older).body_html) == shown_in(stored(newer).body_html) == files_of(image)
+
+
+def test_a_text_rendered_before_its_row_was_locked_is_not_kept_when_its_picture_has_changed_since():
+    image = make.image()
+    body = text_with(image)
+    made = refreshing.Made.of(body)
+    assert made.is_still(body) and not made.is_still(f"{body} At all.")
+
+    image.take(make.picture_bytes(1200, 800))
+
+    assert not made.is_still(body)
+
+
+def test_one_story_that_cannot_be_refreshed_keeps_no_other_from_it(caplog):
+    image, portrait = make.image(), make.image()
+    ana = make.contributor("Ana", portrait=portrait)
+    broken = make.article(body=text_with(image), bylines=[(ana, "by")])
+    fine = make.article(body=text_with(image))
+    Image.objects.filter(pk=portrait.pk).update(made=[])  # no file of it is left
+
+    image.take(make.picture_bytes(1200, 800))
+
+    assert outbox.deliver() == 1
+    assert shown_in(stored(fine).body_html) == files_of(image)
+    assert f"{broken.pk} could not be done" in caplog.text and "Traceback" in caplog.text
 
 
 def test_a_version_readers_do_not_see_yet_shows_it_as_it_is_then():
@@ -124,8 +167,10 @@ def test_a_standing_page_shows_the_new_file_too():
 
     image.take(make.picture_bytes(1200, 800))
 
+    assert shown_in(site.get("/about/").body) == files_of(image)
+    outbox.deliver()
     page.refresh_from_db()
-    assert shown_in(page.body_html) == shown_in(site.get("/about/").body) == files_of(image)
+    assert shown_in(page.body_html) == files_of(image)
 
 
 # As long as a text names it

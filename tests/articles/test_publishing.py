@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from articles.models import AddressTaken, Article, NotReady
 from articles.signals import article_moved
+from comments.models import Thread
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -141,13 +142,41 @@ def test_the_database_itself_refuses_a_published_article_without_a_time():
         Article.objects.filter(pk=article.pk).update(state="published")
 
 
-def test_those_upstairs_hear_of_a_move_once_it_is_committed(moves, on_commit):
-    with on_commit() as callbacks:
-        article = make.article()
-        assert moves == []
+def test_those_upstairs_hear_of_a_move_inside_its_transaction(moves):
+    article = make.article("approved")
+    moves.clear()
 
-    assert moves == [(article.pk, "publish")]
-    assert callbacks
+    with transaction.atomic():
+        article.publish(by=None)
+        assert moves == [(article.pk, "publish")]
+
+
+def test_what_those_upstairs_write_stands_or_falls_with_the_move():
+    article = make.article("approved")
+
+    with pytest.raises(RuntimeError), transaction.atomic():
+        article.publish(by=None)
+        assert Thread.objects.filter(article=article).exists()
+        raise RuntimeError
+
+    assert Article.objects.get().state == "approved"
+    assert not Thread.objects.exists()
+
+
+def test_a_move_that_those_upstairs_cannot_follow_is_not_made():
+    article = make.article("approved")
+
+    def stumble(**kwargs):
+        raise RuntimeError("no room for its conversation")
+
+    article_moved.connect(stumble)
+    try:
+        with pytest.raises(RuntimeError):
+            article.publish(by=None)
+    finally:
+        article_moved.disconnect(stumble)
+
+    assert Article.objects.get().state == "approved"
 
 
 def test_bylines_and_tags_are_those_of_the_version_published(client):

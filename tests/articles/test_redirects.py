@@ -1,12 +1,12 @@
 """Addresses never die: what moved is found in one hop, what is gone says so."""
 
 import pytest
-from django.contrib.redirects.models import Redirect
+from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from articles import redirects
-from articles.models import Article, Page, Section
+from articles.models import Article, FormerPath, Page, Section
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -120,7 +120,7 @@ def test_a_number_wordpress_never_gave_is_nothing(client, address):
 
 
 def test_a_number_of_something_gone_says_so(client):
-    Redirect.objects.create(site_id=1, old_path="/?p=9", new_path="")
+    FormerPath.objects.create(old_path="/?p=9", new_path="")
 
     assert client.get("/?p=9").status_code == 410
 
@@ -142,10 +142,10 @@ def test_chains_are_flattened_and_loops_not_written():
     assert redirects.destination("/b/") == redirects.destination("/c/") == "/a/"
 
 
-@pytest.mark.parametrize("old", ["", "/", "elsewhere", "/" + "x" * 300 + "/"])
+@pytest.mark.parametrize("old", ["", "/", "elsewhere", "/" + "x" * 600 + "/"])
 def test_what_cannot_be_remembered_is_said(old):
     assert not redirects.remember(old, "/world/")
-    assert not Redirect.objects.exists()
+    assert not FormerPath.objects.exists()
 
 
 def test_addresses_in_any_script_are_remembered(client):
@@ -169,3 +169,69 @@ def test_a_renamed_contributor_keeps_the_old_address(client):
     ana.save()
 
     assert client.get("/by/ana/").headers["Location"] == "/by/ana-beltran/"
+
+
+@pytest.mark.parametrize(
+    ("slug", "longer"),
+    [
+        ("новости", "внутренняя-политика-и-общество-россии"),
+        ("社会", "市議会が新しい図書館の建設計画を承認-住民からは賛否の声が上がる"),
+    ],
+)
+def test_a_path_is_measured_in_letters_of_any_script(client, slug, longer):
+    section = make.section("/".join([slug] * 3))
+    section.slug = longer
+    section.save()
+
+    for below in ("", "feed/", "feed/atom/"):
+        former = client.get(f"/{slug}/{slug}/{slug}/{below}")
+        assert (former.status_code, former["Location"]) == (301, f"{section.get_absolute_url()}{below}")
+
+
+def test_a_former_path_is_known_with_whatever_was_hung_on_it(client):
+    redirects.remember("/2011/03/steel/", "/steel/")
+
+    for asked in ("/2011/03/steel/?utm_source=mail", "/2011/03/steel", "/2011/03/steel?a=b"):
+        assert client.get(asked).headers["Location"] == "/steel/"
+
+
+def test_what_is_gone_for_good_says_so(client):
+    FormerPath.objects.create(old_path="/old-page/", new_path="")
+
+    response = client.get("/old-page/")
+
+    assert response.status_code == 410
+    assert "withdrawn" in response.text
+
+
+@pytest.mark.parametrize("path", ["elsewhere", "/", "/" + "x" * 600])
+def test_a_redirect_that_could_not_be_kept_is_refused_in_the_form(client, administrator, path):
+    client.force_login(administrator)
+
+    answer = client.post("/admin/articles/formerpath/add/", {"old_path": path, "new_path": "/world/"})
+
+    assert "old_path" in answer.context["adminform"].form.errors
+
+
+def test_a_redirect_is_typed_in_any_spelling(client, administrator):
+    client.force_login(administrator)
+    client.post(
+        "/admin/articles/formerpath/add/", {"old_path": "/%D0%BE-%D0%BD%D0%B0%D1%81/", "new_path": "/о/"}
+    )
+
+    assert client.get("/о-нас/").headers["Location"] == "/%D0%BE/"
+
+
+def test_a_section_whose_path_nobody_could_ask_for_is_refused_before_it_is_saved(client, administrator):
+    client.force_login(administrator)
+    deep = make.section("/".join(["a" * 70] * 5))
+    top = deep.trail()[0]
+    fields = {"name": "A", "slug": "b" * 80, "parent": "", "description": "", "order": 1}
+
+    answer = client.post(f"/admin/articles/section/{top.pk}/change/", {**fields, "slug": "c" * 80})
+    assert answer.status_code == 302
+    answer = client.post("/admin/articles/section/add/", {**fields, "parent": deep.pk})
+
+    assert "slug" in answer.context["adminform"].form.errors
+    with pytest.raises(ValidationError):
+        Section.objects.create(parent=deep, name="B", slug="b" * 80)

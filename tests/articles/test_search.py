@@ -14,6 +14,7 @@ from articles.models import Tag
 from articles.search import postgres, sqlite
 from articles.search.query import LONGEST, Query
 from articles.views import searching
+from newsroom.foundations import outbox
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -47,6 +48,7 @@ def test_somebody_renamed_is_found_by_the_new_name_alone(client):
     make.article(headline="Ports reopen", bylines=[(ana, "by")])
     ana.name = "Ana Quiroga"
     ana.save()
+    outbox.deliver()
 
     assert (found(client, "Quiroga"), found(client, "Beltrán")) == (["Ports reopen"], [])
 
@@ -58,6 +60,7 @@ def test_topics_renamed_and_made_one_are_found_by_the_name_they_have(client):
     freight.name = "Logistics"
     freight.save()
     freight.absorb(haulage)
+    outbox.deliver()
 
     assert sorted(found(client, "Logistics")) == ["Ports reopen", "Trucks wait"]
     assert found(client, "Freight") == found(client, "Haulage") == []

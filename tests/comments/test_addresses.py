@@ -22,22 +22,37 @@ def test_a_household_of_ipv6_is_one_address():
     assert addresses.hashed("2001:db8:1:2::5") != addresses.hashed("2001:db8:1:3::5")
 
 
+@pytest.mark.parametrize(
+    ("one", "neighbour", "stranger"),
+    [
+        ("203.0.113.7", "203.0.113.200", "203.0.114.7"),
+        ("2001:db8:1:2::5", "2001:db8:1:ffff::5", "2001:db8:2:2::5"),
+    ],
+)
+def test_neighbours_share_a_network(one, neighbour, stranger):
+    assert addresses.network_hashed(one) == addresses.network_hashed(neighbour)
+    assert addresses.network_hashed(one) != addresses.network_hashed(stranger)
+    assert addresses.network_hashed(one) != addresses.hashed(one)
+
+
 def test_no_address_has_no_hash():
-    assert addresses.hashed("") == ""
+    assert addresses.hashed("") == addresses.network_hashed("") == ""
 
 
 @pytest.mark.django_db
 def test_hashes_are_forgotten_after_the_days_the_operator_set(settings):
     settings.COMMENT_ADDRESS_DAYS = 30
     thread = Thread.for_article(make.article())
-    old = thread.receive(text="Long ago.", name="R", email="r@mail.example", address_hash="a" * 64)
+    facts = {"name": "R", "email": "r@mail.example", "address_hash": "a" * 64, "network_hash": "b" * 64}
+    old = thread.receive(text="Long ago.", **facts)
     with time_machine.travel(timezone.now() + make.hours(24 * 29)):
-        newer = thread.receive(text="Lately.", name="R", email="r@mail.example", address_hash="a" * 64)
+        newer = thread.receive(text="Lately.", **facts)
 
     with time_machine.travel(timezone.now() + make.hours(24 * 31)):
         forgotten = Comment.objects.forget_addresses()
         again = Comment.objects.forget_addresses()
 
     assert (forgotten, again) == (1, 0)
-    assert Comment.objects.get(pk=old.pk).address_hash == ""
+    old.refresh_from_db()
+    assert (old.address_hash, old.network_hash) == ("", "")
     assert Comment.objects.get(pk=newer.pk).address_hash != ""

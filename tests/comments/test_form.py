@@ -5,10 +5,13 @@ from html import unescape
 
 import pytest
 import time_machine
+from django.core import signing
 from django.urls import reverse
 from django.utils import timezone
 
+from comments import addresses
 from comments.models import Comment, HouseRules
+from comments.views import RECEIVED
 from tests import make
 from tests.client import NewsroomClient
 
@@ -243,6 +246,14 @@ def test_too_many_from_one_network_are_asked_to_wait_and_keep_their_words(client
     assert typed(response) == "One more thing."
 
 
+def test_of_where_a_comment_came_from_only_keyed_hashes_are_kept(client, article):
+    sent(client, article)
+
+    comment = Comment.objects.get()
+    assert comment.address_hash == addresses.hashed("127.0.0.1")
+    assert comment.network_hash == addresses.network_hashed("127.0.0.200")
+
+
 def test_an_article_closed_while_somebody_wrote_gives_the_words_back(client, article):
     address, ticket = opened(client, article)
     HouseRules(pk=1, open=False).save()
@@ -262,7 +273,24 @@ def test_an_article_withdrawn_while_somebody_wrote_gives_the_words_back(client, 
     response = client.post(address, {"name": "R", "email": "r@mail.example", "text": WORDS, "ticket": ticket})
 
     assert response.status_code == 410 and typed(response) == WORDS
-    assert client.get(address).status_code == 410
+    assert article.slug not in response.text and article.headline not in response.text
+    assert client.get(address).status_code == 404
+
+
+@pytest.mark.parametrize("state", ["draft", "in_review", "approved", "scheduled", "withdrawn"])
+@pytest.mark.parametrize("address", ["", "new/", "reply/{comment}/", "received/?comment={received}"])
+def test_of_an_article_readers_cannot_see_no_address_says_more_than_of_one_that_never_was(
+    client, state, address
+):
+    hidden = make.article(state=state, at=timezone.now() + make.hours(2) if state == "scheduled" else None)
+    comment = make.comment("Words.", article=hidden)
+    where = address.format(comment=comment.pk, received=signing.dumps(comment.pk, salt=RECEIVED))
+
+    for ask in (client.get, client.post):
+        found, never = ask(f"/comments/{hidden.pk}/{where}"), ask(f"/comments/{hidden.pk + 1}/{where}")
+        assert found.status_code == never.status_code in {404, 405}
+        assert found.content == never.content
+        assert found.headers.keys() == never.headers.keys()
 
 
 def test_a_comment_rejected_while_somebody_answered_gives_the_words_back(client, article, moderator):

@@ -1,6 +1,7 @@
 """A comment comes into a conversation: held until it is read, stored once, in its place."""
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from comments.models import (
@@ -13,6 +14,7 @@ from comments.models import (
     Thread,
     ThreadClosed,
 )
+from comments.screening import SCREENS
 from newsroom.foundations.markup import MarkupRefused
 from tests import make
 
@@ -72,6 +74,27 @@ def test_the_same_words_from_the_same_reader_are_taken_once():
 
     with pytest.raises(AlreadySent):
         receive(article, "Yes!", email="rosa@mail.example ", key="form:2")
+
+
+def test_nobody_silences_a_reader_by_saying_their_words_with_their_address_first():
+    article = make.article()
+    receive(article, "Yes!", email="rosa@mail.example", address_hash="somebody else")
+
+    assert receive(article, "Yes!", email="rosa@mail.example", address_hash="rosa").pk
+
+
+@pytest.mark.django_db(transaction=True)
+def test_words_are_rendered_and_screened_before_the_conversation_is_locked(monkeypatch):
+    locked = []
+
+    def watch(comment, rules):
+        locked.append((bool(comment.html), connection.in_atomic_block))
+
+    monkeypatch.setitem(SCREENS, "watch", watch)
+
+    receive(make.article())
+
+    assert locked == [(True, False)]
 
 
 def test_the_same_words_may_answer_two_different_comments():
@@ -183,9 +206,8 @@ def test_a_colleague_with_a_byline_speaks_at_once_under_their_own_name(editor):
     assert comment.decisions.get().by == editor
 
 
-def test_an_article_going_live_has_its_conversation(on_commit):
-    with on_commit():
-        article = make.article()
+def test_an_article_going_live_has_its_conversation():
+    article = make.article()
 
     assert Thread.objects.filter(article=article).exists()
 

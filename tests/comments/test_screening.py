@@ -2,6 +2,8 @@
 
 import pytest
 import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from comments.models import Comment, HouseRules, Thread, TooMany
@@ -105,24 +107,66 @@ def test_a_network_that_writes_too_fast_is_asked_to_wait_and_then_may_go_on(sett
     assert 3500 < refusal.value.retry_after <= 3600
 
 
-def test_a_conversation_takes_only_so_many_an_hour(monkeypatch):
+def test_neighbours_share_a_bound_that_holds_the_quiet_and_stops_the_loud(settings):
+    settings.COMMENTS_PER_ADDRESS_PER_HOUR = 1
+    for number in range(pace.BUSY_ADDRESSES):
+        receive(f"Number {number}.", address_hash=str(number), network_hash="n")
+
+    quiet = receive("I only live here.", address_hash="quiet", network_hash="n")
+    settings.COMMENTS_PER_ADDRESS_PER_HOUR = 2
+    elsewhere = receive("And I do not.", address_hash="elsewhere", network_hash="m")
+
+    assert (found(quiet), found(elsewhere)) == ([("pace", "hold")], [])
+
+
+def test_an_address_in_a_busy_network_speaks_once_in_the_hour(settings):
+    settings.COMMENTS_PER_ADDRESS_PER_HOUR = 2
+    for number in range(2 * pace.BUSY_ADDRESSES):
+        receive(f"Number {number}.", address_hash=str(number), network_hash="n")
+
+    with pytest.raises(TooMany):
+        receive("One more.", address_hash="0", network_hash="n")
+    assert receive("My first.", address_hash="quiet", network_hash="n")
+
+
+def test_whoever_holds_a_whole_network_is_stopped_in_the_end(settings, monkeypatch):
+    monkeypatch.setattr(pace, "NEIGHBOURS", 2)
+    settings.COMMENTS_PER_ADDRESS_PER_HOUR = 1
+    for number in range(pace.BUSY_ADDRESSES + 2):
+        receive(f"Number {number}.", address_hash=str(number), network_hash="n")
+
+    with pytest.raises(TooMany):
+        receive("One more.", address_hash="new", network_hash="n")
+
+
+def test_a_flooded_conversation_refuses_nobody_and_holds_everybody(monkeypatch):
     monkeypatch.setattr(pace, "IN_A_THREAD", 2)
     article = make.article()
     for number in range(2):
         receive(f"Number {number}.", article, address_hash=str(number))
 
-    with pytest.raises(TooMany):
-        receive("One more.", article, address_hash="c")
-    assert receive("Elsewhere.", address_hash="c")
+    assert found(receive("One more.", article, address_hash="c")) == [("pace", "hold")]
+    assert found(receive("Elsewhere.", address_hash="c")) == []
 
 
-def test_a_flood_over_the_whole_paper_is_stemmed(monkeypatch):
+def test_a_flood_over_the_whole_paper_refuses_nobody_and_holds_everybody(monkeypatch):
+    HouseRules(pk=1, trust_after=1).save()
+    rosa = {"name": "Rosa", "email": "rosa@mail.example", "address_hash": "rosa"}
+    receive("My first.", **rosa).approve(by=None)
     monkeypatch.setattr(pace, "TO_THE_PAPER", 2)
-    for number in range(2):
-        receive(f"Number {number}.", address_hash=str(number))
+    receive("Number 2.", address_hash="b")
 
-    with pytest.raises(TooMany):
-        receive("One more.", address_hash="c")
+    comment = receive("My second.", **rosa)
+
+    assert (comment.state, found(comment)) == ("pending", [("pace", "hold")])
+
+
+def test_spam_in_a_flood_is_spam(monkeypatch):
+    monkeypatch.setattr(pace, "TO_THE_PAPER", 1)
+    HouseRules(pk=1, spam_words="pills").save()
+    receive("Number 1.")
+
+    assert receive("Buy pills.").state == "spam"
 
 
 def test_many_from_one_network_are_noted():
@@ -139,6 +183,49 @@ def test_a_name_like_one_of_ours_is_held(name):
     make.contributor("Ana Beltrán")
 
     assert found(receive(name=name)) == [("names", "hold")]
+
+
+def test_of_thousands_of_names_of_ours_the_one_within_is_found():
+    ours = names.OurNames(
+        ["Ana Beltrán", "Bo", "安娜", *(f"Reporter Number {number}" for number in range(3000))]
+    )
+
+    assert ours.like(names.skeleton("the real Ana Beltran")) == "Ana Beltrán"
+    assert ours.like(names.skeleton("reporter number 2999!")) == "Reporter Number 2999"
+    assert ours.like(names.skeleton("Bob")) == ""
+    assert ours.like(names.skeleton("Bo")) == "Bo"
+
+
+def test_a_comment_costs_as_many_queries_however_many_write_here(editor):
+    def queries():
+        with CaptureQueriesContext(connection) as asked:
+            receive(f"Number {next(make.numbers)}.", article)
+        return len(asked)
+
+    article = make.article()
+    receive("The first.", article)
+    few = queries()
+    for _number in range(20):
+        make.contributor()
+        make.user("contributor")
+    receive("The next.", article)
+
+    assert queries() == few
+
+
+def test_a_name_is_ours_from_the_moment_it_is_given_until_it_is_taken_away(editor):
+    ana = make.contributor("Ana Beltrán")
+    assert found(receive("One.", name="Carmen Ruiz de Lobera")) == []
+
+    ana.name = "Carmen Ruiz de Lobera"
+    ana.save()
+    assert found(receive("Two.", name="Carmen Ruiz de Lobera")) == [("names", "hold")]
+    ana.delete()
+    assert found(receive("Three.", name="Carmen Ruiz de Lobera")) == []
+
+    editor.first_name, editor.last_name = "Carmen", "Ruiz de Lobera"
+    editor.save()
+    assert found(receive("Four.", name="Carmen Ruiz de Lobera")) == [("names", "hold")]
 
 
 @pytest.mark.parametrize("name", ["The Editor", "Moderator", "Adm1n", "S T A F F"])

@@ -4,11 +4,13 @@ import json
 import re
 import shutil
 import subprocess
+from collections import defaultdict
 from contextlib import contextmanager
 from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from bs4 import BeautifulSoup
 
 from tests.journeys import paper
 from tests.journeys.conftest import ROOT
@@ -147,3 +149,35 @@ def complaints_about(pages, folder):
     command = ["java", "-jar", str(CHECKER), "--errors-only", "--format", "json", str(folder)]
     said = json.loads(subprocess.run(command, capture_output=True, text=True).stderr)["messages"]
     return [(names.get(each["url"], each["url"]), each["message"], each.get("extract")) for each in said]
+
+
+def head(answer):
+    """What the head of a page says of it: its title, and what search engines and those who share it are told."""
+    soup = BeautifulSoup(answer.text, "html.parser")
+    named = {
+        tag.get("name") or tag.get("property"): tag["content"] for tag in soup.find_all("meta", content=True)
+    }
+    canonical = soup.find("link", rel="canonical")
+    return named | {"title": soup.title.text, "canonical": canonical and canonical["href"]}
+
+
+@pytest.fixture(scope="session")
+def heads(everything):
+    return {address: head(answer) for address, answer in everything.items() if answer.is_page}
+
+
+TOLD = ["title", "description", "canonical", "og:url", "og:type", "og:title", "og:description", "og:image"]
+
+
+def test_every_page_says_what_it_is(heads):
+    missing = {address: [name for name in TOLD if not said.get(name)] for address, said in heads.items()}
+
+    assert {address: names for address, names in missing.items() if names} == {}
+
+
+def test_no_two_things_bear_the_same_title(heads):
+    things = defaultdict(set)
+    for said in heads.values():
+        things[said["title"]].add(said["canonical"].partition("?")[0])
+
+    assert {title: found for title, found in things.items() if len(found) > 1} == {}

@@ -183,6 +183,7 @@ def test_an_endless_headline_is_kept_whole_in_the_text(bring):
     assert len(article.headline) <= 200 and endless.strip() in article.body_text
 
 
+@pytest.mark.django_db(transaction=True)
 def test_a_dry_run_changes_nothing(bring):
     assert bring(row(byline="Ana"), dry_run=True) == sums(1, created=1)
     assert not Article.objects.exists() and not Contributor.objects.exists() and not Section.objects.exists()
@@ -251,3 +252,11 @@ def test_what_the_operator_gets_wrong_is_said(tmp_path, bring):
             bring(row(), **options)
     with pytest.raises(CommandError, match="cannot be read"):
         call_command("import_csv", tmp_path / "nowhere.csv")
+
+
+def test_a_row_that_fails_is_logged_with_its_traceback(bring, caplog):
+    bring(row(date="yesterday"))
+
+    [record] = caplog.records
+    assert record.getMessage() == "articles: “Bridge reopens” failed"
+    assert "_moment" in record.exc_text

@@ -4,15 +4,15 @@ import json
 import warnings
 from datetime import UTC, datetime, timedelta
 from io import StringIO
+from urllib.parse import quote
 
 import pytest
-from django.contrib.redirects.models import Redirect
 from django.core import mail
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from articles import redirects
-from articles.models import Article, Contributor, Image, ImportRef, Page, Section, State, Tag
+from articles.models import Article, Contributor, FormerPath, Image, ImportRef, Page, Section, State, Tag
 from comments.models import Comment, Reader
 from newsroom.models import User
 from tests import exports, make
@@ -95,7 +95,7 @@ def test_a_second_run_brings_nothing_twice(bring):
     bring(*whole_site())
     before = [
         model.objects.count()
-        for model in (Article, Section, Contributor, Tag, Page, Comment, Redirect, ImportRef)
+        for model in (Article, Section, Contributor, Tag, Page, Comment, FormerPath, ImportRef)
     ]
 
     kinds = bring(*whole_site())
@@ -104,7 +104,7 @@ def test_a_second_run_brings_nothing_twice(bring):
     assert kinds["posts"] == sums(1, unchanged=1) and kinds["comments"] == sums(2, unchanged=2)
     after = [
         model.objects.count()
-        for model in (Article, Section, Contributor, Tag, Page, Comment, Redirect, ImportRef)
+        for model in (Article, Section, Contributor, Tag, Page, Comment, FormerPath, ImportRef)
     ]
     assert before == after
 
@@ -130,6 +130,7 @@ def test_what_an_editor_changed_here_is_left_alone(bring, editor, tmp_path):
     assert Article.objects.get().working_copy().headline == "The desk's words"
 
 
+@pytest.mark.django_db(transaction=True)
 def test_a_dry_run_changes_nothing_and_says_the_same(bring, tmp_path, settings):
     (tmp_path / "uploads").mkdir()
     (tmp_path / "uploads" / "a.jpg").write_bytes(make.picture_bytes())
@@ -139,7 +140,7 @@ def test_a_dry_run_changes_nothing_and_says_the_same(bring, tmp_path, settings):
     rehearsed = bring(*parts, dry_run=True, media_dir=tmp_path / "uploads")
 
     assert not any(
-        model.objects.exists() for model in (Article, Section, Comment, Image, ImportRef, Redirect, Tag)
+        model.objects.exists() for model in (Article, Section, Comment, Image, ImportRef, FormerPath, Tag)
     )
     assert set(settings.DATA_DIR.rglob("*")) == files
     assert rehearsed == bring(*parts, media_dir=tmp_path / "uploads")
@@ -599,3 +600,107 @@ def test_losses_are_reported_by_name(tmp_path):
     )
 
     assert "left out: block latest-posts [Story 1]" in told
+
+
+CUT = quote("市議会が新しい図書館の建設計画を承認、住民からは賛否の声が上がる").lower()[:200]
+
+
+def test_a_slug_cut_inside_a_letter_loses_what_is_left_of_it(bring, client):
+    bring(exports.item(101, post_name=CUT, link=f"https://old.example/2019/03/04/{CUT}/"))
+
+    story = Article.objects.get()
+    assert story.slug == "市議会が新しい図書館の建設計画を承認住民か"
+    for old in (
+        f"/2019/03/04/{CUT}/",
+        "/2019/03/04/市議会が新しい図書館の建設計画を承認、住民か/",
+        "/?p=101",
+    ):
+        response = client.get(old)
+        assert (response.status_code, response.get("Location")) == (301, story.get_absolute_url()), old
+
+
+def test_archives_whose_slug_was_cut_lead_on(bring, client):
+    bring(
+        exports.category(CUT, name="市議会"),
+        exports.tag(CUT, "図書館"),
+        exports.item(1, exports.label(CUT), exports.label(CUT, domain="post_tag")),
+    )
+
+    assert client.get(f"/category/{CUT}/").status_code == 301
+    assert client.get(f"/tag/{CUT}/").status_code == 301
+
+
+def test_what_xml_cannot_hold_is_reported_and_the_rest_arrives(tmp_path):
+    told = in_words(tmp_path, exports.item(1, body="One\x08 \x08word"), exports.item(2))
+
+    assert "posts – the character U+0008 was left out, which XML cannot hold [Story 1 ×2]" in told
+    assert Article.objects.get(slug="story-1").body_text == "One word"
+    assert Article.objects.filter(slug="story-2").exists()
+
+
+# How files are named
+
+
+NAMES = [("caf\u00e9.jpg", "cafe\u0301.jpg"), ("cafe\u0301.jpg", "caf\u00e9.jpg"), ("photo.jpg", "photo.jpg")]
+
+
+@pytest.mark.parametrize(("there", "on_disk"), NAMES)
+def test_a_file_is_found_however_its_letters_are_composed(bring, tmp_path, there, on_disk):
+    folder = tmp_path / "uploads" / "2019"
+    folder.mkdir(parents=True)
+    (folder / on_disk).write_bytes(make.picture_bytes())
+    body = f'<img src="https://old.example/wp-content/uploads/2019/{on_disk}">Words'
+
+    kinds = bring(exports.attachment(9, f"2019/{there}"), exports.item(1, body=body), media_dir=folder.parent)
+
+    assert kinds["attachments"] == sums(1, created=1)
+    assert "<figure><img" in Article.objects.get().body_html
+
+
+@pytest.mark.parametrize(
+    "src",
+    [
+        "/wp-content/uploads/2019/03/harbour.jpg",
+        "//old.example/wp-content/uploads/2019/03/harbour.jpg",
+        "http://www.old.example/wp-content/uploads/2019/03/harbour-300x200.jpg",
+        "https://OLD.example:443/wp-content/uploads/2019/03/harbour-1024x768@2x.jpg?ssl=1",
+        "https://i0.wp.com/old.example/wp-content/uploads/2019/03/harbour.jpg?resize=300,200",
+        "wp-content/uploads/2019/03/harbour.jpg",
+        "../../../../wp-content/uploads/2019/03/harbour-scaled.jpg",
+    ],
+)
+def test_a_picture_is_found_however_its_address_is_spelled(bring, uploads, src):
+    attachment, _story = pictured()
+
+    bring(attachment, exports.item(1, body=f'<img src="{src}" alt="A">Words'), media_dir=uploads)
+
+    assert "<figure><img" in Article.objects.get().body_html
+
+
+def test_a_picture_and_one_named_like_a_copy_of_it_are_two(bring, uploads):
+    (uploads / "2019" / "03" / "harbour-300x200.jpg").write_bytes(make.picture_bytes(300, 200))
+    first, second = (
+        exports.attachment(n, f"2019/03/{name}.jpg", title=name)
+        for n, name in ((8, "harbour"), (9, "harbour-300x200"))
+    )
+    body = '<img src="/wp-content/uploads/2019/03/harbour.jpg" alt="A">Words'
+
+    bring(first, second, exports.item(1, body=body), media_dir=uploads)
+
+    assert f"(image:{Image.objects.get(title='harbour').pk})" in Article.objects.get().body
+
+
+def test_what_stays_a_link_is_reported_with_its_story_and_leads_to_the_old_site(tmp_path, uploads):
+    lost = '<img src="/wp-content/uploads/2019/03/gone.jpg" alt="Gone">Words'
+
+    told = in_words(tmp_path, *pictured(exports.item(2, body=lost)), media_dir=uploads)
+
+    address = "https://old.example/wp-content/uploads/2019/03/gone.jpg"
+    assert f"a picture stays a link: the export knows no such file, {address} [Story 2]" in told
+    assert f'href="{address}"' in Article.objects.get(slug="story-2").body_html
+
+
+def test_without_a_folder_all_pictures_of_the_export_are_told_in_one_line(tmp_path):
+    told = in_words(tmp_path, *pictured(exports.item(2, body='<img class="wp-image-9" src="x.jpg">Words')))
+
+    assert "a picture stays a link: no folder with files was given [Story 1; Story 2]" in told

@@ -14,10 +14,11 @@ from django.core.management import call_command
 from django.db import connection, transaction
 from django.utils import timezone
 
-from newsroom.foundations import pagecache
-from newsroom.foundations.models import Delivery
+from newsroom.foundations import outbox, pagecache
+from newsroom.foundations.models import Job
 from newsroom.foundations.pagecache import in_front
-from newsroom.foundations.pagecache.in_front import asking, outbox
+from newsroom.foundations.pagecache.in_front import asking
+from newsroom.foundations.pagecache.in_front.purges import purge_in_front
 from tests import make
 from tests.newsroom.test_settings import ROOT, machine, manage
 from tests.servers import free_port
@@ -114,7 +115,7 @@ def test_a_purge_is_said_in_the_words_of_each_cache(in_front_of_us, door, kind, 
     in_front_of_us(kind)
     pagecache.purge("article:42", "front:home")
 
-    assert in_front.deliver() == 0
+    assert outbox.deliver() == 0
 
     [asked] = door.asked
     assert (asked.method, asked.path) == (method, path)
@@ -126,7 +127,7 @@ def test_many_purges_are_one_request_with_each_topic_once(fastly, door):
     for number in range(100):
         pagecache.purge(f"article:{number}", "front:home")
 
-    in_front.deliver()
+    outbox.deliver()
 
     [asked] = door.asked
     assert sorted(asked.keys) == sorted(["front:home", *(f"article:{number}" for number in range(100))])
@@ -138,7 +139,7 @@ def test_no_request_holds_more_keys_than_the_cache_takes(in_front_of_us, door, k
     in_front_of_us(kind)
     pagecache.purge(*(f"article:{number}" for number in range(600)))
 
-    in_front.deliver()
+    outbox.deliver()
 
     assert max(len(asked.keys) for asked in door.asked) == most
     assert sum(len(asked.keys) for asked in door.asked) == 600
@@ -146,10 +147,10 @@ def test_no_request_holds_more_keys_than_the_cache_takes(in_front_of_us, door, k
 
 def test_everything_is_one_key_that_all_pages_have(fastly, door, client):
     article = make.article()
-    Delivery.objects.all().delete()
+    Job.objects.all().delete()
     pagecache.purge(pagecache.ALL, "article:1")
 
-    in_front.deliver()
+    outbox.deliver()
 
     assert door.asked[0].keys == ["all"]
     assert "all" in client.get(article.get_absolute_url())["Surrogate-Key"].split()
@@ -159,7 +160,7 @@ def test_a_topic_no_header_could_hold_has_the_same_key_on_the_page_and_in_the_pu
     strange = ["address:" + "very-long/" * 100, "address:straße", "address:a,b"]
     pagecache.purge(*strange)
 
-    in_front.deliver()
+    outbox.deliver()
 
     assert door.asked[0].keys == [in_front.labels.key(topic) for topic in strange]
     assert all(key.isascii() and len(key) < 64 and "," not in key for key in door.asked[0].keys)
@@ -171,7 +172,7 @@ def test_a_topic_no_header_could_hold_has_the_same_key_on_the_page_and_in_the_pu
 def test_nothing_is_owed_when_no_cache_is_in_front(db, settings):
     pagecache.purge("article:42")
 
-    assert not Delivery.objects.exists()
+    assert not Job.objects.exists()
 
 
 def test_a_change_that_does_not_happen_is_not_told(fastly):
@@ -179,7 +180,7 @@ def test_a_change_that_does_not_happen_is_not_told(fastly):
         pagecache.purge("article:42")
         raise RuntimeError
 
-    assert not Delivery.objects.exists()
+    assert not Job.objects.exists()
 
 
 def test_everything_is_told_again_after_a_moment_and_then_no_more(fastly, door, time_machine):
@@ -188,20 +189,20 @@ def test_everything_is_told_again_after_a_moment_and_then_no_more(fastly, door, 
 
     for second in range(30):
         time_machine.move_to(f"2026-05-18 06:00:{second:02}+0000", tick=False)
-        in_front.deliver()
+        outbox.deliver()
 
     assert [asked.keys for asked in door.asked] == [["article:42"], ["article:42"]]
-    assert not Delivery.objects.exists()
+    assert not Job.objects.exists()
 
 
 def test_what_changes_tomorrow_is_told_tomorrow(fastly, door, time_machine):
     time_machine.move_to("2026-05-17 20:00+0000", tick=False)
     pagecache.purge("front:home", at=timezone.now() + timedelta(hours=10))
-    in_front.deliver()
+    outbox.deliver()
     before = len(door.asked)
 
     time_machine.move_to("2026-05-18 06:00+0000", tick=False)
-    in_front.deliver()
+    outbox.deliver()
 
     assert (before, len(door.asked)) == (0, 1)
 
@@ -212,7 +213,7 @@ def test_what_will_not_change_after_all_is_not_told(fastly):
 
     pagecache.retract("front:home", at=tomorrow)
 
-    assert not Delivery.objects.exists()
+    assert not Job.objects.exists()
 
 
 # Caches that fail
@@ -234,7 +235,7 @@ def test_a_cache_that_fails_is_asked_again_later_and_later(in_front_of_us, door,
     for second in range(60):
         time_machine.move_to(timezone.now() + timedelta(seconds=1), tick=False)
         before = len(door.asked)
-        in_front.deliver()
+        outbox.deliver()
         tries += [second] * (len(door.asked) - before)
 
     assert tries == [0, 2, 6, 14, 30]
@@ -246,15 +247,15 @@ def test_a_cache_that_asks_for_patience_is_left_alone_for_so_long(fastly, door, 
     time_machine.move_to("2026-05-18 06:00+0000", tick=False)
     door.answer = api(429, {"Retry-After": "40"})
     pagecache.purge("article:42")
-    in_front.deliver()
+    outbox.deliver()
     door.answer = api()
 
     time_machine.shift(39)
     pagecache.purge("article:43")
-    in_front.deliver()
+    outbox.deliver()
     early = len(door.asked)
     time_machine.shift(2)
-    in_front.deliver()
+    outbox.deliver()
 
     assert early == 1
     assert sorted(door.asked[1].keys) == ["article:42", "article:43"]
@@ -282,7 +283,7 @@ def test_a_cache_that_is_not_there_costs_the_verb_nothing_and_is_told_when_it_is
     article.withdraw(by=editor, reason="It rested on a forged document.")
 
     assert monotonic() - began < 2
-    assert in_front.deliver() == 1
+    assert outbox.deliver() == 1
     assert "no answer" in in_front.waiting().problem
 
 
@@ -292,7 +293,7 @@ def test_a_cache_that_does_not_answer_is_not_waited_for_long(fastly, door, monke
     pagecache.purge("article:42")
     began = monotonic()
 
-    assert in_front.deliver() == 1
+    assert outbox.deliver() == 1
 
     assert monotonic() - began < 0.9
 
@@ -302,7 +303,7 @@ def test_one_broken_cache_keeps_nothing_from_the_others(settings, in_front_of_us
     settings.CACHES_IN_FRONT = [broken, well]
     pagecache.purge("article:42")
 
-    assert in_front.deliver() == 1
+    assert outbox.deliver() == 1
 
     assert [asked.keys for asked in door.asked] == [["article:42"]]
 
@@ -311,13 +312,13 @@ def test_keys_are_never_logged(fastly, door, caplog, settings):
     caplog.set_level(logging.DEBUG)
     door.answer = api(401)
     pagecache.purge("article:42")
-    in_front.deliver()
+    outbox.deliver()
     settings.FASTLY_TOKEN = f"{TOKEN}\nand more"
-    Delivery.objects.update(due=timezone.now(), attempts=0)
-    in_front.deliver()
+    Job.objects.update(due=timezone.now(), attempts=0)
+    outbox.deliver()
 
     assert "fastly://SU1Z0" in caplog.text
-    assert TOKEN not in caplog.text + Delivery.objects.get().problem
+    assert TOKEN not in caplog.text + Job.objects.get().problem
 
 
 # Nothing lost, nothing told by two
@@ -326,13 +327,12 @@ def test_keys_are_never_logged(fastly, door, caplog, settings):
 def test_what_a_process_took_and_did_not_deliver_is_delivered_by_another(fastly, door, time_machine):
     time_machine.move_to("2026-05-18 06:00+0000", tick=False)
     pagecache.purge("article:42")
-    [cache] = outbox.caches()
-    outbox._take(cache)  # and dies
+    outbox._take()  # and dies
 
-    in_front.deliver()
+    outbox.deliver()
     meanwhile = len(door.asked)
     time_machine.shift(outbox.LEASE.total_seconds() + 1)
-    in_front.deliver()
+    outbox.deliver()
 
     assert (meanwhile, len(door.asked)) == (0, 1)
 
@@ -345,7 +345,7 @@ def test_four_at_once_tell_each_purge_once(in_front_of_us, door):
         pagecache.purge(f"article:{number}")
 
     def run():
-        in_front.deliver()
+        outbox.deliver()
         connection.close()
 
     nodes = [Thread(target=run) for _ in range(4)]
@@ -371,15 +371,13 @@ def test_run_due_forgets_what_is_owed_to_a_cache_that_is_gone_or_has_forgotten_b
 ):
     door.answer = api(500)
     long_ago = timezone.now() - timedelta(seconds=settings.KEPT_IN_FRONT_SECONDS + 120)
-    Delivery.objects.create(
-        cache="varnish://gone:80", topics="article:1", since=timezone.now(), due=timezone.now()
-    )
-    Delivery.objects.create(cache=fastly, topics="article:2", since=long_ago, due=timezone.now())
+    purge_in_front.using(queue_name="varnish://gone:80").enqueue("article:1", cache="varnish://gone:80")
+    purge_in_front.using(queue_name=fastly, run_after=long_ago).enqueue("article:2", cache=fastly)
     pagecache.purge("article:3")
 
     in_front.forget_old()
 
-    assert [delivery.topics for delivery in Delivery.objects.all()] == ["article:3"]
+    assert [job.arguments for job in Job.objects.all()] == [["article:3"]]
 
 
 def test_the_health_page_says_how_late_the_caches_are_told(fastly, client, time_machine):
@@ -399,15 +397,15 @@ SERVING = """
 import django; django.setup()
 from time import sleep
 from newsroom.foundations import pagecache
-from newsroom.foundations.pagecache import in_front
-in_front.start()
+from newsroom.foundations import worker
+worker.start()
 sleep(1)
 pagecache.purge("article:42")
 sleep(8)
 """
 
 
-def test_the_courier_says_it_within_a_moment_and_once_more(door, tmp_path):
+def test_the_worker_says_it_within_a_moment_and_once_more(door, tmp_path):
     env = machine(tmp_path, CACHES_IN_FRONT=f"varnish://127.0.0.1:{door.server_port}")
     assert manage("migrate", env=env).returncode == 0
 

@@ -33,6 +33,16 @@ def test_no_text_is_no_html():
         ('*"In"* "out', "<em>“In”</em> “out"),
         ('`"as typed" --`', '<code>"as typed" --</code>'),
         ("a ---- b", "a ---- b"),
+        ('She said, "I never--"', "She said, “I never–”"),
+        ("'I never--', '*No--*', (\"or--\") and \"I--\".", "‘I never–’, ‘<em>No–</em>’, (“or–”) and “I–”."),
+        ('He broke in--"Never," he said--"*never*."', "He broke in–“Never,” he said–“<em>never</em>.”"),
+        ("\"He told me 'never--'\"", "“He told me ‘never–’”"),
+        ("The summers of '07, *'68* and '08.", "The summers of ’07, <em>’68</em> and ’08."),
+        (
+            "Rock 'n' roll, fish 'n chips: get 'em, 'tis good",
+            "Rock ’n’ roll, fish ’n chips: get ’em, ’tis good",
+        ),
+        ("It was '2,000 at most' or '12.5'", "It was ‘2,000 at most’ or ‘12.5’"),
     ],
 )
 def test_typewriter_signs_are_set_as_a_printer_would(typed, printed):
@@ -162,6 +172,31 @@ def test_footnotes_are_numbered_as_they_are_read():
     notes = soup.select_one("div.footnotes[role=doc-endnotes]")
     assert [item["id"] for item in notes.find_all("li")] == ["fn-1", "fn-2"]
     assert notes.li.p.em.text == "Mine"
+
+
+def test_footnotes_are_numbered_in_the_order_of_reading_through_tables_too():
+    table = "| A | B |\n|---|---|\n| two[^b] | three[^c] |"
+    soup = page(
+        f"One.[^a]\n\n{table}\n\nFour.[^d] One.[^a]\n\n[^d]: D[^e]\n[^c]: C\n[^e]: E\n[^b]: B\n[^a]: A"
+    )
+
+    called = soup.select("a.footnote-ref")
+    assert [link.text for link in called] == ["1", "2", "3", "4", "1", "5"]
+    assert [note.text.strip()[0] for note in soup.select(".footnotes li")] == ["A", "B", "C", "D", "E"]
+    assert [soup.find(id=link["href"][1:]).text.strip()[0] for link in called[:4]] == ["A", "B", "C", "D"]
+
+
+def test_links_back_to_a_note_called_twice_say_which_is_which():
+    soup = page("| A |\n|---|\n| one[^1] |\n\nTwo.[^1]" + " More.[^1]" * 9 + "\n\n[^1]: Note.")
+
+    back = soup.select("a.footnote-backref")
+    assert [link["href"] for link in back] == [f"#fnref-{number}" for number in range(1, 12)]
+    assert len({link["aria-label"] for link in back}) == 11
+    assert back[1]["aria-label"] == "Back to note 1 in the text, mention 2"
+
+
+def test_a_note_that_nothing_calls_leads_nowhere():
+    assert page("Text.\n\n[^1]: Note.").select("a.footnote-backref") == []
 
 
 def test_every_footnote_leads_back():

@@ -92,4 +92,4 @@ def test_letters_that_need_several_marks_keep_them():
 
 
 def test_a_comment_may_be_written_from_right_to_left():
-    assert comment_html("مرحبا **بكم**").html == "<p>مرحبا <strong>بكم</strong></p>"
+    assert comment_html("مرحبا **بكم**").html == '<p dir="rtl">مرحبا <strong>بكم</strong></p>'

@@ -50,10 +50,10 @@ class Site:
     def tell_caches(self) -> None:
         """What is owed to the caches in front, said now and not again."""
         self.say(
-            "from newsroom.foundations.models import Delivery\n"
-            "from newsroom.foundations.pagecache import in_front\n"
-            "assert in_front.deliver() == 0\n"
-            "Delivery.objects.all().delete()"
+            "from newsroom.foundations import outbox\n"
+            "from newsroom.foundations.models import Job\n"
+            "assert outbox.deliver() == 0\n"
+            "Job.objects.all().delete()"
         )
 
     def withdraw(self, address: str) -> None:

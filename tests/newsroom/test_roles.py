@@ -94,7 +94,7 @@ def test_each_role_finds_its_rooms_and_no_other(client, role):
 
 @pytest.mark.parametrize("role", OPEN)
 @pytest.mark.parametrize(
-    "path", ["newsroom/user/", "newsroom/user/add/", "newsroom/masthead/1/change/", "redirects/redirect/"]
+    "path", ["newsroom/user/", "newsroom/user/add/", "newsroom/masthead/1/change/", "articles/formerpath/"]
 )
 @pytest.mark.django_db
 def test_only_administrators_keep_the_keys(client, role, path):

@@ -32,6 +32,18 @@ def settings(*names, env):
     return json.loads(subprocess.run(command, cwd=ROOT, env=env, capture_output=True, check=True).stdout)
 
 
+# The engine of the outbox
+
+
+@pytest.mark.parametrize("path", ["Outbox", "not_installed.Backend"])
+def test_an_engine_that_is_not_there_is_named_in_one_sentence(tmp_path, path):
+    refused = manage("check", env=machine(tmp_path, TASKS_BACKEND=path))
+
+    assert refused.returncode == 1
+    assert refused.stderr.startswith("TASKS_BACKEND must be")
+    assert "Traceback" not in refused.stderr
+
+
 # The secret key
 
 

@@ -12,12 +12,14 @@ from bs4 import BeautifulSoup
 
 from articles.wordpress.bodies import blocks, links, paragraphs, pictures, shortcodes
 from articles.wordpress.bodies.lost import missing, passages
+from articles.wordpress.bodies.pictures import RESIZED
 from articles.wordpress.bodies.soup import BodyRefused, cleaned, soup_of
 from articles.wordpress.bodies.speaking import CommentWriter
 from articles.wordpress.bodies.surroundings import Notes, OldPicture, Surroundings
 from articles.wordpress.bodies.writing import MARKS, StoryWriter
 
 __all__ = [
+    "RESIZED",
     "BodyRefused",
     "Converted",
     "OldPicture",
@@ -29,6 +31,7 @@ __all__ = [
     "to_markdown",
     "to_words",
 ]
+EMBEDDED = re.compile(r"data:image/[\w.+-]+;base64,[\w+/=\s%]{2000,}")  # more than a placeholder
 BLOCK = re.compile(r"<(p|div|br|li|h[1-6]|blockquote|tr|td)\b", re.IGNORECASE)
 
 
@@ -57,8 +60,8 @@ def to_markdown(source: str, around: Surroundings | None = None) -> Converted:
 
 
 def to_comment(source: str) -> Converted:
-    """A comment. Raises BodyRefused when the text breaks a limit."""
-    html = to_html(source)
+    """A comment, whose brackets nobody but its writer has ever read. Raises BodyRefused when the text breaks a limit."""
+    html = cleaned(_fit_to_read(source))
     return Converted(CommentWriter().convert_soup(_settled(html, Surroundings(), classic=True)), html)
 
 
@@ -75,8 +78,14 @@ def to_words(source: str) -> str:
 def to_html(source: str, around: Surroundings | None = None, notes: Notes | None = None) -> str:
     """The text as well-formed HTML of known elements, blocks and shortcodes resolved. Raises BodyRefused."""
     around, notes = around or Surroundings(), notes or Notes()
-    source = source.replace("\r\n", "\n").replace("\r", "\n").translate(MARKS)
-    return cleaned(shortcodes.resolved(blocks.resolved(source, around, notes), around, notes))
+    source = blocks.resolved(_fit_to_read(source), around, notes)
+    for embedded in EMBEDDED.findall(source):
+        notes.left_out(f"a picture kept inside the text, {len(embedded):,} characters of {embedded[:22]}")
+    return cleaned(shortcodes.resolved(source, around, notes))
+
+
+def _fit_to_read(source: str) -> str:
+    return source.replace("\r\n", "\n").replace("\r", "\n").translate(MARKS)
 
 
 def _settled(html: str, around: Surroundings, *, classic: bool) -> BeautifulSoup:

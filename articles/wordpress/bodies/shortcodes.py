@@ -1,7 +1,8 @@
 """Shortcodes: `[caption]…[/caption]`, `[gallery ids="1,2"]` and what plugins made of square brackets.
 
-Every bracket an author may have meant as a bracket stays: `[sic]` is text. What is surely a shortcode, because we
-know it, it has attributes or it is closed again, gives way to what it holds.
+Every bracket an author may have meant as a bracket stays: `[sic]` is text, and so is `[see the report for details]`.
+A shortcode is a name and nothing else but attributes. One that we do not know must have some, or be closed again; it
+gives way to what it holds, and is quoted in the notes.
 """
 
 import html
@@ -14,9 +15,20 @@ TOKEN = re.compile(
     r"(?P<pre></?(?:pre|code)\b[^<>]*>)"
     r"|\[(?P<end>/)?(?P<name>[A-Za-z][\w-]*)(?P<attributes>[\s=][^\[\]]*?)?/?\](?!\])"
 )
+# Possessive, so that no text can be read in more than one way.
+PAIR = r"""[\w-]++\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s"'<>]++)"""
+VALUE = r"""(?:"[^"<>]*+"|'[^'<>]*+')"""
+QUOTED = re.compile(r""""[^"]*"|'[^']*'""")
+ADDRESS = r"https?://[^\s<>]++"
+# `[box color="red"]`, but not `[sic "no"]`
+UNKNOWN = re.compile(rf"\s++{PAIR}(?:\s++(?:{PAIR}|{VALUE}))*+\s*+/?")
+# `[audio https://old.example/a.mp3 autoplay]`, but not `[video courtesy of the harbour]`
+KNOWN = re.compile(rf"(?=.*(?:=|{ADDRESS}))(?:\s++(?:{PAIR}|{VALUE}|{ADDRESS}|[\w-]++))++\s*+/?", re.DOTALL)
 ATTRIBUTE = re.compile(r"""([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'\]]+))""")
 FIGURES = {"caption", "wp_caption"}
 PLAYERS = {"audio", "video"}
+STANDING_ALONE = {"gallery", "playlist", *PLAYERS}  # also without attributes
+OURS = {"embed", *FIGURES, *STANDING_ALONE}
 CODE = {"code", "sourcecode", "sourcecodeblock", "highlight"}
 MEDIA_ATTRIBUTES = (
     "src",
@@ -43,38 +55,57 @@ def resolved(source: str, around: Surroundings, notes: Notes) -> str:
 class _Reading:
     def __init__(self, source: str, around: Surroundings, notes: Notes) -> None:
         self.source, self.around, self.notes = source, around, notes
-        self.last_end = {
-            token["name"].lower(): token.start() for token in TOKEN.finditer(source) if token["end"]
-        }
+        self.closed: set[int] = set()  # where the shortcodes begin that are closed again, and where they end
+        self._match_up()
 
-    def pieces(self) -> Iterator[str]:
-        done = in_code = 0
+    def _match_up(self) -> None:
+        """Which brackets belong together, as far as a name followed by its end shows."""
+        waiting: dict[str, list[int]] = {}
+        for token in self._tokens():
+            openers = waiting.setdefault(token["name"].lower(), [])
+            if token["end"] and openers:
+                self.closed |= {openers.pop(), token.start()}
+            elif not token["end"] and "<" not in QUOTED.sub("", token["attributes"] or ""):
+                openers.append(token.start())
+
+    def _tokens(self) -> Iterator[re.Match[str]]:
+        """What may be a shortcode: not in code, and not written [[so]], which shows a bracket."""
+        in_code = 0
         for token in TOKEN.finditer(self.source):
-            if token.start() < done:
-                continue
             if token["pre"]:
                 in_code = max(0, in_code + (-1 if token["pre"].startswith("</") else 1))
-                continue
-            if (
-                in_code
-                or self.source[token.start() - 1 : token.start()] == "["
-                or not self._is_shortcode(token)
-            ):
+            elif not in_code and self.source[token.start() - 1 : token.start()] != "[":
+                yield token
+
+    def pieces(self) -> Iterator[str]:
+        done = 0
+        for token in self._tokens():
+            if token.start() < done or not self._is_shortcode(token):
                 continue
             yield self.source[done : token.start()]
             done = token.end()
-            if token["name"].lower() in CODE and self.last_end.get(token["name"].lower(), -1) >= done:
-                end = self.source.index(f"[/{token['name']}", done)
-                yield self._code(token, self.source[done:end])
-                done = end
+            if token["name"].lower() in CODE and token.start() in self.closed:
+                end = self._end_of(token)
+                yield self._code(token, self.source[done : end.start()])
+                done = end.end()
             else:
                 yield self._in_its_place(token)
         yield self.source[done:]
 
     def _is_shortcode(self, token: re.Match[str]) -> bool:
+        if token.start() in self.closed:
+            return True
+        name, attributes = token["name"].lower(), (token["attributes"] or "").rstrip(" /")
+        if token["end"]:
+            return False
+        if name in OURS:
+            return bool(KNOWN.fullmatch(attributes)) if attributes.strip() else name in STANDING_ALONE
+        return bool(UNKNOWN.fullmatch(attributes))
+
+    def _end_of(self, token: re.Match[str]) -> re.Match[str]:
         name = token["name"].lower()
-        known = {"gallery", "embed", "playlist", *FIGURES, *PLAYERS}
-        return name in known or name in self.last_end or "=" in (token["attributes"] or "")
+        ends = TOKEN.finditer(self.source, token.end())
+        return next(end for end in ends if end["end"] and end["name"].lower() == name)
 
     def _in_its_place(self, token: re.Match[str]) -> str:
         name = token["name"].lower()
@@ -84,23 +115,26 @@ class _Reading:
         if name == "embed":
             return "\n\n"
         if name == "gallery":
-            return self._gallery(attributes)
-        if name in PLAYERS:
-            return _player(attributes, token["attributes"] or "")
-        if not token["end"]:
-            self.notes.left_out(f"shortcode [{name}]")
-        return ""
+            return self._gallery(token, attributes)
+        player = _player(attributes, token["attributes"] or "") if name in PLAYERS else ""
+        if not player and not token["end"]:
+            self.notes.left_out(f"shortcode {_quoted(token)}")
+        return player
 
-    def _gallery(self, attributes: dict[str, str]) -> str:
+    def _gallery(self, token: re.Match[str], attributes: dict[str, str]) -> str:
         ids = re.findall(r"\d+", attributes.get("ids") or attributes.get("include") or "")
         pictures = self.around.gallery(ids)
         if not pictures:
-            self.notes.left_out("gallery without pictures")
+            self.notes.left_out(f"gallery without pictures {_quoted(token)}")
         return "".join(_picture(picture) for picture in pictures)
 
     def _code(self, token: re.Match[str], inside: str) -> str:
         language = re.sub(r"\W", "", _attributes(token["attributes"] or "").get("lang", ""))
         return f'<pre><code class="language-{language}">{inside.replace("<", "&lt;")}</code></pre>'
+
+
+def _quoted(token: re.Match[str]) -> str:
+    return " ".join(token[0].split())
 
 
 def _attributes(text: str) -> dict[str, str]:

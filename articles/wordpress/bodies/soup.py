@@ -23,9 +23,12 @@ INLINE = set("a b br cite code del em i img ins kbd mark q s samp source strike 
 UNCLOSED = set(
     "area base br col dd dt embed hr img input li link meta option p source tbody td tfoot th thead tr wbr".split()
 )
+# Where scripts that load pictures late keep the true address; `src` is a placeholder then.
+ADDRESSES = ("data-src", "data-lazy-src", "data-original", "data-orig-file", "data-large-file")
+SETS = ("data-srcset", "data-lazy-srcset", "srcset")
 ATTRIBUTES = {
     "a": {"href"},
-    "img": {"src", "alt", "class", "width", "data-id"},
+    "img": {"src", "alt", "class", "width", "data-id", *ADDRESSES, *SETS},
     "iframe": {"src"},
     "embed": {"src"},
     "object": {"data"},
@@ -41,6 +44,8 @@ ATTRIBUTES = {
     "figure": {"class"},
     "blockquote": {"class"},
 }
+# What stands in it is for those without scripts; a parser that knows of scripts would take its tags for text.
+NOSCRIPT = re.compile(r"</?noscript\b[^>]{0,200}>", re.IGNORECASE)
 TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
 
 
@@ -55,6 +60,7 @@ def cleaned(source: str) -> str:
     """
     _refuse_excess("characters", len(source), MAX_SOURCE)
     _refuse_excess("signs &", source.count("&"), MAX_AMPERSANDS)
+    source = NOSCRIPT.sub("", source)
     _refuse_abyss(source)
     html = nh3.clean(
         source,

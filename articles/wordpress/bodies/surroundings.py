@@ -20,10 +20,15 @@ class Surroundings:
     """The rest of the old site, as one body sees it. This one stands alone; the import gives a better informed one."""
 
     footnotes: Sequence[tuple[str, str]] = ()  # (id, HTML), in order
+    files_were_given = True  # by the operator, if not each of them
 
     def picture(self, old_id: str, url: str) -> OldPicture | None:
         """The attachment of this id, else the one whose file, or a resized copy of it, is at this address."""
         return None
+
+    def whole(self, url: str) -> str:
+        """An address written on a page of the old site as it is read anywhere."""
+        return url
 
     def gallery(self, old_ids: Sequence[str]) -> list[OldPicture]:
         """The pictures of a `[gallery]`: those named, else all that were attached to this story."""
@@ -47,5 +52,6 @@ class Notes:
     def left_out(self, what: str) -> None:
         self.counts[f"left out: {what}"] += 1
 
-    def changed(self, what: str) -> None:
-        self.counts[f"changed: {what}"] += 1
+    def stays_link(self, why: str) -> None:
+        """A picture of which only a link is left."""
+        self.counts[f"a picture stays a link: {why}"] += 1

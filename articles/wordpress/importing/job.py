@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass, field
 from datetime import tzinfo
+from functools import cached_property
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
 from django.db import models
 from django.utils import timezone
@@ -13,17 +14,18 @@ from articles.imports import Origin, Report
 from articles.models import ImportRef
 from articles.models.imports import Row
 from articles.wordpress.facts import Category, Post, Site
+from articles.wordpress.importing.files import Files
+from newsroom.foundations.short_transactions import short_transaction
 
 LONGEST_ID = 200
 
 
 @dataclass(frozen=True)
 class Options:
-    """What the operator asked for. Without `keep_files` no file is written (a dry run)."""
+    """What the operator asked for."""
 
     media_dir: Path | None = None
     uncategorised: str = "uncategorized"  # the path of the section for stories without a category
-    keep_files: bool = True
 
 
 @dataclass
@@ -41,6 +43,10 @@ class Job:
     @property
     def source(self) -> str:
         return (self.site.address or self.site.link or "wordpress").rstrip("/")[:200]
+
+    @cached_property
+    def files(self) -> Files | None:
+        return Files(self.options.media_dir) if self.options.media_dir else None
 
     @property
     def zone(self) -> tzinfo:
@@ -77,7 +83,7 @@ class Job:
     def path_of(self, url: str) -> str:
         """Path and query of an address of the old site."""
         parts = urlsplit(url)
-        return unquote(parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+        return redirects.as_requested((parts.path or "/") + (f"?{parts.query}" if parts.query else ""))
 
     def below(self, path: str) -> str:
         """A path of the old site from one relative to its start, which may lie in a folder of its host."""
@@ -85,5 +91,9 @@ class Job:
 
     def remember(self, old: str, new: str, *, kind: str, what: str) -> None:
         """From now on the old path leads to the new one; one too long to be kept is reported."""
-        if new and not redirects.remember(old, new) and len(redirects.as_requested(old)) > redirects.LONGEST:
+        if not new:
+            return
+        with short_transaction():
+            is_remembered = redirects.remember(old, new)
+        if not is_remembered and len(redirects.as_requested(old)) > redirects.LONGEST:
             self.report.note(kind, what, "its old address is too long to be kept alive")

@@ -1,8 +1,8 @@
 """Pages become standing pages. Ours are flat and always public: what was not public there stays behind."""
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
-from urllib.parse import unquote
 
 from django.core.exceptions import ValidationError
 
@@ -10,9 +10,9 @@ from articles.addresses import refuse_reserved, slug_from
 from articles.imports import Result, Skipped, bring, values_of
 from articles.models import Image, ImportRef, Page, Section
 from articles.wordpress.facts import Post
-from articles.wordpress.importing.addresses import former_paths
+from articles.wordpress.importing.addresses import former_paths, slug_there
 from articles.wordpress.importing.job import Job
-from articles.wordpress.importing.texts import fitted
+from articles.wordpress.importing.texts import Text, fitted
 
 KIND = "pages"
 CARRIED = ("title", "slug", "body", "in_footer", "order")
@@ -20,18 +20,24 @@ LONGEST_TITLE = 160
 
 
 def carry(job: Job, post: Post) -> Result:
-    return job.report.attempt(KIND, post.title or post.slug or post.id, lambda: _carry_one(job, post))
+    what = post.title or post.slug or post.id
+    return job.report.attempt(KIND, what, partial(_carry_one, job, post), prepare=partial(_read, job, post))
 
 
-def _carry_one(job: Job, post: Post) -> Result:
+def _read(job: Job, post: Post) -> tuple[Text]:
+    """What it says. Raises Skipped when readers could not see it there."""
     if post.status != "publish":
         raise Skipped(f"pages are always public here, and it was {post.status or 'without a status'}")
     if post.password:
         raise Skipped("pages are always public here, and it had a password")
+    return (fitted(job, KIND, post, longest_title=LONGEST_TITLE, pictures=Image.objects.figures),)
+
+
+def _carry_one(job: Job, post: Post, text: Text) -> Result:
     origin = job.origin_of(post)
     ref = ImportRef.objects.of(origin)
     here = ref.row_among(Page.objects) if ref else None
-    content = _content(job, post, here)
+    content = _content(job, post, text, here)
     result = bring(
         origin,
         content,
@@ -46,8 +52,7 @@ def _carry_one(job: Job, post: Post) -> Result:
     return result
 
 
-def _content(job: Job, post: Post, here: Page | None) -> dict[str, Any]:
-    text = fitted(job, KIND, post, longest_title=LONGEST_TITLE, pictures=Image.objects.figures)
+def _content(job: Job, post: Post, text: Text, here: Page | None) -> dict[str, Any]:
     if post.parent not in {"", "0"}:
         job.report.note(
             KIND, post.title or post.id, "it was below another page; pages here stand side by side"
@@ -69,7 +74,7 @@ def _change(page: Page, content: dict[str, Any]) -> None:
 
 
 def _spellings(post: Post) -> Iterator[str]:
-    plain = slug_from(unquote(post.slug)) or slug_from(post.title, fallback=f"page-{post.id}")
+    plain = slug_from(slug_there(post.slug)) or slug_from(post.title, fallback=f"page-{post.id}")
     yield plain
     yield f"{plain[:60]}-page"
     yield from (f"{plain[:60]}-{number}" for number in range(2, 10_000))

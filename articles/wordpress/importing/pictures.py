@@ -1,24 +1,26 @@
 """Attachments become pictures, when the operator gives a folder with their files. Nothing is ever fetched."""
 
 import re
-from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from django.core.files.base import File
 from django.core.files.storage import Storage
 
+from articles import renditions
 from articles.imports import Origin, Outcome, Result, bring, keep, values_of
 from articles.models import Image, ImportRef, Rendition
 from articles.wordpress.bodies import OldPicture, to_words
 from articles.wordpress.facts import Post
+from articles.wordpress.importing.file_addresses import attachment_at, file_key, looked_for, whole
 from articles.wordpress.importing.job import Job
 
 KIND = "attachments"
 PICTURE = re.compile(r"\.(jpe?g|jpe|png|gif|webp|avif)$", re.IGNORECASE)
-RESIZED = re.compile(r"-(\d{1,5}x\d{1,5}|scaled)(?=\.\w{2,5}$)")
 CARRIED = ("title", "alt", "decorative", "caption", "credit")
+
+Taken = tuple[bytes, renditions.Rendered]
 
 
 class Nowhere(Storage):
@@ -52,15 +54,13 @@ class FilesNowhere:
 
 
 def carry(job: Job, post: Post) -> Result:
-    return job.report.attempt(KIND, post.title or post.attachment_url, lambda: _carry_one(job, post))
+    what, carry_one = post.title or post.attachment_url, partial(_carry_one, job, post)
+    return job.report.attempt(KIND, what, carry_one, prepare=partial(_read, job, post))
 
 
-def find(job: Job, old_id: str, url: str) -> OldPicture | None:
-    """The attachment of this id, else the one whose file, or a resized copy of it, is at this address."""
-    ref = job.pointed_at("attachment", old_id)
-    if ref is None and (address := file_key(url)):
-        known = ImportRef.objects.filter(source=job.source, kind="attachment", address=address)
-        ref = known.order_by("-pk").first()
+def find(job: Job, old_id: str, url: str, page: str = "") -> OldPicture | None:
+    """The attachment of this id, else the one whose file, or a resized copy of it, is at this address on this page."""
+    ref = job.pointed_at("attachment", old_id) or (attachment_at(job, url, page) if url else None)
     return described(ref) if ref else None
 
 
@@ -78,35 +78,42 @@ def attached_to(job: Job, post: Post) -> list[OldPicture]:
     return [described(ref) for ref in sorted(refs, key=lambda ref: (len(ref.old_id), ref.old_id))]
 
 
-def file_key(url: str) -> str:
-    """The address of a file without scheme, query and the size WordPress adds to resized copies."""
-    parts = urlsplit(url)
-    return RESIZED.sub("", unquote(parts.netloc + parts.path))[:300]
+def _read(job: Job, post: Post) -> tuple[Path | None, Taken | None]:
+    """Its file, if the operator gave it; and the picture in it with all its sizes, unless it is here already."""
+    url = post.attachment_url or post.guid
+    path = _file(job, post, url) if _is_picture(url) else None
+    known = ImportRef.objects.of(job.origin_of(post))
+    if path is None or (known and known.object_id):
+        return path, None
+    with path.open("rb") as file:
+        content = renditions.read(file)
+    return path, (content, renditions.make(content))
 
 
-def _carry_one(job: Job, post: Post) -> Result:
+def _carry_one(job: Job, post: Post, path: Path | None, taken: Taken | None) -> Result:
     url = post.attachment_url or post.guid
     content = _content(job, post)
     facts = {"url": url, "alt": content["alt"], "caption": content["caption"], "parent": post.parent}
-    facts["picture"] = bool(PICTURE.search(urlsplit(url).path))
+    facts["picture"] = _is_picture(url)
     origin = job.origin_of(post)
-    path = _file(job, post, url) if facts["picture"] else None
     known = ImportRef.objects.of(origin)
     if known is None or known.object_id is None:
         # Known from now on, whether or not its file is here: texts and a later run need to find it.
-        keep(origin, None, address=file_key(url), facts=facts)
+        keep(origin, None, address=looked_for(file_key(whole(job, url))), facts=facts)
         if not facts["picture"]:
             return Result(Outcome.SKIPPED, reason="not a picture; texts link to it where it was")
         if path is None:
             return Result(Outcome.SKIPPED, reason="its file was not given")
-    return _brought(origin, content, path)
+    return _brought(origin, content, taken)
 
 
-def _brought(origin: Origin, content: dict[str, Any], path: Path | None) -> Result:
+def _brought(origin: Origin, content: dict[str, Any], taken: Taken | None) -> Result:
     def make() -> Image:
-        assert path is not None  # noqa: S101 - asked before
-        with path.open("rb") as file:
-            return Image.add(File(file), **content)
+        assert taken is not None  # noqa: S101 - read before, as it is not here
+        image = Image(**content)
+        image.clean()
+        image.keep(*taken)
+        return image
 
     def change(image: Image) -> None:
         for name, value in content.items():
@@ -130,22 +137,11 @@ def _content(job: Job, post: Post) -> dict[str, Any]:
     }
 
 
+def _is_picture(url: str) -> bool:
+    return bool(PICTURE.search(urlsplit(url).path))
+
+
 def _file(job: Job, post: Post, url: str) -> Path | None:
-    """The attachment's file in the operator's folder, which may be the uploads folder or hold one."""
-    if job.options.media_dir is None:
-        return None
-    folder = job.options.media_dir.resolve()
-    for candidate in _candidates(folder, post, url):
-        path = candidate.resolve()
-        if path.is_relative_to(folder) and path.is_file():  # nothing outside, by dots or by links
-            return path
-    return None
-
-
-def _candidates(folder: Path, post: Post, url: str) -> Iterator[Path]:
-    names = [
-        name for name in (post.detail("_wp_attached_file"), unquote(urlsplit(url).path)) if "\0" not in name
-    ]
-    for name in names:
-        steps = [step for step in name.split("/") if step not in {"", ".", ".."}]
-        yield from (folder.joinpath(*steps[start:]) for start in range(len(steps)))
+    """The attachment's file in the operator's folder."""
+    names = (post.detail("_wp_attached_file"), unquote(urlsplit(url).path))
+    return job.files.find(name for name in names if "\0" not in name) if job.files else None

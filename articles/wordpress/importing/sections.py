@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 from functools import partial
-from urllib.parse import unquote
 
 from django.core.exceptions import ValidationError
 
@@ -11,6 +10,7 @@ from articles.imports import Outcome, Report, Result, bring, checksum_of, keep, 
 from articles.models import Page, Section
 from articles.wordpress.bodies import to_words
 from articles.wordpress.facts import Category, Label, Post
+from articles.wordpress.importing.addresses import archive_paths, slug_there
 from articles.wordpress.importing.job import Job
 
 KIND = "categories"
@@ -39,8 +39,9 @@ def carry_mentioned(job: Job) -> None:
     for slug, name in job.mentioned.items():
         if slug not in job.categories and not _section_at(job, slug):
             undeclared = Category(id="", slug=slug, parent="", name=name, description="")
-            Report().attempt(KIND, name, partial(_carry_one, job, slug, undeclared))
-            job.report.note(KIND, name, "named only by posts; became a section too")
+            result = Report().attempt(KIND, name, partial(_carry_one, job, slug, undeclared))
+            remark = "named only by posts; became a section too"
+            job.report.note(KIND, name, remark if result.thing else f"{result.outcome}: {result.reason}")
 
 
 def section_of(job: Job, post: Post) -> tuple[Section, list[Label]]:
@@ -91,11 +92,11 @@ def _carry_one(job: Job, old_slug: str, category: Category) -> Result:
     if old_slug == DEFAULT:
         return _carry_default(job, category, old_slug)
     parent = _parent(job, category)
-    name = to_words(category.name) or unquote(old_slug)
+    name = to_words(category.name) or slug_there(old_slug)
     here = _section_at(job, old_slug)
     content = {
         "name": name[:80],
-        "slug": _free_slug(job, name, unquote(old_slug), parent, here),
+        "slug": _free_slug(job, name, slug_there(old_slug), parent, here),
         "description": to_words(category.description),
         "parent_id": parent.pk if parent else None,
     }
@@ -149,7 +150,7 @@ def _free_slug(job: Job, name: str, wanted: str, parent: Section | None, here: S
     """The slug it had, unless that word is taken by the site itself, by a page or by another section here."""
     plain = slug_from(wanted) or slug_from(name, fallback="section")
     slug = next(slug for slug in _spellings(plain) if _is_free(slug, name, parent, here))
-    if slug != unquote(wanted):
+    if slug != wanted:
         job.report.note(KIND, name, f"its slug “{wanted}” became “{slug}”")
     return slug
 
@@ -179,7 +180,7 @@ def _keep_addresses(job: Job, category: Category, old_slug: str, section: Sectio
         slug = job.categories[slug].parent
     page, feed, _atom = section.addresses()
     for path in {"/".join(chain), old_slug}:
-        archive = job.below(f"category/{unquote(path)}/")
-        job.addresses.add(archive)
-        job.remember(archive, page, kind=KIND, what=section.name)
-        job.remember(f"{archive}feed/", feed, kind=KIND, what=section.name)
+        for archive in archive_paths(job, f"category/{path}/"):
+            job.addresses.add(archive)
+            job.remember(archive, page, kind=KIND, what=section.name)
+            job.remember(f"{archive}feed/", feed, kind=KIND, what=section.name)

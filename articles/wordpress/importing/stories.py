@@ -3,8 +3,9 @@ see here."""
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
 from django.core.validators import URLValidator
 from django.utils import timezone
@@ -15,9 +16,9 @@ from articles.models import Article, Image, ImportRef, State
 from articles.models.revisions import stored
 from articles.wordpress.facts import Label, Post
 from articles.wordpress.importing import people, sections
-from articles.wordpress.importing.addresses import former_paths
+from articles.wordpress.importing.addresses import former_paths, slug_there
 from articles.wordpress.importing.job import Job
-from articles.wordpress.importing.texts import fitted
+from articles.wordpress.importing.texts import Text, fitted
 
 KIND = "posts"
 LONGEST_HEADLINE = 200
@@ -37,7 +38,8 @@ class Standing:
 def carry(job: Job, post: Post) -> Article | None:
     """The article it became, also when it was here already."""
     what = post.title or post.slug or post.id
-    result = job.report.attempt(KIND, what, lambda: _carry_one(job, post, what))
+    carry_one = partial(_carry_one, job, post, what)
+    result = job.report.attempt(KIND, what, carry_one, prepare=partial(_read, job, post))
     article: Article | None = result.thing
     if article and article.is_live:
         for path in former_paths(job, post):
@@ -45,16 +47,22 @@ def carry(job: Job, post: Post) -> Article | None:
     return article
 
 
-def _carry_one(job: Job, post: Post, what: str) -> Result:
+def _read(job: Job, post: Post) -> tuple[Text]:
+    """What it says. Raises Skipped when it is not to be carried over."""
     if not post.id:
         raise ValueError("it has no number, so it could not be recognised a second time")
     if post.status in {"trash", "auto-draft", "inherit"}:
         raise Skipped(f"its status is “{post.status}”")
+    lengths = {"longest_title": LONGEST_HEADLINE, "longest_standfirst": LONGEST_STANDFIRST}
+    return (fitted(job, KIND, post, pictures=Image.objects.figures, **lengths),)
+
+
+def _carry_one(job: Job, post: Post, what: str, text: Text) -> Result:
     origin = job.origin_of(post)
     ref = ImportRef.objects.of(origin)
     moment = post.moment(job.zone)
     standing = _standing(post, moment)
-    content = _content(job, post, ref.object_id if ref else None, moment)
+    content = _content(job, post, text, ref.object_id if ref else None, moment)
     if standing.verb == "publish" and not content["body"].strip():
         standing = Standing(
             remark="published there without any text; readers would find nothing, so it is a draft"
@@ -115,16 +123,10 @@ def _move(article: Article, standing: Standing) -> None:
         article.publish(by=None, at=standing.at, minor=True)
 
 
-def _content(job: Job, post: Post, article_id: int | None, moment: datetime | None) -> dict[str, Any]:
+def _content(
+    job: Job, post: Post, text: Text, article_id: int | None, moment: datetime | None
+) -> dict[str, Any]:
     """All an article holds, from all a post says."""
-    text = fitted(
-        job,
-        KIND,
-        post,
-        longest_title=LONGEST_HEADLINE,
-        longest_standfirst=LONGEST_STANDFIRST,
-        pictures=Image.objects.figures,
-    )
     section, other_categories = sections.section_of(job, post)
     return {
         "headline": text.headline,
@@ -147,7 +149,7 @@ def _content(job: Job, post: Post, article_id: int | None, moment: datetime | No
 
 def _slug(job: Job, post: Post, headline: str, moment: datetime | None, article_id: int | None) -> str:
     """The slug it had; with a number when another story of that day has it."""
-    plain = slug_from(unquote(post.slug)) or slug_from(headline, fallback=f"story-{post.id}")
+    plain = slug_from(slug_there(post.slug)) or slug_from(headline, fallback=f"story-{post.id}")
     slug = free_slug(plain, timezone.localdate(moment) if moment else None, article_id)
     if slug != plain:
         job.report.note(

@@ -3,9 +3,10 @@
 import json
 from collections.abc import Sequence
 
+from articles.addresses import spelled
 from articles.wordpress.bodies import OldPicture, Surroundings
 from articles.wordpress.facts import Post
-from articles.wordpress.importing import pictures
+from articles.wordpress.importing import file_addresses, pictures
 from articles.wordpress.importing.job import Job
 
 
@@ -13,9 +14,13 @@ class OldSite(Surroundings):
     def __init__(self, job: Job, post: Post, *, shows_pictures: bool = True) -> None:
         self.job, self.post, self.shows_pictures = job, post, shows_pictures
         self.footnotes = _footnotes(post)
+        self.files_were_given = job.files is not None
 
     def picture(self, old_id: str, url: str) -> OldPicture | None:
-        return self._shown(pictures.find(self.job, old_id, url))
+        return self._shown(pictures.find(self.job, old_id, url, self.post.link))
+
+    def whole(self, url: str) -> str:
+        return file_addresses.whole(self.job, url, self.post.link)
 
     def gallery(self, old_ids: Sequence[str]) -> list[OldPicture]:
         named = [pictures.find(self.job, old_id, "") for old_id in old_ids]
@@ -32,7 +37,7 @@ class OldSite(Surroundings):
     def link(self, url: str) -> str:
         """Addresses of the old site that lead somewhere here lose their host, and reach us by their redirects."""
         if self.job.is_here(url) and (path := self.job.path_of(url)) in self.job.addresses:
-            return path
+            return spelled(path)
         return url
 
     def _shown(self, picture: OldPicture | None) -> OldPicture | None:

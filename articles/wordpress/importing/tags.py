@@ -1,11 +1,10 @@
 """Tags stay tags; two that differ only in case or accents' encoding are one here."""
 
-from urllib.parse import unquote
-
 from articles.imports import Outcome, Result, Skipped, keep
 from articles.models import ImportRef, Tag
 from articles.wordpress import facts
 from articles.wordpress.bodies import to_words
+from articles.wordpress.importing.addresses import archive_paths, slug_there
 from articles.wordpress.importing.job import Job
 
 KIND = "tags"
@@ -16,7 +15,7 @@ def carry(job: Job, tag: facts.Tag, kind: str = KIND) -> Result:
 
 
 def _carry_one(job: Job, old: facts.Tag) -> Result:
-    name = to_words(old.name) or unquote(old.slug)
+    name = to_words(old.name) or slug_there(old.slug)
     if not name:
         raise Skipped("it has no name")
     origin = job.origin("tag", old.slug or name)
@@ -24,8 +23,9 @@ def _carry_one(job: Job, old: facts.Tag) -> Result:
     was_here = any(tag.pk for tag in Tag.objects.meant_by(name))
     [tag] = Tag.objects.named(name)
     keep(origin, tag)
-    job.addresses.add(archive := job.below(f"tag/{unquote(old.slug)}/"))
-    job.remember(archive, tag.get_absolute_url(), kind=KIND, what=name)
+    for archive in archive_paths(job, f"tag/{old.slug}/"):
+        job.addresses.add(archive)
+        job.remember(archive, tag.get_absolute_url(), kind=KIND, what=name)
     if not was_here:
         return Result(Outcome.CREATED, tag)
     if known is None:

@@ -5,18 +5,21 @@ typeset (tree, typesetting, figures, links), and let through one last gate (clea
 
 from newsroom.foundations.markup.article import article_html
 from newsroom.foundations.markup.comment import comment_html
+from newsroom.foundations.markup.direction import direction_of
 from newsroom.foundations.markup.figures import Picture, pictures_named
+from newsroom.foundations.markup.latest import LATEST
 from newsroom.foundations.markup.limits import ARTICLE, COMMENT, MarkupRefused
 from newsroom.foundations.markup.rendered import Rendered, stored
 
 # Of the HTML made here. Raise it when the same words should look otherwise, and run `manage.py rebuild_pages` after
 # installing: what was rendered before is rendered anew when read, and so never shown in old dress, only more slowly.
-VERSION = 1
+VERSION = 2
 OUTDATED = 0  # by no version: something the text shows has changed since
 
 __all__ = [
     "ARTICLE",
     "COMMENT",
+    "LATEST",
     "OUTDATED",
     "VERSION",
     "MarkupRefused",
@@ -24,6 +27,7 @@ __all__ = [
     "Rendered",
     "article_html",
     "comment_html",
+    "direction_of",
     "pictures_named",
     "stored",
 ]

@@ -18,7 +18,6 @@ What writers may use beside plain Markdown:
 Tables with bars, code between ```, and the HTML listed in cleaning.py. HTML comments are dropped.
 """
 
-from django.utils.translation import gettext as _
 from markdown import Markdown
 from markdown.extensions.abbr import AbbrExtension
 from markdown.extensions.def_list import DefListExtension
@@ -28,7 +27,9 @@ from markdown.extensions.tables import TableExtension
 
 from newsroom.foundations.markup.cleaning import as_browsers_read, clean_article, pass_article
 from newsroom.foundations.markup.dialect import FencedCode, Headings, RawHtml, References, convert, measure
+from newsroom.foundations.markup.direction import set_directions
 from newsroom.foundations.markup.figures import Pictures, place_pictures
+from newsroom.foundations.markup.latest import latest_stay
 from newsroom.foundations.markup.limits import ARTICLE, Effort, check_html
 from newsroom.foundations.markup.links import mark_links
 from newsroom.foundations.markup.rendered import Rendered
@@ -38,6 +39,7 @@ from newsroom.foundations.markup.typesetting import typeset
 from newsroom.foundations.markup.typography import compose
 
 
+@latest_stay
 def article_html(text: str, *, pictures: Pictures | None = None) -> Rendered:
     """Render an article's text, in a second or so at most, whatever is in it.
 
@@ -51,6 +53,7 @@ def article_html(text: str, *, pictures: Pictures | None = None) -> Rendered:
     typeset(root)
     compose(root)
     warnings += mark_links(root)
+    set_directions(root)
     return Rendered.of(root, pass_article(write(root)), warnings)
 
 
@@ -59,9 +62,7 @@ def article_markdown(effort: Effort) -> Markdown:
     markdown = Markdown(
         extensions=[
             TableExtension(use_align_attribute=True),
-            FootnoteExtension(
-                USE_DEFINITION_ORDER=False, BACKLINK_TEXT="↩", BACKLINK_TITLE=_("Back to note {} in the text")
-            ),
+            FootnoteExtension(USE_DEFINITION_ORDER=False, BACKLINK_TEXT="↩"),
             DefListExtension(),
             abbreviations,
             SaneListExtension(),

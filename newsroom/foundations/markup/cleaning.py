@@ -133,6 +133,11 @@ def fitting(tag: str, name: str, value: str) -> str | None:
 
 def pass_comment(html: str) -> SafeString:
     """The last gate, which also tells search engines and browsers that readers, not the paper, chose the links."""
-    lists: dict[str, Any] = {"tags": COMMENT_TAGS, "attributes": {"a": {"href"}}, "url_schemes": SCHEMES}
+    lists: dict[str, Any] = {
+        "tags": COMMENT_TAGS,
+        "attributes": {"a": {"href"}, "*": {"dir"}},
+        "attribute_filter": fitting,
+        "url_schemes": SCHEMES,
+    }
     rel = "nofollow ugc noopener"
     return mark_safe(nh3.clean(html, **lists, url_relative="deny", link_rel=rel))  # noqa: S308

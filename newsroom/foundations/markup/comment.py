@@ -7,17 +7,21 @@ from markdown.extensions.sane_lists import SaneListExtension
 
 from newsroom.foundations.markup.cleaning import clean_comment, pass_comment
 from newsroom.foundations.markup.dialect import convert, measure
+from newsroom.foundations.markup.direction import set_directions
+from newsroom.foundations.markup.latest import latest_stay
 from newsroom.foundations.markup.limits import COMMENT, Effort, check_html
 from newsroom.foundations.markup.rendered import Rendered
 from newsroom.foundations.markup.source import receive
 from newsroom.foundations.markup.tree import read, write
 
 
+@latest_stay
 def comment_html(text: str) -> Rendered:
     """Render a comment, in some hundredths of a second. Raises MarkupRefused when a limit is broken."""
     effort = Effort(COMMENT)
     html = check_html(convert(comment_markdown(effort), receive(text, COMMENT)), COMMENT)
     root = read(clean_comment(html, effort), COMMENT)
+    set_directions(root)
     return Rendered.of(root, pass_comment(write(root)))
 
 

@@ -6,6 +6,7 @@ from xml.etree.ElementTree import Element
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
+from newsroom.foundations.markup.notes import order_notes, set_notes
 from newsroom.foundations.markup.tree import families, swap, text_of
 
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
@@ -16,6 +17,7 @@ def typeset(root: Element) -> None:
     drop_empty(root)
     mend_definitions(root)
     fit_headings(root)
+    order_notes(root)
     name_anchors(root)
     pull_quotes(root)
     frame_tables(root)
@@ -136,18 +138,3 @@ def set_cells(table: Element) -> None:
             cell.tag = "td"
             cell.attrib.pop("scope", None)
             cell.attrib.pop("abbr", None)
-
-
-def set_notes(root: Element) -> None:
-    """Footnotes, said to be footnotes."""
-    for notes in root.iter("div"):
-        if notes.get("class") == "footnote":
-            notes.attrib.update({"class": "footnotes", "role": "doc-endnotes", "aria-label": _("Notes")})
-            for rule in notes.findall("hr"):
-                swap(notes, rule)
-    for link in root.iter("a"):
-        if link.get("class") == "footnote-ref":
-            link.set("role", "doc-noteref")
-        elif link.get("class") == "footnote-backref":
-            link.set("role", "doc-backlink")
-            link.set("aria-label", link.attrib.pop("title", "") or _("Back to the text"))

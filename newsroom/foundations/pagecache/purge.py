@@ -9,10 +9,12 @@ from django.utils import timezone
 
 from newsroom.foundations.pagecache import in_front, sync
 from newsroom.foundations.pagecache.sync import ALL
+from newsroom.foundations.short_transactions import short_transaction
 
 __all__ = ["ALL", "forget_old", "purge", "retract"]
 
 KEPT_FOR = timedelta(days=1)  # how long a process may have been asleep and still wake to true pages
+FORGOTTEN_AT_ONCE = 2_000  # rows
 
 
 def purge(*topics: str, at: datetime | None = None) -> None:
@@ -46,7 +48,11 @@ def forget_old() -> int:
     from newsroom.foundations.models import Purge
 
     past = timezone.now() - KEPT_FOR
-    return Purge.objects.filter(written_at__lt=past).exclude(at__gte=past).delete()[0]
+    old, forgotten = Purge.objects.filter(written_at__lt=past).exclude(at__gte=past), 0
+    while keys := list(old.values_list("pk", flat=True)[:FORGOTTEN_AT_ONCE]):
+        with short_transaction():
+            forgotten += Purge.objects.filter(pk__in=keys).delete()[0]
+    return forgotten
 
 
 def _transaction() -> Any:

@@ -13,10 +13,11 @@ from django.conf import settings
 from django.contrib.messages.storage.cookie import CookieStorage
 from django.urls import Resolver404, resolve
 
+from newsroom.foundations import worker
 from newsroom.foundations.http import load_shedding
 from newsroom.foundations.http.plain_responses import BUSY
 from newsroom.foundations.http.request_bodies import Receiving
-from newsroom.foundations.pagecache import in_front, listening, sync
+from newsroom.foundations.pagecache import listening, sync
 from newsroom.foundations.pagecache.keys import ANYBODY, DESK, KEPT, PLACE, Shown
 from newsroom.foundations.pagecache.stats import keep_writing
 from newsroom.foundations.pagecache.store import Store
@@ -134,7 +135,7 @@ class PageCache:
                 heard = listening.begin()
                 if self.stats:
                     keep_writing(self.store, self.stats)
-                in_front.start()
+                worker.start()
             if self._news is not heard:
                 if self._news is not None:
                     self.store.purge([ALL])

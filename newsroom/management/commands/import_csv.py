@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from articles.imports import Report
 from articles.tables import importing, reading
 from articles.tables.attribution import Attribution
-from newsroom.management.importing import ImportCommand, undone
+from newsroom.management.importing import ImportCommand, rehearsed
 
 
 class Command(ImportCommand):
@@ -55,7 +55,7 @@ class Command(ImportCommand):
         report, wishes, renamed = Report(), _wishes(**options), _renamed(options["map"])
         try:
             report.expect(importing.KIND, reading.check(file, renamed))
-            with undone(dry_run):
+            with rehearsed(dry_run):
                 for row in reading.read(file, renamed):
                     importing.carry(row, wishes, report)
         except reading.BrokenTable as broken:

@@ -11,7 +11,7 @@ from articles.models import Article
 from articles.wordpress import importing, wxr
 from articles.wordpress.facts import Post
 from comments import wordpress as comments
-from newsroom.management.importing import ImportCommand, undone
+from newsroom.management.importing import ImportCommand, rehearsed
 
 KINDS = ("authors", "categories", "tags", "terms", "attachments", "pages", "posts", "comments", "others")
 PLAIN = {"author": "authors", "category": "categories", "tag": "tags", "term": "terms", "comment": "comments"}
@@ -26,10 +26,7 @@ class Command(ImportCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
-        parser.add_argument(
-            "--dry-run", action="store_true", help="do everything, then undo it; writes no file"
-        )
-        parser.add_argument("--json", action="store_true", help="print the sums as JSON and nothing else")
+        super().add_arguments(parser)
         parser.add_argument(
             "--media-dir",
             type=Path,
@@ -48,7 +45,7 @@ class Command(ImportCommand):
             raise CommandError(_("%s is not a folder.") % options["media_dir"])
         report = Report()
         jobs = [(path, self._job(path, report, **options)) for path in files]
-        with undone(dry_run):
+        with rehearsed(dry_run):
             self._carry(jobs)
         self.tell(report, as_json=json, dry_run=dry_run)
 
@@ -61,7 +58,10 @@ class Command(ImportCommand):
         for kind in KINDS:
             report.expect(kind, 0)
         for sort, number in contents.found.items():
-            report.expect(PLAIN.get(sort) or importing.kind_of(sort.removeprefix("item:")), number)
+            report.expect(_kind(sort), number)
+        for lost in contents.left_out:
+            times = f" ×{lost.times}" if lost.times > 1 else ""
+            report.note(_kind(lost.sort) if lost.sort else "file", f"{lost.name}{times}", lost.what)
         wanted = importing.Options(
             media_dir=options["media_dir"], uncategorised=options["section_for_uncategorised"].strip("/")
         )
@@ -87,3 +87,8 @@ class Command(ImportCommand):
                 self.stderr.write(f"{path.name}: {items} items …")
 
         return told
+
+
+def _kind(sort: str) -> str:
+    """Under which kind the report tells of this sort of part."""
+    return PLAIN.get(sort) or importing.kind_of(sort.removeprefix("item:"))

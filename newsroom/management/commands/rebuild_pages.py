@@ -6,17 +6,20 @@ any moment and run again: it goes on with what is left.
 """
 
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db import models, transaction
+from django.db import models
 from django.utils.translation import gettext as _
 
 from articles.models import Article, NotReady, Page, facts
 from comments.models import Comment
 from newsroom.foundations import markup, pagecache
+from newsroom.foundations.short_transactions import short_transaction
 
-AT_ONCE = 200  # rows in a transaction
+AT_ONCE = markup.LATEST  # rows in a transaction
+TOLD_EVERY = 200  # rows
 RENDERED = models.Q(rendered_version=markup.VERSION)
 GATHERED = models.Q(gathered_version=facts.VERSION)
 
@@ -42,11 +45,16 @@ class Command(BaseCommand):
             raise CommandError(_("%d keep the text they had.") % self.refused)
 
     def _rebuild(self, what: str, rows: models.QuerySet[Any]) -> None:
-        done = 0
+        done = told = 0
         for batch in in_batches(rows):
-            with transaction.atomic():
+            for row in batch:
+                with suppress(markup.MarkupRefused):
+                    row.rendered()  # before the transaction, which finds it done
+            with short_transaction():
                 done += sum(self._made_anew(row) for row in batch.select_for_update(of=("self",)))
-            self.stdout.write(f"{what}: {done}")
+            if done - told >= TOLD_EVERY:
+                self.stdout.write(f"{what}: {done}")
+                told = done
         self.stdout.write(_("%(what)s: %(count)d made anew.") % {"what": what, "count": done})
 
     def _made_anew(self, row: Any) -> bool:

@@ -215,6 +215,86 @@ def test_a_gallery_by_shortcode_or_as_a_list():
     assert markdown(block("gallery", listed)) == "![Cranes](image:70)"
 
 
+@pytest.mark.parametrize(
+    "late",
+    [
+        '<img src="data:image/gif;base64,R0lG" data-src="https://old.example/a.jpg" alt="Cranes">',
+        '<img data-lazy-src="https://old.example/a.jpg" alt="Cranes">',
+        '<img src="https://old.example/blank.gif" data-srcset="https://old.example/a.jpg 1024w" alt="Cranes">',
+        '<img srcset="https://old.example/x.jpg 300w, https://old.example/a.jpg 1024w" alt="Cranes">',
+        '<img data-src="https://old.example/a.jpg" alt="Cranes">'
+        '<noscript><img src="https://old.example/a.jpg?x=1" alt="Cranes"></noscript>',
+        '<noscript><img src="https://old.example/a.jpg" alt="Cranes"></noscript>'
+        '<img data-src="https://old.example/a-300x200.jpg" alt="Cranes">',
+        '<img src="data:image/gif;base64,R0lG" alt="Cranes">'
+        '<noscript><img src="https://old.example/a.jpg" alt="Cranes"></noscript>',
+    ],
+)
+def test_a_picture_that_loads_late_is_one_picture(late):
+    class ByAddress(OldSite):
+        def picture(self, old_id, url):
+            return self.pictures["7"] if url.startswith("https://old.example/a") else None
+
+    converted = to_markdown(f"Before.\n\n{late}\n\nAfter.", ByAddress())
+
+    assert converted.markdown == "Before.\n\n![Cranes](image:70)\n\nAfter."
+    assert not converted.notes
+
+
+def test_two_pictures_side_by_side_are_no_twins():
+    two = '<img data-src="https://a.example/1.jpg" alt="A"><img data-src="https://a.example/2.jpg" alt="A">'
+
+    assert markdown(two) == "![A](https://a.example/1.jpg)\n\n![A](https://a.example/2.jpg)"
+
+
+def test_a_picture_that_stays_a_link_is_told():
+    given, unknown = '<img class="wp-image-8" src="b.jpg">', '<img src="https://a.example/c.jpg" alt="C">'
+
+    assert to_markdown(given + unknown, OldSite()).notes == {
+        "a picture stays a link: its file was not given, b.jpg": 1,
+        "a picture stays a link: the export knows no such file, https://a.example/c.jpg": 1,
+    }
+
+
+def test_a_picture_without_an_address_is_told():
+    kept_inside = "data:image/png;base64," + "A" * 3_000
+
+    notes = to_markdown(f'Words <img src="{kept_inside}" alt="A chart">').notes
+
+    assert "left out: a picture without an address, “A chart”" in notes
+    assert any("a picture kept inside the text, 3,022 characters" in note for note in notes)
+
+
+SEEN = 'Seen in <a href="https://other.example/survey">the survey</a>, <em>revised</em>.'
+
+
+def test_a_caption_of_ours_keeps_its_words_and_tells_what_it_cannot_keep():
+    image = '<img class="wp-image-7" src="a.jpg" alt="Cranes" />'
+    converted = to_markdown(f'[caption width="300"]{image} {SEEN}[/caption]', OldSite())
+
+    assert converted.markdown == '![Cranes](image:70 "Seen in the survey, revised.")'
+    assert converted.notes == {
+        "left out: the link of a caption, “the survey” to https://other.example/survey": 1,
+        "left out: the emphasis of a caption, “revised”": 1,
+    }
+
+
+def test_the_caption_of_a_picture_left_behind_keeps_its_marks():
+    image = '<img class="wp-image-8" src="https://old.example/b.jpg" alt="Ships">'
+    for source in (
+        f"[caption]{image} {SEEN}[/caption]",
+        f"<figure>{image}<figcaption>{SEEN}</figcaption></figure>",
+    ):
+        assert markdown(source).endswith("Seen in [the survey](https://other.example/survey), *revised*.")
+
+
+def test_the_blocks_of_a_caption_stay_apart():
+    caption = "<figcaption><p>One.</p><p>Two<br>three.</p></figcaption>"
+    source = f'<figure><img class="wp-image-7" src="a.jpg">{caption}</figure>'
+
+    assert markdown(source) == '![Cranes](image:70 "One. Two three.")'
+
+
 def test_a_smiley_is_its_words():
     assert markdown('Nice <img class="wp-smiley" src="s.gif" alt=":-)"> day') == "Nice :-) day"
 
@@ -226,7 +306,51 @@ def test_a_shortcode_gives_way_to_what_it_holds_and_a_bracket_stays():
     converted = to_markdown('[box color="red"]Inside[/box] and he said [sic] at [[box]].')
 
     assert article_html(converted.markdown).text == "Inside and he said [sic] at [[box]]."
-    assert converted.notes == {"left out: shortcode [box]": 1}
+    assert converted.notes == {'left out: shortcode [box color="red"]': 1}
+
+
+@pytest.mark.parametrize(
+    "prose",
+    [
+        'told us [see <a href="http://example.org/?p=1">the report</a> for details] that',
+        "told us [video courtesy of the harbour] that", "told us [audio unavailable] that",
+        "told us [gallery of rogues] that", "told us [caption missing] that", "told us [code of conduct] that",
+        "told us [embed] that", "told us [n=12] that", "told us [where x = 3 holds] that",
+        "told us [see http://example.org/?p=1] that", 'told us [he said "no=way" there] that', "told us [/sarcasm] that",
+        "told us [quote from the report] that [quote]more[/quote]",
+    ],
+)  # fmt: skip
+def test_prose_in_brackets_is_no_shortcode(prose):
+    converted = to_markdown(prose)
+
+    kept = bodies.soup_of(prose.replace("[quote]", "").replace("[/quote]", "")).get_text()
+    assert article_html(converted.markdown).text.translate(STRAIGHT) == kept.strip()
+    assert set(converted.notes) <= {"left out: shortcode [quote]"}
+
+
+@pytest.mark.parametrize(
+    ("source", "quoted"),
+    [
+        ('[box color="red"]Inside[/box]', '[box color="red"]'),
+        ("[b]Inside[/b]", "[b]"),
+        ("[tab Title of it]Inside[/tab]", "[tab Title of it]"),
+        ("[url=https://a.example]Inside[/url]", "[url=https://a.example]"),
+        ("Inside[contact-form id=3 title='Write to us']", "[contact-form id=3 title='Write to us']"),
+        ('Inside[playlist ids="1,2"]', '[playlist ids="1,2"]'),
+        ("Inside[video autoplay width=3]", "[video autoplay width=3]"),
+    ],
+)
+def test_a_shortcode_keeps_what_it_holds_and_is_quoted(source, quoted):
+    converted = to_markdown(source)
+
+    assert converted.markdown == "Inside"
+    assert converted.notes == {f"left out: shortcode {quoted}": 1}
+
+
+def test_a_reader_s_brackets_stay_as_they_were_typed():
+    typed = '[b]Well[/b] said [/sarcasm] [box color="red"]'
+
+    assert comment_html(to_comment(typed).markdown).text == typed
 
 
 def test_players_and_embeds_become_links():

@@ -1,6 +1,7 @@
 """Reading an export: every fact as the file says it, and no file that could harm."""
 
 import gzip
+import time
 import tracemalloc
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
@@ -111,6 +112,92 @@ def test_a_document_type_is_refused(tmp_path, before):
 
     with pytest.raises(wxr.BrokenExport, match="document type"):
         wxr.check(file)
+
+
+# What XML cannot hold
+
+
+def left_out(file):
+    return [(lost.name, lost.what, lost.times) for lost in wxr.check(file).left_out]
+
+
+@pytest.mark.parametrize(
+    ("damage", "told"),
+    [
+        ("\x08", "the character U+0008"),
+        ("\0", "the character U+0000"),
+        ("\uffff", "the character U+FFFF"),
+        ("&#8;", "a reference to the character U+0008"),
+        ("&#x1F;", "a reference to the character U+001F"),
+        ("&#xD800;", "a reference to the character U+D800"),
+        ("&#1114112;", "a reference to the character beyond Unicode"),
+        (b"\x92", "the byte 92"),
+    ],
+)
+def test_what_xml_cannot_hold_is_left_out_and_named(tmp_path, damage, told):
+    spoilt = exports.export(exports.item(1), exports.item(2, title="SPOILT"), exports.item(3)).encode()
+    damage = damage if isinstance(damage, bytes) else damage.encode()
+    (tmp_path / "a.xml").write_bytes(spoilt.replace(b"SPOILT", b"Ha" + damage + b"rbour"))
+
+    assert [post.title for post in parts(tmp_path / "a.xml")] == ["Story 1", "Harbour", "Story 3"]
+    [(name, what, times)] = left_out(tmp_path / "a.xml")
+    assert (name, times) == ("Harbour", 1) and what.startswith(f"{told} was left out")
+
+
+def test_references_to_characters_are_read_wherever_a_read_ends(tmp_path):
+    title = "&#8217;&#x2019;&amp;#8;" * 3_000
+    (tmp_path / "a.xml").write_text(exports.export(exports.item(1, title="TITLE")).replace("TITLE", title))
+
+    [post] = parts(tmp_path / "a.xml")
+
+    assert post.title == "’’&#8;" * 3_000
+    assert left_out(tmp_path / "a.xml") == []
+
+
+@pytest.mark.parametrize("before", ["\n", "\ufeff", "\r\n \ufeff", "\n" * 50_000])
+def test_a_file_may_begin_late(tmp_path, before):
+    (tmp_path / "a.xml").write_text(before + exports.export(exports.item(1)))
+
+    assert len(parts(tmp_path / "a.xml")) == 1
+    assert bool(left_out(tmp_path / "a.xml")) == ("\n" in before)
+
+
+def test_what_is_left_out_behind_the_last_item_is_told_of_the_file(tmp_path):
+    (tmp_path / "a.xml").write_text(exports.export(exports.item(1)) + "\0\0")
+
+    assert left_out(tmp_path / "a.xml") == [
+        ("a.xml", "the character U+0000 was left out, which XML cannot hold", 2)
+    ]
+
+
+@pytest.mark.parametrize("encoding", ["iso-8859-1", "windows-1252", "utf-16", "UTF-8"])
+def test_a_file_is_read_in_the_encoding_it_names(tmp_path, encoding):
+    text = exports.export(exports.item(1, title="Zürich")).replace("UTF-8", encoding)
+    (tmp_path / "a.xml").write_bytes(text.encode(encoding))
+
+    assert [post.title for post in parts(tmp_path / "a.xml")] == ["Zürich"]
+
+
+def test_an_encoding_nobody_writes_in_is_refused(tmp_path):
+    (tmp_path / "a.xml").write_text(exports.export(exports.item(1)).replace("UTF-8", "punycode"))
+
+    with pytest.raises(wxr.BrokenExport, match="punycode"):
+        wxr.check(tmp_path / "a.xml")
+
+
+def test_leaving_out_uncovers_no_document_type(tmp_path):
+    file = exports.written(tmp_path / "a.xml", exports.item(1), before="<!DOC\x08TYPE rss>")
+
+    with pytest.raises(wxr.BrokenExport, match="document type"):
+        wxr.check(file)
+
+
+def test_a_file_of_hardly_anything_else_is_read_in_bounded_time(tmp_path):
+    file = exports.written(tmp_path / "a.xml", exports.item(1, body="a\x08" * 1_000_000))
+    start = time.perf_counter()
+
+    assert [lost.times for lost in wxr.check(file).left_out] == [1_000_000]
+    assert time.perf_counter() - start < 10
 
 
 def test_a_truncated_file_is_refused(tmp_path):

@@ -9,17 +9,18 @@ from urllib.parse import urlsplit
 
 from django.utils import timezone
 
+from newsroom.foundations.outbox import TryLater
+
 SECONDS = 5.0  # for connecting, and for each wait after it
 LONGEST_WAIT = 3600.0  # seconds; whoever asks for more is asked again before
 LONGEST_ANSWER = 64 * 1024  # bytes that are read
 
 
-class NotDone(Exception):
+class NotDone(TryLater):
     """The cache could not be told, for this reason. `wait` is how many seconds it asked us to wait, if it did."""
 
     def __init__(self, why: str, *, wait: float = 0.0) -> None:
-        super().__init__(why)
-        self.wait = min(wait, LONGEST_WAIT)
+        super().__init__(why, wait=min(wait, LONGEST_WAIT))
 
 
 def ask(method: str, url: str, *, headers: Mapping[str, str] | None = None, body: Any = None) -> bytes:
