@@ -22,7 +22,8 @@ from comments.conversations import Conversation
 from comments.forms import ColleagueForm, CommentForm
 from comments.models import Comment, CommentRefused, FormUsed, ReplyRefused, Thread, ThreadClosed, TooMany
 from comments.tickets import Ticket
-from newsroom.foundations import client, contention, pagecache
+from newsroom.foundations import contention, pagecache
+from newsroom.foundations.http import client_address
 from newsroom.foundations.markup import MarkupRefused
 
 RECEIVED = "comments.received"
@@ -34,7 +35,7 @@ def personal(view: Page) -> Page:
     """A page with a form of the reader's own: kept by no cache, and open to people without a cookie.
 
     Readers get no cookie, so Django's check of forged requests, which needs one, cannot be asked. What stands in for
-    it: the browser's own word that the form was sent from a page of ours (client.sent_from_here), and the signed
+    it: the browser's own word that the form was sent from a page of ours (client_address.sent_from_here), and the signed
     ticket. A colleague who is logged in could lose more, their name and badge, and so passes Django's check as well.
     """
     guarded = csrf_protect(view)
@@ -158,7 +159,7 @@ class Visit:
 
     def take(self, form: ColleagueForm) -> HttpResponse:
         """Give the comment to the conversation, or the form back with all that was typed and the reason why."""
-        if not client.sent_from_here(self.request):
+        if not client_address.sent_from_here(self.request):
             return self.back(form, _("This form was sent from another site. Please send it from here."), 403)
         if not self.ticket or self.ticket.is_stale:
             return self.back(
@@ -185,7 +186,7 @@ class Visit:
         facts = {"text": cleaned["text"], "key": f"form:{ticket.key}", "parent": self.parent}
         if self.colleague:
             return facts | {"by": self.request.user}
-        address = client.address(self.request)
+        address = client_address.address(self.request)
         evidence = form.evidence(ticket)
         return facts | {
             "name": cleaned["name"],

@@ -8,13 +8,13 @@ import os
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
 
-from newsroom.foundations import overload
+from newsroom.foundations.http import load_shedding
 from newsroom.serving import processors
 
 bind = "127.0.0.1:8000"
 workers = processors.count()
 worker_class = "gthread"
-threads = overload.SEATS + 8  # all who work or wait, and some to answer from the page cache
+threads = load_shedding.THREADS + 8  # all who work or wait, and some to answer from the page cache
 
 # Each worker loads the site itself, so that a reload (SIGHUP) loads what has changed.
 preload_app = False

@@ -115,10 +115,8 @@ def postgresql(url: str) -> dict[str, Any]:
     prepared = (
         PREPARED if switched("prepared in DATABASE_URL", options.pop("prepared", "yes")) else NOT_PREPARED
     )
-    from newsroom.foundations import lent  # needs psycopg
 
     pool = {
-        "connection_class": lent.Connection,
         "min_size": 1,
         "max_size": number("DATABASE_POOL_SIZE", 8),
         "timeout": 10,  # seconds a request waits for one: longer than a restart takes

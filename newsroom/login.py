@@ -13,7 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from newsroom.foundations import client
+from newsroom.foundations.http import client_address
 
 TRIES_FROM_ONE_ADDRESS = 40  # at all accounts together; a whole office may share one IP address
 
@@ -35,7 +35,7 @@ class LoginAttempts(AxesDatabaseHandler):
 
 def ip_address(request: HttpRequest) -> str | None:
     """The IP address that failures are counted for; None behind a socket that gives none."""
-    return client.address(request) or None
+    return client_address.address(request) or None
 
 
 def account_name(request: HttpRequest, credentials: dict[str, Any] | None) -> str:

@@ -109,11 +109,10 @@ TAGGIT_CASE_INSENSITIVE = True
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "newsroom.foundations.compression.CompressText",
+    "newsroom.foundations.http.compression.CompressText",
     "csp.middleware.CSPMiddleware",
-    "newsroom.foundations.bad_input.refuse_unreadable",
+    "newsroom.foundations.http.unreadable_requests.refuse_unreadable",
     "newsroom.foundations.pagecache.describe_pages",
-    "django.middleware.http.ConditionalGetMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -123,15 +122,6 @@ MIDDLEWARE = [
     "articles.redirects.lead_on",
     "newsroom.once_more.OnceMore",
     "axes.middleware.AxesMiddleware",
-]
-# What a page that is the same for everybody passes through: no session, no login, no form.
-READERS_MIDDLEWARE = [
-    "django.middleware.security.SecurityMiddleware",
-    "newsroom.foundations.policy.say_policy",
-    "newsroom.foundations.bad_input.refuse_unreadable",
-    "newsroom.foundations.pagecache.describe_pages",
-    "django.middleware.common.CommonMiddleware",
-    "articles.redirects.lead_on",
 ]
 ROOT_URLCONF = "newsroom.urls"
 WSGI_APPLICATION = "newsroom.wsgi.application"

@@ -10,6 +10,7 @@ from xdist.scheduler import LoadScopeScheduling
 
 from newsroom.foundations.pagecache import listening
 from tests import make
+from tests.client import NewsroomClient
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright's loop runs in the thread of the test
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -81,6 +82,12 @@ def nothing_remembered(tmp_path):
     """Each test starts with an empty cache, and nothing remembered of the newsroom of the test before."""
     cache.clear()
     listening.begin_alone()
+
+
+@pytest.fixture
+def client():
+    """Asks as readers and editors do, through the whole of production."""
+    return NewsroomClient()
 
 
 @pytest.fixture

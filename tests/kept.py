@@ -7,8 +7,7 @@ from django.db import close_old_connections
 from django.test import RequestFactory
 
 from newsroom import wsgi
-from newsroom.foundations.pagecache.outermost import PageCache
-from newsroom.foundations.readers import ReadersHandler
+from newsroom.foundations.pagecache.wsgi import PageCache
 
 MEGABYTE = 2**20
 
@@ -27,8 +26,8 @@ class Answered:
 class Site:
     """The newsroom behind its page cache, asked as a server asks it."""
 
-    def __init__(self, room=4 * MEGABYTE, readers=None):
-        self.cache = PageCache(readers or ReadersHandler(), wsgi.desk, room=room)
+    def __init__(self, room=4 * MEGABYTE, pages=None):
+        self.cache = PageCache(pages or wsgi.django, room=room)
 
     def get(self, address, *, method="GET", **headers):
         request = RequestFactory().generic(method, address, headers=headers)

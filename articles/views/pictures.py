@@ -5,12 +5,13 @@ import mimetypes
 from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpRequest
 from django.utils.http import http_date
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import conditional_page, require_safe
 
 FOR_EVER = "public, max-age=31536000, immutable"  # a picture taken anew gets new names
 
 
 @require_safe
+@conditional_page
 def rendition(request: HttpRequest, name: str) -> FileResponse:
     """The rendition of this name. The address's pattern admits the names we give and nothing else, no “..” above all."""
     try:

@@ -1,9 +1,11 @@
 """Where readers come in: one listening socket, as long as the site is served."""
 
+import errno
 import os
 import signal
 import socket
 import sys
+import time
 from collections.abc import Callable
 from typing import NoReturn
 
@@ -14,24 +16,41 @@ from django.utils.translation import gettext as _
 from newsroom.serving import doorkeeper
 from newsroom.serving.generation import BACKLOG, DRAIN, Generation, let_go_of_databases
 
+PATIENCE = 3.0  # seconds to wait for a port that somebody still has
 VANISHED = {"TCP_KEEPIDLE": 30, "TCP_KEEPINTVL": 10, "TCP_KEEPCNT": 3}  # silent for so long, then given up
 
 
 def open_door(bind: str, port: int) -> socket.socket:
-    """Listen; raise CommandError, in one clear sentence, if nothing could listen there."""
+    """Listen; raise CommandError, in one clear sentence, if nothing could listen there.
+
+    Who was killed may need a moment to let the port go.
+    """
+    end = time.monotonic() + PATIENCE
+    while True:
+        try:
+            return _listen(bind, port)
+        except (OSError, OverflowError) as problem:
+            if getattr(problem, "errno", None) != errno.EADDRINUSE or time.monotonic() > end:
+                raise CommandError(_cannot(bind, port, problem)) from None
+        time.sleep(0.1)
+
+
+def _listen(bind: str, port: int) -> socket.socket:
     door = socket.socket(socket.AF_INET6 if ":" in bind else socket.AF_INET)
-    _agree(door)
     try:
+        _agree(door)
         door.bind((bind, port))
         door.listen(BACKLOG)
-    except (OSError, OverflowError) as problem:
+    except BaseException:
         door.close()
-        why = getattr(problem, "strerror", None) or str(problem).rstrip(".")
-        raise CommandError(
-            _("Cannot listen on %(bind)s port %(port)s: %(why)s. Choose another with --port or --bind.")
-            % {"bind": bind, "port": port, "why": why}
-        ) from None
+        raise
     return door
+
+
+def _cannot(bind: str, port: int, problem: Exception) -> str:
+    why = getattr(problem, "strerror", None) or str(problem).rstrip(".")
+    sentence = _("Cannot listen on %(bind)s port %(port)s: %(why)s. Choose another with --port or --bind.")
+    return sentence % {"bind": bind, "port": port, "why": why}
 
 
 def _agree(door: socket.socket) -> None:

@@ -2,7 +2,8 @@
 
 Run by `manage.py serve` in its own place, and kept small: it imports nothing of Django's or of the site's, so that it
 never grows old when these are upgraded. A generation is one loading of the site, with its workers. Each hangs on a
-leash, a socket: it says there that it is ready, and reads there, as the end of the file, that it should retire.
+leash, a socket: it says there that it is ready, and is told there to retire. When the leash ends without that word, the
+doorkeeper was killed, and its generations end as well.
 """
 
 import argparse
@@ -16,6 +17,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 
+RETIRE = b"."
 SIGNALS = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP, signal.SIGCHLD)
 
 
@@ -28,7 +30,8 @@ class Generation:
 
     def retire(self) -> None:
         """Accept nobody new, answer whom you have, and end."""
-        self.leash.close()
+        with suppress(OSError):  # it has ended by itself
+            self.leash.send(RETIRE)
 
 
 class Doorkeeper:
@@ -40,7 +43,7 @@ class Doorkeeper:
         self.first = first
         self.newcomer: Generation | None = first
         self.current: Generation | None = None
-        self.retired: set[int] = set()
+        self.retired: dict[int, Generation] = {}
         self.again = self.stopping = False
         self.selector = selectors.DefaultSelector()
 
@@ -72,7 +75,7 @@ class Doorkeeper:
         signal.set_wakeup_fd(-1)
 
     def _everybody(self) -> set[int]:
-        return self.retired | {one.pid for one in (self.newcomer, self.current) if one}
+        return {*self.retired} | {one.pid for one in (self.newcomer, self.current) if one}
 
     def _hear(self, heard: bytes) -> None:
         for number in heard:
@@ -100,7 +103,7 @@ class Doorkeeper:
     def _change_guard(self) -> None:
         if self.current:
             self.current.retire()
-            self.retired.add(self.current.pid)
+            self.retired[self.current.pid] = self.current
         self.current, self.newcomer = self.newcomer, None
         if self.again:
             self.again = False
@@ -117,8 +120,9 @@ class Doorkeeper:
                 self._forget(pid)
 
     def _forget(self, pid: int) -> None:
-        self.retired.discard(pid)
-        if self.newcomer and self.newcomer.pid == pid:
+        if pid in self.retired:
+            self.retired.pop(pid).leash.close()
+        elif self.newcomer and self.newcomer.pid == pid:
             self._dismiss(self.newcomer)
         elif self.current and self.current.pid == pid:
             self.current.leash.close()

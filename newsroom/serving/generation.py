@@ -2,6 +2,7 @@
 
 import gc
 import logging
+import math
 import multiprocessing
 import os
 import resource
@@ -15,7 +16,7 @@ from functools import partial
 from importlib import import_module
 from pathlib import Path
 from threading import Thread
-from typing import Any
+from typing import Any, NoReturn
 
 from django.conf import settings
 from django.db import connections
@@ -26,16 +27,18 @@ from granian.http import HTTP1Settings
 from granian.log import LogLevels
 from granian.net import SocketHolder
 
-from newsroom.foundations import overload
+from newsroom.foundations.http import load_shedding
 from newsroom.serving import processors
 
 MOST_WORKERS = 8  # of our own accord: each opens up to as many connections to the database as its pool holds
 DRAIN = 12  # seconds a retiring worker goes on answering open connections: longer than a proxy keeps one idle
+LOOKS = 0.25  # seconds between two looks whether our parent lives
+ORPHANED = 0.5  # seconds an orphan takes to finish its requests
 GRACE = 10  # seconds a worker may take to finish its requests when asked to stop
 BACKLOG = 2048  # connections waiting to be accepted
 CONNECTIONS = 4096  # open at once in a worker
 HEADERS = 64 * 1024  # bytes
-HITS = 8  # threads that answer what is at hand, beside those who work or wait in the rooms
+HITS = 8  # threads that answer what is at hand, beside those who work or wait within a limit
 MOST_MEMORY = 512  # MB of a worker, shared ones included; one that holds more is replaced
 
 
@@ -47,7 +50,7 @@ class Generation:
         self.workers = workers or min(MOST_WORKERS, processors.count())
 
     def serve(self) -> None:
-        """Until the leash is let go and the drain is over, or we are told to stop at once (SIGTERM)."""
+        """Until we are told to retire and the drain is over, or to stop at once (SIGTERM), or nobody supervises us."""
         self.farewell = Farewell(load())
         let_go_of_databases()
         let_workers_hear()
@@ -60,33 +63,41 @@ class Generation:
     def _hang_on(self) -> None:
         """Granian takes a hangup as a wish to reload, and would fork workers from what is loaded already."""
         signal.signal(signal.SIGHUP, signal.SIG_IGN)
-        Thread(target=self._retire, args=(self.drain,), daemon=True).start()
+        Thread(target=self._follow, args=(self.drain,), daemon=True).start()
 
     def _begin_work(self) -> Callable[..., Iterable[bytes]]:
         """In a worker: it hears again, and says that it is ready. Told to stop before that, it just ends."""
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
         signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM})
-        Thread(target=self._say_farewell, daemon=True).start()
+        Thread(target=self._follow, args=(self.drain + 2 * GRACE,), daemon=True).start()
         with suppress(OSError):  # nobody holds the leash any more, or hundreds of workers have said so before
             self.leash.send(b"!", socket.MSG_DONTWAIT)
         return self.farewell
 
-    def _say_farewell(self) -> None:
-        """Nobody new is let in; who is inside is told, with the next answer, to go and come in again; who asks for
-        nothing until the drain is over has left."""
-        self._wait_for_the_end()
-        look_away(self.door)
-        self.farewell.retiring = True
-        self._retire(self.drain + 2 * GRACE)  # if nobody else has seen to it by then
-
-    def _retire(self, patience: float) -> None:
-        self._wait_for_the_end()
-        time.sleep(patience)
+    def _follow(self, patience: float) -> None:
+        """Retire when the supervisor says so, and end when that has taken long enough. End within a second when it, or
+        our parent, is gone without a word: whatever listens at the port and answers nobody keeps the next from it."""
+        parent, until = os.getppid(), math.inf
+        ear = select.poll()
+        ear.register(self.leash, select.POLLIN)
+        while time.monotonic() < until:
+            heard = ear.poll(LOOKS * 1000)
+            if os.getppid() != parent or (heard and heard[0][1] & (select.POLLHUP | select.POLLERR)):
+                end_soon()
+            if heard:
+                look_away(self.door)
+                self.farewell.retiring, until = True, time.monotonic() + patience
+                ear.modify(
+                    self.leash, 0
+                )  # the word is for all who hang on this leash; the end of it is heard still
         os.kill(os.getpid(), signal.SIGTERM)
 
-    def _wait_for_the_end(self) -> None:
-        with suppress(ConnectionResetError):  # a word of ours was never read
-            self.leash.recv(1)
+
+def end_soon() -> NoReturn:
+    """Finish what can be finished at once."""
+    os.kill(os.getpid(), signal.SIGTERM)
+    time.sleep(ORPHANED)
+    os._exit(1)
 
 
 class Farewell:
@@ -122,7 +133,7 @@ class Server(Granian):  # type: ignore[misc, valid-type]
             http=HTTPModes.http1,
             websockets=False,
             workers=workers,
-            blocking_threads=overload.SEATS + HITS,
+            blocking_threads=load_shedding.THREADS + HITS,
             backlog=BACKLOG,
             backpressure=open_files() // 2,
             http1_settings=HTTP1Settings(header_read_timeout=15_000, max_buffer_size=HEADERS),
@@ -153,8 +164,8 @@ def load() -> Callable[..., Iterable[bytes]]:
 
 
 def look_away(door: socket.socket) -> None:
-    """Let this process no longer notice that somebody is at the door. Granian can only stop as a whole, so we take the
-    door from what its event loop watches; the others who watch it go on."""
+    """Let this process no longer notice that somebody is at the door. Granian can only stop as a whole, and hangs up on
+    whom it let in at that moment; so we take the door from what its event loop watches. The others go on."""
     for entry in Path("/proc/self/fd").iterdir():
         with suppress(OSError):
             if str(entry.readlink()) == "anon_inode:[eventpoll]":

@@ -237,6 +237,7 @@ def test_more_on_the_story_is_of_the_day_it_is_drawn(client, change, after):
     make.article("scheduled", headline="Later", tags=["Trade"], at=timezone.now() + make.hours(1))
 
     def listed():
+        client.forget_pages()
         return {title.text.strip() for title in page_of(client, article).select("aside .card-title")}
 
     assert listed() == listed() == {"Steel prices"}
@@ -299,7 +300,9 @@ def test_a_story_withdrawn_is_gone_though_its_page_was_just_drawn(client, editor
 
 def test_for_one_comment_more_a_page_asks_for_the_comments_alone(client, django_assert_num_queries):
     article = make.article(tags=["Trade"], section="world/americas")
-    assert page_of(client, article) == page_of(client, article)
+    for _time in range(2):
+        page_of(client, article)
+        client.forget_pages()
 
     make.comment("Well said.", article=article)
 

@@ -57,6 +57,7 @@ def questions(client, address, status=200):
     people = [f"by:{pk}" for pk in Contributor.objects.values_list("pk", flat=True)]
     topics = [f"tag:{pk}" for pk in Tag.objects.values_list("pk", flat=True)]
     memory.forget([*cards, *lists, *people, *topics])
+    client.forget_pages()
     with CaptureQueriesContext(connection) as asked:
         assert client.get(address).status_code == status, address
     return [question["sql"] for question in asked.captured_queries]

@@ -13,6 +13,7 @@ from comments import addresses
 from comments.models import Comment, HouseRules
 from comments.views import RECEIVED
 from tests import make
+from tests.client import NewsroomClient
 
 pytestmark = pytest.mark.django_db
 
@@ -349,10 +350,9 @@ def test_a_colleague_sees_whom_they_speak_as_and_is_heard_at_once(client, articl
 
 
 def test_a_colleagues_form_needs_the_token_of_their_session(article, editor, client):
-    from django.test import Client
 
     make.contributor(user=editor)
-    strict = Client(enforce_csrf_checks=True)
+    strict = NewsroomClient(enforce_csrf_checks=True)
     strict.force_login(editor)
     address, ticket = opened(strict, article)
     page = strict.get(address).text

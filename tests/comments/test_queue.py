@@ -2,12 +2,12 @@
 
 import pytest
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from comments.admin import searching
 from comments.models import Comment, HouseRules, State, Thread
 from tests import make
+from tests.client import NewsroomClient
 
 pytestmark = pytest.mark.django_db
 
@@ -177,7 +177,7 @@ def test_strangers_see_and_decide_nothing(client):
 
 def test_a_verdict_needs_a_form_of_ours(moderator):
     comment = make.comment(state="pending")
-    strict = Client(enforce_csrf_checks=True)
+    strict = NewsroomClient(enforce_csrf_checks=True)
     strict.force_login(moderator)
 
     assert press(strict, "approve", comment).status_code == 403

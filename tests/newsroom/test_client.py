@@ -3,12 +3,12 @@
 import pytest
 from django.test import RequestFactory
 
-from newsroom.foundations import client
+from newsroom.foundations.http import client_address
 
 
 def address(forwarded=None, remote="10.0.0.1"):
     headers = {} if forwarded is None else {"X-Forwarded-For": forwarded}
-    return client.address(RequestFactory().get("/", REMOTE_ADDR=remote, headers=headers))
+    return client_address.address(RequestFactory().get("/", REMOTE_ADDR=remote, headers=headers))
 
 
 def test_without_proxies_of_ours_nobody_is_believed_about_their_address(settings):
@@ -68,4 +68,4 @@ def test_an_address_has_one_spelling(settings, written, read):
     ],
 )
 def test_a_form_is_ours_when_the_browser_says_so(headers, ours):
-    assert client.sent_from_here(RequestFactory().post("/", headers=headers)) is ours
+    assert client_address.sent_from_here(RequestFactory().post("/", headers=headers)) is ours

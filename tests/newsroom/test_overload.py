@@ -1,18 +1,19 @@
-"""Asked for more than it can do, a process does what it can and tells the others at once, in plain words."""
+"""Asked for more than it can do, a process answers who can be answered soon, and tells the others so in plain words."""
 
 import io
 import time
 from concurrent.futures import ThreadPoolExecutor
-from functools import partial
 from threading import Event, Semaphore
 from wsgiref.util import setup_testing_defaults
 
 import pytest
 
-from newsroom.foundations.overload import DESK, READERS, Handing, Room, Shedding, for_desk, for_readers
-from newsroom.foundations.receiving import Receiving
+from newsroom.foundations.http import load_shedding
+from newsroom.foundations.http.load_shedding import DESK, FILES, PAGES, Limit, Shedding
+from newsroom.foundations.http.request_bodies import Receiving
+from newsroom.foundations.pagecache.wsgi import PageCache
 
-SMALL = Room(at_once=1, waiting=1, patience=0.2)
+SMALL = Limit(at_once=1, seconds=0.2, line=1)
 
 
 class Kitchen:
@@ -43,6 +44,10 @@ def ask(application, address="/", method="GET", **more):
     return *said[0], body
 
 
+def shedding(application, limit):
+    return Shedding(application, limit, ThreadPoolExecutor)
+
+
 @pytest.fixture
 def kitchen():
     kitchen = Kitchen()
@@ -56,14 +61,8 @@ def people():
         yield people
 
 
-@pytest.fixture(params=["here", "handed"])
-def rooms(request):
-    """Both ways to work in a room: in the thread that asks, or in one of the room's own."""
-    return Shedding if request.param == "here" else partial(Handing, name="kitchen")
-
-
-def test_who_finds_the_room_full_is_told_at_once(rooms, kitchen, people):
-    application = rooms(kitchen, Room(at_once=1, waiting=0, patience=10))
+def test_who_finds_the_line_full_is_told_at_once(kitchen, people):
+    application = shedding(kitchen, Limit(at_once=1, seconds=10, line=0))
     people.submit(ask, application)
     assert kitchen.has_begun()
     asked = time.monotonic()
@@ -79,8 +78,8 @@ def test_who_finds_the_room_full_is_told_at_once(rooms, kitchen, people):
     kitchen.go_on.set()
 
 
-def test_a_refusal_to_head_has_no_body(rooms, kitchen, people):
-    application = rooms(kitchen, Room(at_once=1, waiting=0, patience=10))
+def test_a_refusal_to_head_has_no_body(kitchen, people):
+    application = shedding(kitchen, Limit(at_once=1, seconds=10, line=0))
     people.submit(ask, application)
     assert kitchen.has_begun()
 
@@ -90,8 +89,8 @@ def test_a_refusal_to_head_has_no_body(rooms, kitchen, people):
     kitchen.go_on.set()
 
 
-def test_a_few_more_wait_for_their_turn(rooms, kitchen, people):
-    application = rooms(kitchen, Room(at_once=1, waiting=3, patience=10))
+def test_a_few_more_wait_for_their_turn(kitchen, people):
+    application = shedding(kitchen, Limit(at_once=1, seconds=10, line=3))
     asked = [people.submit(ask, application) for _ in range(4)]
     assert kitchen.has_begun()
 
@@ -100,8 +99,8 @@ def test_a_few_more_wait_for_their_turn(rooms, kitchen, people):
     assert [answer.result()[0] for answer in asked] == ["200 OK"] * 4
 
 
-def test_nobody_waits_longer_than_is_said(rooms, kitchen, people):
-    application = rooms(kitchen, SMALL)
+def test_nobody_waits_longer_than_is_said(kitchen, people):
+    application = shedding(kitchen, SMALL)
     first = people.submit(ask, application)
     assert kitchen.has_begun()
 
@@ -111,8 +110,8 @@ def test_nobody_waits_longer_than_is_said(rooms, kitchen, people):
     assert first.result()[0] == "200 OK"
 
 
-def test_only_so_many_are_worked_on_at_once(rooms, kitchen, people):
-    application = rooms(kitchen, Room(at_once=3, waiting=10, patience=10))
+def test_only_so_many_are_worked_on_at_once(kitchen, people):
+    application = shedding(kitchen, Limit(at_once=3, seconds=10, line=10))
     asked = [people.submit(ask, application) for _ in range(13)]
 
     assert kitchen.has_begun(times=3)
@@ -122,8 +121,8 @@ def test_only_so_many_are_worked_on_at_once(rooms, kitchen, people):
     assert [answer.result()[0] for answer in asked] == ["200 OK"] * 13
 
 
-def test_a_room_is_as_large_as_before_after_a_storm(rooms, kitchen, people):
-    application = rooms(kitchen, SMALL)
+def test_the_limit_is_what_it_was_after_a_storm(kitchen, people):
+    application = shedding(kitchen, SMALL)
     storm = [people.submit(ask, application) for _ in range(200)]
     assert kitchen.has_begun()
     kitchen.go_on.set()
@@ -134,11 +133,11 @@ def test_a_room_is_as_large_as_before_after_a_storm(rooms, kitchen, people):
     assert [ask(application)[0] for _ in range(5)] == ["200 OK"] * 5
 
 
-def test_an_application_that_fails_gives_its_place_back(rooms):
+def test_an_application_that_fails_gives_its_slot_back():
     def failing(environ, start_response):
         raise ValueError(environ["PATH_INFO"])
 
-    application = rooms(failing, SMALL)
+    application = shedding(failing, SMALL)
 
     for _ in range(5):
         with pytest.raises(ValueError, match="/story/"):
@@ -161,9 +160,9 @@ class Slow:
         self.closed = True
 
 
-def test_a_stream_holds_its_place_until_it_is_closed(rooms):
+def test_a_stream_holds_its_slot_until_it_is_closed():
     slow = Slow()
-    application = rooms(slow, Room(at_once=1, waiting=0, patience=1))
+    application = shedding(slow, Limit(at_once=1, seconds=1, line=0))
     environ = {"PATH_INFO": "/", "REQUEST_METHOD": "GET"}
     stream = application(environ, lambda *_: None)
 
@@ -175,8 +174,8 @@ def test_a_stream_holds_its_place_until_it_is_closed(rooms):
     assert ask(application)[0] == "200 OK"
 
 
-def test_a_stream_closed_twice_or_forgotten_frees_one_place(rooms):
-    application = rooms(Slow(), Room(at_once=2, waiting=0, patience=1))
+def test_a_stream_closed_twice_or_forgotten_frees_one_slot():
+    application = shedding(Slow(), Limit(at_once=2, seconds=1, line=0))
     environ = {"PATH_INFO": "/", "REQUEST_METHOD": "GET"}
     held, twice = [application(environ, lambda *_: None) for _ in range(2)]
 
@@ -190,13 +189,13 @@ def test_a_stream_closed_twice_or_forgotten_frees_one_place(rooms):
     held.close()
 
 
-def test_a_short_answer_frees_its_place_before_it_is_read(rooms):
+def test_a_short_answer_frees_its_slot_before_it_is_read():
     def short(environ, start_response):
         start_response("200 OK", [("Content-Length", "6")])
         yield b"not"
         yield b"yet"
 
-    application = rooms(lambda e, s: eager(short, e, s), Room(at_once=1, waiting=0, patience=1))
+    application = shedding(lambda e, s: eager(short, e, s), Limit(at_once=1, seconds=1, line=0))
     environ = {"PATH_INFO": "/", "REQUEST_METHOD": "GET"}
 
     unread = application(environ, lambda *_: None)
@@ -212,30 +211,78 @@ def eager(application, environ, start_response):
     return iter([first, *chunks])
 
 
-def test_a_crowd_of_readers_keeps_no_editor_from_publishing(kitchen, people):
-    readers, desk = for_readers(kitchen), for_desk(lambda e, s: s("200 OK", []) or [b"Published"])
-    crowd = [people.submit(ask, readers, "/world/") for _ in range(16)]
-    assert kitchen.has_begun(times=READERS.at_once)
+def test_who_would_be_answered_in_time_waits_however_many_there_are():
+    def quick(environ, start_response):
+        time.sleep(0.002)
+        start_response("200 OK", [("Content-Length", "4")])
+        return [b"Done"]
 
-    assert ask(desk, "/admin/articles/article/1/move/publish/", "POST")[2] == b"Published"
+    application = shedding(quick, PAGES)
+    with ThreadPoolExecutor(256) as crowd:
+        answers = [answer[0] for answer in crowd.map(ask, [application] * 500)]
+
+    assert answers == ["200 OK"] * 500
+
+
+def test_who_came_first_is_answered_first(kitchen, people):
+    order = []
+
+    def noting(environ, start_response):
+        order.append(environ["PATH_INFO"])
+        return kitchen(environ, start_response)
+
+    application = shedding(noting, Limit(at_once=1, seconds=10, line=10))
+    for number in range(5):
+        people.submit(ask, application, f"/{number}/")
+        time.sleep(0.02)
 
     kitchen.go_on.set()
-    assert "503" in {answer.result()[0][:3] for answer in crowd}
+    people.shutdown()
+
+    assert order == ["/0/", "/1/", "/2/", "/3/", "/4/"]
 
 
-def test_a_busy_desk_keeps_no_page_from_its_style(kitchen, people):
+def test_each_kind_waits_for_as_long_as_its_readers_would():
+    assert min(one.seconds for one in load_shedding.ALL) >= 2
+
+
+def limited(pages, others):
+    """A newsroom whose public pages and other requests are answered so."""
+    return PageCache(
+        shedding(pages, PAGES),
+        desk=shedding(others, DESK),
+        files=shedding(others, FILES),
+        room=0,
+    )
+
+
+@pytest.mark.django_db
+def test_a_crowd_of_readers_keeps_no_editor_from_publishing(kitchen, people):
+    newsroom = limited(kitchen, lambda e, s: s("200 OK", []) or [b"Published"])
+    crowd = [people.submit(ask, newsroom, "/world/") for _ in range(16)]
+    assert kitchen.has_begun(times=PAGES.at_once)
+
+    assert ask(newsroom, "/admin/articles/article/1/move/publish/", "POST")[2] == b"Published"
+
+    kitchen.go_on.set()
+    assert {answer.result()[0] for answer in crowd} == {"200 OK"}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("cookie", ["", "desk=abc"])
+def test_a_busy_desk_keeps_no_page_from_its_style(kitchen, people, cookie):
     def site(environ, start_response):
         if environ["PATH_INFO"].startswith("/static/"):
             start_response("200 OK", [])
             return [b"body {}"]
         return kitchen(environ, start_response)
 
-    desk = for_desk(site)
-    for _ in range(DESK.seats):
-        people.submit(ask, desk, "/admin/")
+    newsroom = limited(site, site)
+    for _ in range(DESK.at_once + 5):
+        people.submit(ask, newsroom, "/admin/")
     assert kitchen.has_begun(times=DESK.at_once)
 
-    assert ask(desk, "/static/css/site.css")[2] == b"body {}"
+    assert ask(newsroom, "/static/css/site.css", HTTP_COOKIE=cookie)[2] == b"body {}"
     kitchen.go_on.set()
 
 
@@ -295,7 +342,7 @@ def dribble(people, application, address):
 
 
 def test_one_address_that_sends_slowly_leaves_room_for_the_others(people):
-    application = Receiving(Shedding(echo, SMALL), at_once=4, from_one_address=2)
+    application = Receiving(shedding(echo, SMALL), at_once=4, from_one_address=2, patience=0.2)
     slow = [dribble(people, application, "192.0.2.1") for _ in range(2)]
 
     assert send(application, b"Me too")[0][:3] == "503"
@@ -309,8 +356,19 @@ def test_one_address_that_sends_slowly_leaves_room_for_the_others(people):
 
 def test_behind_a_proxy_of_ours_everybody_has_the_same_address(people, settings):
     settings.PROXIES = 1
-    application = Receiving(Shedding(echo, SMALL), at_once=3, from_one_address=1)
+    application = Receiving(shedding(echo, SMALL), at_once=3, from_one_address=1)
     slow = dribble(people, application, "127.0.0.1")
 
     assert send(application, b"Hello", REMOTE_ADDR="127.0.0.1")[0] == "200 OK"
     slow.come.set()
+
+
+def test_comments_that_arrive_together_are_all_taken(people):
+    """More than may send at once, and from one address: an office reads us."""
+    application = Receiving(
+        shedding(echo, Limit(at_once=1, seconds=10, line=100)), at_once=1, from_one_address=1
+    )
+
+    answers = [answer[0] for answer in people.map(send, [application] * 40, [b"Hello"] * 40)]
+
+    assert answers == ["200 OK"] * 40

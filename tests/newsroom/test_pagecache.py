@@ -11,10 +11,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from newsroom import wsgi
 from newsroom.foundations import pagecache
-from newsroom.foundations.pagecache import outermost
-from newsroom.foundations.pagecache.showing import said_in
+from newsroom.foundations.http import load_shedding
+from newsroom.foundations.pagecache.keys import said_in
 from tests import make
 from tests.kept import MEGABYTE, Site
 
@@ -88,7 +87,7 @@ def test_caches_in_front_get_it_packed_well_at_once(settings):
 def test_what_was_searched_for_is_sent_compressed():
     make.article(headline="Ports reopen")
 
-    found = Site(readers=wsgi.searches).get("/search/?q=ports", accept_encoding="gzip")
+    found = Site().get("/search/?q=ports", accept_encoding="gzip")
 
     assert found.headers["Content-Encoding"] == "gzip"
     assert b"Ports reopen" in gzip.decompress(found.body)
@@ -188,7 +187,7 @@ def test_what_the_site_could_not_do_is_not_kept():
         start_response("500 Internal Server Error", [("Content-Type", "text/plain")])
         return [b"Sorry."]
 
-    site = Site(readers=broken)
+    site = Site(pages=broken)
     site.get("/")
 
     assert not site.get("/").is_hit
@@ -200,7 +199,7 @@ def test_a_page_with_a_cookie_in_it_is_not_kept():
         start_response("200 OK", [("Set-Cookie", "you=42")])
         return [b"Hello, 42."]
 
-    site = Site(readers=greets)
+    site = Site(pages=greets)
     site.get("/")
 
     assert not site.get("/").is_hit
@@ -249,7 +248,7 @@ def test_readers_who_ask_at_once_wait_for_one_rendering():
         start_response("200 OK", [("Content-Type", "text/html")])
         return [b"The front page"]
 
-    site, got = Site(readers=slow), []
+    site, got = Site(pages=slow), []
     readers = [Worker(target=lambda: got.append(site.get("/").body)) for _number in range(8)]
     for reader in readers:
         reader.start()
@@ -267,7 +266,7 @@ def test_a_purge_while_a_page_is_being_rendered_wins():
         start_response("200 OK", [("Content-Type", "text/html")])
         return [b"What was true before"]
 
-    site = Site(readers=overtaken)
+    site = Site(pages=overtaken)
     site.get("/")
 
     assert not site.get("/").is_hit
@@ -281,7 +280,7 @@ def test_a_page_readers_were_asking_for_when_it_was_purged_has_room_of_its_own()
 
     site, address = Site(), make.article().get_absolute_url()
     site.get(address), site.get(address)
-    site.cache.readers, site.cache.wanted = full, site.cache.readers
+    site.cache.pages, site.cache.wanted = full, site.cache.pages
     pagecache.purge("paper")
 
     assert site.get(address).status == 200
@@ -289,7 +288,7 @@ def test_a_page_readers_were_asking_for_when_it_was_purged_has_room_of_its_own()
 
 
 def test_more_readers_than_threads_are_told_to_come_again(monkeypatch):
-    monkeypatch.setattr(outermost, "MOST_WAITING", 2)
+    monkeypatch.setattr(load_shedding, "SAME_PAGE", 2)
     arrived, go_on = Event(), Event()
 
     def slow(environ, start_response):
@@ -299,7 +298,7 @@ def test_more_readers_than_threads_are_told_to_come_again(monkeypatch):
         start_response("200 OK", [("Content-Type", "text/html")])
         return [b"The front page"]
 
-    site, got = Site(readers=slow), []
+    site, got = Site(pages=slow), []
     readers = [Worker(target=lambda: got.append(site.get("/"))) for _number in range(3)]
     for reader in readers:
         reader.start()

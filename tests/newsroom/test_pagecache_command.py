@@ -6,7 +6,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from newsroom.foundations.models import Purge
-from newsroom.foundations.pagecache import reports
+from newsroom.foundations.pagecache import stats
 from tests import make
 from tests.kept import Site
 
@@ -29,7 +29,7 @@ def running(settings, tmp_path):
     site, address = Site(), make.article().get_absolute_url()
     site.get(address)
     site.get(address)
-    report = reports.Report.of(site.cache.store)
+    report = stats.Report.of(site.cache.store)
     (tmp_path / "pagecache").mkdir()
     (tmp_path / "pagecache" / f"{report.pid}.json").write_text(json.dumps(vars(report)))
     return site

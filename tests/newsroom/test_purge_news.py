@@ -13,10 +13,10 @@ from django.utils import timezone
 
 from newsroom.foundations import pagecache
 from newsroom.foundations.models import Purge
-from newsroom.foundations.pagecache.news import sqlite
-from newsroom.foundations.pagecache.news.bell import Bell
-from newsroom.foundations.pagecache.news.postgres import LOOKS, TRUSTED, PostgresNews
-from newsroom.foundations.pagecache.news.sqlite import SQLiteNews
+from newsroom.foundations.pagecache.sync import sqlite
+from newsroom.foundations.pagecache.sync.bell import Bell
+from newsroom.foundations.pagecache.sync.postgres import LOOKS, TRUSTED, PostgresNews
+from newsroom.foundations.pagecache.sync.sqlite import SQLiteNews
 from tests.postgres import new_database
 
 DAY = 86_400.0

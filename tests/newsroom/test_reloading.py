@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from contextlib import contextmanager
+from pathlib import Path
 from urllib.request import urlopen
 
 import pytest
@@ -30,21 +31,14 @@ def house(tmp_path_factory):
     return folder
 
 
+def command(port):
+    return [sys.executable, "manage.py", "serve", f"--port={port}", "--workers=2", f"--drain={DRAIN}"]
+
+
 @contextmanager
 def serving(house, port, where=ROOT, stdin=subprocess.DEVNULL):
-    command = [
-        sys.executable,
-        "manage.py",
-        "serve",
-        "--port",
-        str(port),
-        "--workers",
-        "2",
-        "--drain",
-        str(DRAIN),
-    ]
     how = {"cwd": where, "env": machine(house), "stdin": stdin, "start_new_session": True}
-    with (house / "log").open("w") as log, subprocess.Popen(command, stderr=log, **how) as server:
+    with (house / "log").open("w") as log, subprocess.Popen(command(port), stderr=log, **how) as server:
         try:
             wait_until_listening(server, port, seconds=30)
             assert urlopen(f"http://127.0.0.1:{port}/static/hello.txt", timeout=30).status == 200
@@ -115,21 +109,63 @@ def test_what_cannot_be_loaded_leaves_the_site_as_it_was(house, tmp_path):
         assert "it goes on as it was" in (house / "log").read_text()
 
 
-def test_nobody_is_left_when_the_doorkeeper_is_killed(house):
+def kill_the_supervisor(server):
+    os.kill(server.pid, signal.SIGKILL)
+
+
+def kill_the_parent_of_the_workers(server):
+    (generation,) = children(server.pid)
+    os.kill(generation, signal.SIGKILL)
+
+
+@pytest.mark.parametrize("kill", [kill_the_supervisor, kill_the_parent_of_the_workers])
+def test_orphans_end_within_a_second(house, kill):
     with serving(house, free_port()) as server:
         family = children(server.pid) | workers(server)
 
-        server.kill()
+        kill(server)
 
-        wait_for(lambda: not any(is_running(pid) for pid in family))
+        wait_for(lambda: not any(is_running(pid) for pid in family), seconds=1.5)
+
+
+def test_a_supervisor_killed_while_a_generation_retires_leaves_nobody(house):
+    with serving(house, free_port()) as server:
+        reload(server)
+        family = children(server.pid) | workers(server)
+
+        kill_the_supervisor(server)
+
+        wait_for(lambda: not any(is_running(pid) for pid in family), seconds=1.5)
+
+
+def test_after_its_supervisor_was_killed_the_site_can_be_started_at_once(house):
+    port = free_port()
+    with serving(house, port) as server:
+        kill_the_supervisor(server)
+        server.wait()
+
+        again = subprocess.Popen(command(port), cwd=ROOT, env=machine(house), stdin=subprocess.DEVNULL)
+
+        assert wait_for(lambda: again.poll() is not None or answers(port))
+        time.sleep(1)  # whoever was left has ended
+        assert again.poll() is None and answers(port)
+        again.terminate()
+        assert again.wait(20) == 0
+
+
+def answers(port):
+    try:
+        return urlopen(f"http://127.0.0.1:{port}/static/hello.txt", timeout=30).status == 200
+    except OSError:
+        return False
 
 
 def is_running(pid):
+    """Whoever has ended and was not buried yet (Z) runs no more."""
     try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except (FileNotFoundError, ProcessLookupError):
         return False
-    return True
 
 
 def test_closing_the_terminal_stops_the_site(house):

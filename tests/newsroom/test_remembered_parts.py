@@ -5,7 +5,7 @@ from functools import partial
 import pytest
 
 from newsroom.foundations import pagecache
-from newsroom.foundations.pagecache import news, remembered_parts
+from newsroom.foundations.pagecache import remembered_parts, sync
 
 pytestmark = pytest.mark.django_db
 
@@ -123,7 +123,7 @@ def test_what_was_asked_for_once_is_soon_forgotten_to_have_been():
 
 def test_who_hears_no_news_remembers_nothing():
     shelf = Shelf(a="card:1")
-    news.use(news.NoNews())
+    sync.use(sync.NoNews())
 
     assert [shelf.find("a"), shelf.find("a")] == [{"a": "card:1"}] * 2
     assert shelf.asked == ["a", "a"]

@@ -15,7 +15,7 @@ from django.utils import timezone
 from articles.management.commands import rebuild_search
 from articles.models import Article, Tag
 from newsroom.foundations import markup
-from newsroom.foundations.pagecache import purging
+from newsroom.foundations.pagecache import purges
 from newsroom.foundations.short_transactions import short_transaction
 from newsroom.management.rehearsal import rehearsal
 from tests import exports, make
@@ -149,11 +149,11 @@ def test_the_search_is_rebuilt_while_others_write(on_disk, monkeypatch):
 def test_old_purges_are_forgotten_a_few_at_a_time(monkeypatch):
     from newsroom.foundations.models import Purge
 
-    monkeypatch.setattr(purging, "FORGOTTEN_AT_ONCE", 2)
+    monkeypatch.setattr(purges, "FORGOTTEN_AT_ONCE", 2)
     for _ in range(5):
-        purging.purge("article:1")
-    Purge.objects.update(written_at=timezone.now() - 2 * purging.KEPT_FOR)
-    purging.purge("article:2")
+        purges.purge("article:1")
+    Purge.objects.update(written_at=timezone.now() - 2 * purges.KEPT_FOR)
+    purges.purge("article:2")
 
-    assert purging.forget_old() == 5
+    assert purges.forget_old() == 5
     assert Purge.objects.get().topics == "article:2"

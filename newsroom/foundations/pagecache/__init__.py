@@ -9,9 +9,9 @@ footer, on every page), house-rules. Topics of lists, purged when a story enters
 newest:tag:5, newest:by:3, and older:… for their further pages. What is looked for in vain: address:world/americas.
 """
 
+from newsroom.foundations.pagecache.keys import address, describe_pages, for_anybody, kept, shows
 from newsroom.foundations.pagecache.memory import remembered, remembered_parts
-from newsroom.foundations.pagecache.purging import ALL, purge, retract
-from newsroom.foundations.pagecache.showing import address, describe_pages, for_anybody, kept, shows
+from newsroom.foundations.pagecache.purge import ALL, purge, retract
 
 __all__ = [
     "ALL",

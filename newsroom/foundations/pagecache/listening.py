@@ -9,11 +9,11 @@ import redis
 from django.conf import settings
 from django.db import connection
 
-from newsroom.foundations.pagecache import memory, news
-from newsroom.foundations.pagecache.news import News, OwnNews
-from newsroom.foundations.pagecache.news.bell import Bell
-from newsroom.foundations.pagecache.news.postgres import CHANNEL, PostgresNews
-from newsroom.foundations.pagecache.news.sqlite import SQLiteNews
+from newsroom.foundations.pagecache import memory, sync
+from newsroom.foundations.pagecache.sync import News, OwnNews
+from newsroom.foundations.pagecache.sync.bell import Bell
+from newsroom.foundations.pagecache.sync.postgres import CHANNEL, PostgresNews
+from newsroom.foundations.pagecache.sync.sqlite import SQLiteNews
 
 PATIENCE = 0.5  # seconds for Redis to answer; without it the next look at the table brings the news
 
@@ -22,7 +22,7 @@ def begin() -> News:
     """From now on this process hears of purges, wherever they are written, and may keep things between requests."""
     heard = _news()
     heard.listeners.append(memory.forget)
-    news.use(heard)
+    sync.use(heard)
     return heard
 
 
@@ -31,7 +31,7 @@ def begin_alone() -> OwnNews:
     heard = OwnNews()
     heard.listeners.append(memory.forget)
     memory.forget_all()
-    news.use(heard)
+    sync.use(heard)
     return heard
 
 

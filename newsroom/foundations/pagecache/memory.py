@@ -7,8 +7,8 @@ from typing import Any, Generic, ParamSpec, TypeVar
 
 from django.db import connection
 
-from newsroom.foundations.pagecache import news
-from newsroom.foundations.pagecache.news import ALL, OwnNews
+from newsroom.foundations.pagecache import sync
+from newsroom.foundations.pagecache.sync import ALL, OwnNews
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -183,5 +183,5 @@ def forget_all() -> None:
 
 
 def _may_remember() -> bool:
-    heard = news.current()
+    heard = sync.current()
     return heard.is_current() and (isinstance(heard, OwnNews) or not connection.in_atomic_block)

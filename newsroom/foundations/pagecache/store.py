@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from threading import Lock
 from time import time
 
-from newsroom.foundations.pagecache.news import ALL
-from newsroom.foundations.pagecache.pages import Page
+from newsroom.foundations.pagecache.stored_response import StoredResponse
+from newsroom.foundations.pagecache.sync import ALL
 
 A_SIXTEENTH = (
     16  # of the room is for addresses where no page is: whoever asks for a million of them gains nothing
@@ -32,15 +32,15 @@ class Shelf:
 
     def __init__(self, room: int) -> None:
         self.room, self.size = room, 0
-        self.pages: OrderedDict[Hashable, Page] = OrderedDict()
+        self.pages: OrderedDict[Hashable, StoredResponse] = OrderedDict()
 
-    def get(self, key: Hashable) -> Page | None:
+    def get(self, key: Hashable) -> StoredResponse | None:
         page = self.pages.get(key)
         if page is not None:
             self.pages.move_to_end(key)
         return page
 
-    def take(self, key: Hashable, page: Page) -> list[Hashable]:
+    def take(self, key: Hashable, page: StoredResponse) -> list[Hashable]:
         """Keep the page. What must go to make room: the keys asked for longest ago."""
         self.pages[key] = page
         self.size += page.size
@@ -52,7 +52,7 @@ class Shelf:
             excess -= other.size
         return crowded
 
-    def let_go(self, key: Hashable) -> Page | None:
+    def let_go(self, key: Hashable) -> StoredResponse | None:
         page = self.pages.pop(key, None)
         if page is not None:
             self.size -= page.size
@@ -77,7 +77,7 @@ class Store:
         self._forgotten_marks = 0  # the highest number of a mark no longer kept
         self.purges = 0
 
-    def get(self, key: Hashable, now: float) -> Page | None:
+    def get(self, key: Hashable, now: float) -> StoredResponse | None:
         """The page, unless its own time is over; `now` in seconds since 1970."""
         with self._lock:
             page = self._shelf.get(key) or self._absent.get(key)
@@ -90,7 +90,7 @@ class Store:
             page.was_wanted = True
             return page
 
-    def put(self, key: Hashable, page: Page, *, since: int) -> bool:
+    def put(self, key: Hashable, page: StoredResponse, *, since: int) -> bool:
         """Keep a page whose rendering began when `since` purges were known; not if one of its topics was purged
         meanwhile, for it may show what was true before."""
         with self._lock:
@@ -128,7 +128,7 @@ class Store:
             self.counts.purged += gone
             return gone
 
-    def grow(self, page: Page, more: int) -> None:
+    def grow(self, page: StoredResponse, more: int) -> None:
         """A kept page has been compressed in one more way."""
         with self._lock:
             if not page.is_kept:
@@ -164,7 +164,7 @@ class Store:
             return [*self._shelf.pages, *self._absent.pages]
         return list(self._showing.get(topic, ()))
 
-    def _let_go(self, key: Hashable) -> Page | None:
+    def _let_go(self, key: Hashable) -> StoredResponse | None:
         page = self._shelf.let_go(key) or self._absent.let_go(key)
         if page is None:
             return None

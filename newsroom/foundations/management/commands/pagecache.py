@@ -12,8 +12,8 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from newsroom.foundations import pagecache
-from newsroom.foundations.pagecache import in_front, reports
-from newsroom.foundations.pagecache.reports import Report
+from newsroom.foundations.pagecache import in_front, stats
+from newsroom.foundations.pagecache.stats import Report
 
 SHOWN = 12  # topics
 
@@ -32,7 +32,7 @@ class Command(BaseCommand):
         elif json:
             self._write_json()
         else:
-            self._write(list(reports.read(folder())))
+            self._write(list(stats.read(folder())))
 
     def _purge(self, topics: list[str]) -> None:
         if any(not topic or " " in topic for topic in topics):
@@ -42,7 +42,7 @@ class Command(BaseCommand):
         self.stdout.write(f"{said} will be made anew, on every machine.")
 
     def _write_json(self) -> None:
-        self.stdout.write(json.dumps([asdict(report) for report in reports.read(folder())]))
+        self.stdout.write(json.dumps([asdict(report) for report in stats.read(folder())]))
 
     def _write(self, found: list[Report]) -> None:
         if not found:
@@ -50,7 +50,7 @@ class Command(BaseCommand):
             return
         for report in found:
             self.stdout.write(f"process {report.pid}: {described(report)}")
-        whole = reports.together(found)
+        whole = stats.together(found)
         self.stdout.write(f"together: {described(whole)}")
         self.stdout.write(f"purged {whole.purged:,}, crowded out {whole.crowded_out:,} pages since the start")
         if settings.CACHES_IN_FRONT:

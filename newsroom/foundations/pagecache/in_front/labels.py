@@ -7,7 +7,7 @@ from django.conf import settings
 from django.http import HttpResponse
 
 from newsroom.foundations.pagecache.in_front.caches import caches
-from newsroom.foundations.pagecache.news import ALL
+from newsroom.foundations.pagecache.sync import ALL
 
 # Browsers ask before each use. A cache that cannot be told to forget keeps a page for a second, shows it for one more
 # while it asks, and for a day if we do not answer.

@@ -13,7 +13,7 @@ import brotli
 from django.utils.http import http_date
 from isal import igzip, isal_zlib
 
-from newsroom.foundations.pagecache.showing import Shown
+from newsroom.foundations.pagecache.keys import Shown
 
 Headers = list[tuple[str, str]]
 Environ = dict[str, Any]
@@ -51,7 +51,7 @@ UNPACK: dict[str, Pack] = {BROTLI: brotli.decompress, GZIP: gzip.decompress, PLA
 
 
 @dataclass(slots=True)
-class Page:
+class StoredResponse:
     """One answer, true while none of its topics is purged and `until` (seconds since 1970) has not come."""
 
     status: str
@@ -80,7 +80,7 @@ class Page:
         *,
         packed: str,
         for_many: bool = False,
-    ) -> "Page":
+    ) -> "StoredResponse":
         """Of what Django answered at this moment (seconds since 1970), kept `packed` in this encoding at first; well at
         once, if the one who asks is a cache that shows it to many."""
         own = [(name, value) for name, value in headers if name.lower() not in MADE_HERE]
@@ -109,7 +109,7 @@ class Page:
         self,
         environ: Environ,
         start_response: StartResponse,
-        grown: Callable[["Page", int], None],
+        grown: Callable[["StoredResponse", int], None],
         *,
         is_new: bool = False,
     ) -> Sequence[bytes]:
@@ -127,7 +127,7 @@ class Page:
         start_response(self.status, headers)
         return () if environ["REQUEST_METHOD"] == "HEAD" else (body,)
 
-    def _again(self, encoding: str, grown: Callable[["Page", int], None]) -> tuple[bytes, Headers]:
+    def _again(self, encoding: str, grown: Callable[["StoredResponse", int], None]) -> tuple[bytes, Headers]:
         """Packed well, by one of those who ask at the same time; the others take it as it is."""
         if not self.packing.acquire(blocking=encoding not in self.bodies):
             body = self.bodies[encoding]
@@ -137,7 +137,7 @@ class Page:
         finally:
             self.packing.release()
 
-    def _packed(self, encoding: str, grown: Callable[["Page", int], None]) -> tuple[bytes, Headers]:
+    def _packed(self, encoding: str, grown: Callable[["StoredResponse", int], None]) -> tuple[bytes, Headers]:
         """What is too small to pack is one thing in all encodings."""
         known, body = next(iter(self.bodies.items()))
         if (known != PLAIN or len(body) >= WORTH_IT) and (self.is_loose or known != encoding):

@@ -1,6 +1,7 @@
 """The page cache as the server meets it: around Django, answering before Django is asked."""
 
 from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -10,22 +11,29 @@ from urllib.parse import parse_qsl, urlencode
 
 from django.conf import settings
 from django.contrib.messages.storage.cookie import CookieStorage
-from django.urls import Resolver404
+from django.urls import Resolver404, resolve
 
 from newsroom.foundations import worker
-from newsroom.foundations.pagecache import listening, news
-from newsroom.foundations.pagecache.news import ALL, News, NoNews
-from newsroom.foundations.pagecache.pages import GZIP, Environ, Headers, Page, StartResponse, preferred
-from newsroom.foundations.pagecache.reports import keep_writing
-from newsroom.foundations.pagecache.showing import ANYBODY, DESK, KEPT, PLACE, Shown
+from newsroom.foundations.http import load_shedding
+from newsroom.foundations.http.plain_responses import BUSY
+from newsroom.foundations.http.request_bodies import Receiving
+from newsroom.foundations.pagecache import listening, sync
+from newsroom.foundations.pagecache.keys import ANYBODY, DESK, KEPT, PLACE, Shown
+from newsroom.foundations.pagecache.stats import keep_writing
 from newsroom.foundations.pagecache.store import Store
-from newsroom.foundations.readers import view_at
-from newsroom.foundations.refusing import BUSY
+from newsroom.foundations.pagecache.stored_response import (
+    GZIP,
+    Environ,
+    Headers,
+    StartResponse,
+    StoredResponse,
+    preferred,
+)
+from newsroom.foundations.pagecache.sync import ALL, News, NoNews
 
 Application = Callable[[Environ, StartResponse], Iterable[bytes]]
 Key = tuple[str, str, str, str]
 PATIENCE = 5.0  # seconds to wait for another reader's rendering of the same page
-MOST_WAITING = 40  # threads; the server has as many more (overload.SEATS)
 MOST_TURNS = 3  # then a reader renders the page alone
 MOST_FIELDS = 100
 NO_PARAMETERS = frozenset[str]()
@@ -73,43 +81,46 @@ class Turn:
 
 
 class PageCache:
-    """Readers' pages from memory while they are true; else from `readers`, once for all who ask at the same time.
+    """Readers' pages from memory while they are true; else from `pages`, once for all who ask at the same time.
 
-    `wanted` and `searches` are the same application with rooms of their own. Pages that were purged while readers asked
-    for them are `wanted`: a crowd elsewhere shall not keep the front page away. `searches` are what is never kept.
+    `wanted`, `searches`, `desk` and `files` are the same application within limits of their own. Pages that were purged
+    while readers asked for them are `wanted`: a crowd elsewhere shall not keep the front page away. `searches` are never
+    kept. All others, whoever has a cookie of the desk's above all, go to `desk`.
 
-    All others, whoever has a cookie of the desk's above all, go to `desk` and nothing of theirs is kept. `room` is in
-    bytes; with none nothing is kept. How it goes is written down in the folder `reports`.
+    `room` is in bytes; with none nothing is kept. How it goes is written down in the folder `stats`.
     """
 
     def __init__(
         self,
-        readers: Application,
-        desk: Application,
+        pages: Application,
         *,
         room: int,
-        reports: Path | None = None,
         wanted: Application | None = None,
         searches: Application | None = None,
+        desk: Application | None = None,
+        files: Application | None = None,
+        stats: Path | None = None,
     ) -> None:
-        self.readers, self.desk, self.room, self.reports = readers, desk, room, reports
-        self.wanted, self.searches = wanted or readers, searches or readers
-        self._waiting = BoundedSemaphore(MOST_WAITING)
+        self.pages, self.room, self.stats = pages, room, stats
+        self.wanted, self.searches = wanted or pages, searches or pages
+        self.desk, self.files = desk or pages, files or pages
+        self._waiting = BoundedSemaphore(load_shedding.SAME_PAGE)
         self.store = Store(room)
         self._news: News | None = None
         self._lock = Lock()
         self._turns: dict[Key, Turn] = {}
         names = (settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME, CookieStorage.cookie_name)
         self._cookies = [f"{name}=" for name in names]
+        self._files_at = (settings.STATIC_URL, settings.MEDIA_URL)
         self._https = (
             (settings.SECURE_PROXY_SSL_HEADER or ("", ""))[0] if settings.SECURE_SSL_REDIRECT else ""
         )
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
-        if self._news is not news.current() or self._news is None:
+        if self._news is not sync.current() or self._news is None:
             self._listen()
         if environ["REQUEST_METHOD"] not in ASKING or self._is_personal(environ):
-            return self.desk(environ, start_response)
+            return self._pass(environ, start_response)
         query = environ.get("QUERY_STRING", "")
         key = self._key(environ, query and kept_query(environ["PATH_INFO"], query))
         if self._news.is_current() and (page := self.store.get(key, time())):  # type: ignore[union-attr]
@@ -119,11 +130,11 @@ class PageCache:
     def _listen(self) -> None:
         """Here, in the process that serves and not in the one it was forked from, which has no need of news."""
         with self._lock:
-            heard = news.current()
+            heard = sync.current()
             if isinstance(heard, NoNews):
                 heard = listening.begin()
-                if self.reports:
-                    keep_writing(self.store, self.reports)
+                if self.stats:
+                    keep_writing(self.store, self.stats)
                 worker.start()
             if self._news is not heard:
                 if self._news is not None:
@@ -146,7 +157,7 @@ class PageCache:
     def _ask(self, key: Key, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         audience = audience_of(environ["PATH_INFO"])
         if audience is DESK:
-            return self.desk(environ, start_response)
+            return self._pass(environ, start_response)
         if audience is ANYBODY:
             return self.searches(environ, start_response)
         if not self.room:
@@ -162,6 +173,11 @@ class PageCache:
             if self._news.is_current() and (page := self.store.get(key, time())):  # type: ignore[union-attr]
                 return page.answer(environ, start_response, self.store.grow)
         return self._render(key, environ, start_response, Turn())
+
+    def _pass(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        """To the desk, or to the files its pages need."""
+        is_file = environ["REQUEST_METHOD"] in ASKING and environ["PATH_INFO"].startswith(self._files_at)
+        return (self.files if is_file else self.desk)(environ, start_response)
 
     def _turn(self, key: Key) -> tuple[Turn, bool]:
         with self._lock:
@@ -194,7 +210,7 @@ class PageCache:
         asked = {**environ, "REQUEST_METHOD": "GET", "QUERY_STRING": key[-1], PLACE: shown}
         for name in NOT_FOR_PAGES:
             asked.pop(name, None)
-        application = self.wanted if self.store.is_wanted(key) else self.readers
+        application = self.wanted if self.store.is_wanted(key) else self.pages
         body = whole(application(asked, answer.start))
         self.store.counts.misses += 1
         if not answer.may_be_kept():
@@ -202,7 +218,9 @@ class PageCache:
             return self._pass_on(answer, body, environ, start_response)
         packed = preferred(environ.get("HTTP_ACCEPT_ENCODING", "")) or GZIP
         for_many = bool(settings.CACHES_IN_FRONT or settings.PROXIES)
-        page = Page.made(answer.status, answer.headers, body, shown, began, packed=packed, for_many=for_many)
+        page = StoredResponse.made(
+            answer.status, answer.headers, body, shown, began, packed=packed, for_many=for_many
+        )
         if page.topics and self._news.is_current():  # type: ignore[union-attr]
             self.store.put(key, page, since=since)
         return page.answer(environ, start_response, self.store.grow, is_new=True)
@@ -212,6 +230,23 @@ class PageCache:
     ) -> Sequence[bytes]:
         start_response(answer.status, answer.headers)
         return () if environ["REQUEST_METHOD"] == "HEAD" else (body,)
+
+
+def around(django: Application, workers: type[Executor] = ThreadPoolExecutor) -> PageCache:
+    """The whole newsroom: Django's own handler, within limits, behind the page cache."""
+
+    def limited(limit: load_shedding.Limit) -> Application:
+        return load_shedding.Shedding(django, limit, workers)
+
+    return PageCache(
+        limited(load_shedding.PAGES),
+        wanted=limited(load_shedding.WANTED),
+        searches=limited(load_shedding.SEARCHES),
+        desk=Receiving(limited(load_shedding.DESK)),
+        files=limited(load_shedding.FILES),
+        room=settings.PAGE_CACHE_BYTES,
+        stats=settings.DATA_DIR / "pagecache",
+    )
 
 
 def whole(parts: Iterable[bytes]) -> bytes:
@@ -235,7 +270,7 @@ def audience_of(path: str) -> frozenset[str] | str:
     if path.startswith((settings.STATIC_URL, settings.MEDIA_URL)):
         return DESK
     try:
-        view = view_at(decoded(path)).func
+        view = resolve(decoded(path)).func
     except Resolver404:
         return NO_PARAMETERS
     audience: frozenset[str] | str = getattr(view, "audience", DESK)

@@ -7,8 +7,8 @@ from django.db import connection, transaction
 from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
-from newsroom.foundations.pagecache import in_front, news
-from newsroom.foundations.pagecache.news import ALL
+from newsroom.foundations.pagecache import in_front, sync
+from newsroom.foundations.pagecache.sync import ALL
 from newsroom.foundations.short_transactions import short_transaction
 
 __all__ = ["ALL", "forget_old", "purge", "retract"]
@@ -29,7 +29,7 @@ def purge(*topics: str, at: datetime | None = None) -> None:
         _notify()
     transaction.on_commit(_announce, robust=True)
     in_front.owe(topics, ahead)
-    if isinstance(heard := news.current(), news.OwnNews):
+    if isinstance(heard := sync.current(), sync.OwnNews):
         heard.expect(topics, ahead.timestamp()) if ahead else heard.tell(topics)
 
 
@@ -38,7 +38,7 @@ def retract(*topics: str, at: datetime) -> None:
     from newsroom.foundations.models import Purge
 
     Purge.objects.filter(topics=" ".join(dict.fromkeys(topics)), at=at).delete()
-    if isinstance(heard := news.current(), news.OwnNews):
+    if isinstance(heard := sync.current(), sync.OwnNews):
         heard.unexpect(topics, at.timestamp())
     in_front.take_back(topics, at)
 
@@ -61,7 +61,7 @@ def _transaction() -> Any:
 
 def _notify() -> None:
     """Other machines hear of it when the transaction is through."""
-    from newsroom.foundations.pagecache.news.postgres import CHANNEL
+    from newsroom.foundations.pagecache.sync.postgres import CHANNEL
 
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_notify(%s, '')", [CHANNEL])

@@ -2,17 +2,23 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from functools import partial
 from tempfile import SpooledTemporaryFile
-from threading import Lock
+from threading import Condition
 
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from newsroom.foundations.refusing import BUSY, Application, Environ, Refusal, StartResponse
+from newsroom.foundations.http.plain_responses import BUSY, Application, Environ, Refusal, StartResponse
 
 LETTER = 512 * 1024  # bytes kept in memory; what is longer goes to a file
 BESIDES = 1024 * 1024  # bytes of a form besides its picture
 CHUNK = 64 * 1024
+AT_ONCE = 12  # requests whose body is on its way
+FROM_ONE_ADDRESS = 4  # of them
+LINE = 50  # who wait to send: each holds a thread
+SENDING = AT_ONCE + LINE  # threads all these take
+PATIENCE = 2.0  # seconds they wait
 
 CLOSE = (("Connection", "close"),)  # rather than read on what we do not want
 UNMEASURED = Refusal("411 Length Required", _("Please say how long it is."), CLOSE)
@@ -23,16 +29,25 @@ INCOMPLETE = Refusal("400 Bad Request", _("Not all of it has arrived. Please sen
 class Receiving:
     """Before an application, so that those who send slowly keep nobody from working.
 
-    `at_once` so many may be sending, and `from_one_address` so many of them from one network address. Behind proxies
-    of ours, who send only what they have received whole, all come from one address and that limit does not count.
+    `at_once` so many may be sending, and `from_one_address` so many of them from one network address; the others wait.
+    Behind proxies of ours, who send only what they have received whole, all come from one address and that limit does
+    not count.
     """
 
-    def __init__(self, application: Application, *, at_once: int, from_one_address: int = 4) -> None:
-        self.application, self.at_once = application, at_once
+    def __init__(
+        self,
+        application: Application,
+        *,
+        at_once: int = AT_ONCE,
+        from_one_address: int = FROM_ONE_ADDRESS,
+        patience: float = PATIENCE,
+    ) -> None:
+        self.application, self.at_once, self.patience = application, at_once, patience
         self.from_one_address = at_once if settings.PROXIES else from_one_address
         self.largest = settings.PICTURE_MAX_BYTES + BESIDES
         self._senders: Counter[str] = Counter()
-        self._lock = Lock()
+        self._waiting = 0
+        self._changed = Condition()
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         length = environ.get("CONTENT_LENGTH") or "0"
@@ -59,12 +74,26 @@ class Receiving:
             self._end(address)
 
     def _begin(self, address: str) -> bool:
-        with self._lock:
-            full = self._senders.total() >= self.at_once or self._senders[address] >= self.from_one_address
-            self._senders[address] += not full
-            return not full
+        with self._changed:
+            if not self._may_send(address) and not self._wait(address):
+                return False
+            self._senders[address] += 1
+            return True
+
+    def _may_send(self, address: str) -> bool:
+        return self._senders.total() < self.at_once and self._senders[address] < self.from_one_address
+
+    def _wait(self, address: str) -> bool:
+        if self._waiting >= LINE:
+            return False
+        self._waiting += 1
+        try:
+            return self._changed.wait_for(partial(self._may_send, address), self.patience)
+        finally:
+            self._waiting -= 1
 
     def _end(self, address: str) -> None:
-        with self._lock:
+        with self._changed:
             self._senders[address] -= 1
             self._senders += Counter()  # forget those who are gone
+            self._changed.notify_all()
