@@ -8,6 +8,7 @@ import articles.models.bylines
 import articles.models.facts
 import articles.models.images
 import articles.models.slugs
+import articles.models.teasers
 from articles.search import postgres, sqlite
 
 
@@ -431,7 +432,7 @@ class Migration(migrations.Migration):
                     ("edit_any_article", "Can see and change articles of others"),
                 ],
             },
-            bases=(articles.models.facts.Gathered, models.Model),
+            bases=(articles.models.teasers.Shown, articles.models.facts.Gathered, models.Model),
         ),
         migrations.CreateModel(
             name="ImportRef",
