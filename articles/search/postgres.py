@@ -139,7 +139,7 @@ def index(keys: Sequence[int]) -> None:
         ids, *texts = zip(*documents, strict=True) if documents else [()] * 5
         names = ("headlines", "standfirsts", "about", "bodies")
         written = {name: list(map(held, column)) for name, column in zip(names, texts, strict=True)}
-        fixed = {"config": configuration(), "now": timezone.now(), "unseen": UNSEEN}
+        fixed: dict[str, Any] = {"config": configuration(), "now": timezone.now(), "unseen": UNSEEN}
         cursor.execute(INDEX, {"keys": list(ids), **written, **fixed})
 
 
