@@ -56,6 +56,8 @@ def unshield(html: str) -> str:
 class Abbreviations(AbbrTreeprocessor):
     """Explains abbreviations, but not within a URL."""
 
+    abbrs: dict[str, str]
+
     def run(self, root: Element) -> None:
         words = "|".join(re.escape(word) for word in sorted(self.abbrs, key=len, reverse=True))
         if words:
