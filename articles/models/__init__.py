@@ -4,7 +4,15 @@ from articles.models.addresses import FormerSlug
 from articles.models.article import Article
 from articles.models.bylines import Byline, Contributor
 from articles.models.days import Day
-from articles.models.errors import AddressTaken, Conflict, DeskError, IllegalMove, NotAllowed, NotReady
+from articles.models.errors import (
+    AddressTaken,
+    Conflict,
+    DeskError,
+    IllegalMove,
+    NotAllowed,
+    NotReady,
+    WorkingCopyError,
+)
 from articles.models.events import ArticleEvent
 from articles.models.images import Figure, Image, Rendition
 from articles.models.imports import ImportRef
@@ -40,4 +48,5 @@ __all__ = [
     "State",
     "Tag",
     "TaggedArticle",
+    "WorkingCopyError",
 ]

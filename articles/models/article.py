@@ -17,7 +17,7 @@ from articles.models.bylines import Byline, Contributor
 from articles.models.facts import Gathered, Telling
 from articles.models.images import Image
 from articles.models.order import STORIES
-from articles.models.revisions import Revised, Revision
+from articles.models.revisions import Revised, Revision, StoredOnly
 from articles.models.scheduling import Scheduled
 from articles.models.sections import Section
 from articles.models.status import Status
@@ -35,7 +35,7 @@ WORDS_A_MINUTE = 230  # adults reading silently: Brysbaert 2019 finds 238 for no
 LIVE = models.Q(state=PUBLISHED)
 
 
-class ArticleQuerySet(Telling):
+class ArticleQuerySet(Telling, StoredOnly):
     # Adjectives
 
     def published(self, *, until: datetime | None = None) -> "ArticleQuerySet":

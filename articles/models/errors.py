@@ -37,3 +37,10 @@ class Conflict(DeskError):
             _("%(who)s saved version %(number)d while you were writing.")
             % {"who": revision.by or _("The import"), "number": revision.number}
         )
+
+
+class WorkingCopyError(TypeError):
+    """Somebody tried to store a working copy. Readers would see words that no verb has put before them."""
+
+    def __init__(self) -> None:
+        super().__init__("A working copy is for looking at. Call the verb on the stored article.")

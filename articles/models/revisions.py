@@ -1,6 +1,6 @@
 """Chapter: what editors wrote. The row is what readers see; a revision is what an editor wrote (law 1)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from articles import policy, search
 from articles.addresses import slug_from
 from articles.models.bylines import Byline, Contributor
-from articles.models.errors import Conflict, NotAllowed, NotReady
+from articles.models.errors import Conflict, NotAllowed, NotReady, WorkingCopyError
 from articles.models.facts import GATHERED
 from articles.models.images import Figure, Image
 from articles.models.sections import Section
@@ -83,6 +83,23 @@ def _stored(name: str, value: Any) -> Any:
     return printable(value).replace("\r\n", "\n") if isinstance(value, str) else value
 
 
+class StoredOnly(models.QuerySet[Any]):
+    """Many rows at once go around save(), and store no working copy either."""
+
+    def bulk_create(self, objs: Iterable[Any], *args: Any, **kwargs: Any) -> list[Any]:
+        return super().bulk_create(stored_only(objs), *args, **kwargs)
+
+    def bulk_update(self, objs: Iterable[Any], *args: Any, **kwargs: Any) -> int:
+        return super().bulk_update(stored_only(objs), *args, **kwargs)
+
+
+def stored_only(articles: Iterable[Any]) -> list[Any]:
+    found = list(articles)
+    for article in found:
+        article._require_stored()
+    return found
+
+
 class Revised(models.Model):
     """Chapter: revise, adopt, working copy."""
 
@@ -94,8 +111,15 @@ class Revised(models.Model):
         "articles.Revision", models.PROTECT, null=True, related_name="+", editable=False
     )
 
+    is_working_copy = False
+
     class Meta:
         abstract = True
+
+    def save_base(self, *args: Any, **kwargs: Any) -> None:
+        """Every way to save one row ends here. Raises WorkingCopyError."""
+        self._require_stored()
+        super().save_base(*args, **kwargs)
 
     # Questions
 
@@ -106,7 +130,7 @@ class Revised(models.Model):
     def working_copy(self: "Article", revision: Revision | None = None) -> "Article":
         """The article as its latest revision (or the one given) would show it: an unsaved stand-in for preview.
 
-        Raises NotReady when the text breaks a limit.
+        It cannot be saved, and takes no verb. Raises NotReady when the text breaks a limit.
         """
         copy = self.as_written(revision)
         copy._render()
@@ -118,7 +142,7 @@ class Revised(models.Model):
         copy = type(self)(
             **{field.attname: getattr(self, field.attname) for field in self._meta.concrete_fields}
         )
-        copy._state.adding = False
+        copy._state.adding, copy.is_working_copy = False, True
         copy._show(content)
         copy._credits = credited(content, copy)
         copy._topics = Tag.objects.meant_by(*content.get("tags", ()))
@@ -128,6 +152,7 @@ class Revised(models.Model):
     def unwritten(cls: type["Article"], *, by: "User") -> "Article":
         """A blank sheet: an unsaved article, signed by the person about to write it if readers know them."""
         article = cls(started_by=by)
+        article.is_working_copy = True
         signed = Contributor.objects.select_related("portrait").filter(user=by)
         article._credits = [Byline(article=article, contributor=contributor) for contributor in signed]
         article._topics = []
@@ -169,6 +194,7 @@ class Revised(models.Model):
 
         `known_by` is the slug readers have known it by, which leads here for ever.
         """
+        self._require_stored()
         self._show(revision.content)
         self._require_readable()
         self._require_free_address()
@@ -195,6 +221,10 @@ class Revised(models.Model):
             self.save()
             search.index(self)
         return revision
+
+    def _require_stored(self) -> None:
+        if self.is_working_copy:
+            raise WorkingCopyError
 
     def _show(self: "Article", content: dict[str, Any]) -> None:
         for name in WORDS:

@@ -182,6 +182,7 @@ class Workflow(models.Model):
             transaction.on_commit(partial(self._ring, verb), robust=True)
 
     def _lock(self) -> None:
+        self._require_stored()  # type: ignore[attr-defined]
         self.refresh_from_db(from_queryset=type(self)._default_manager.select_for_update(of=("self",)))
 
     def _require(self, verb: str, by: "User | None") -> None:
