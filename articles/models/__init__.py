@@ -11,6 +11,7 @@ from articles.models.errors import (
     IllegalMove,
     NotAllowed,
     NotReady,
+    Unread,
     WorkingCopyError,
 )
 from articles.models.events import ArticleEvent
@@ -48,5 +49,6 @@ __all__ = [
     "State",
     "Tag",
     "TaggedArticle",
+    "Unread",
     "WorkingCopyError",
 ]

@@ -17,7 +17,7 @@ from articles.models.facts import GATHERED
 from articles.models.images import Figure, Image
 from articles.models.sections import Section
 from articles.models.tags import Tag, TaggedArticle, tidy
-from articles.models.workflow import PUBLISHED, WITHDRAWN
+from articles.models.workflow import APPROVED, PUBLISHED, WITHDRAWN
 from newsroom.foundations import markup
 from newsroom.foundations.characters import printable
 from newsroom.foundations.history import AppendOnly
@@ -33,6 +33,7 @@ WORDS = (
 ).split()
 RENDERED = "body_html body_text word_count rendered_version".split()
 CONTENT = (*WORDS, "section", "picture", "bylines", "tags")
+FIRST = 1  # the number of the revision an article is started with
 
 
 class Revision(AppendOnly):
@@ -177,7 +178,8 @@ class Revised(models.Model):
         """Save what an editor wrote as the next revision. What readers see of a live article does not change.
 
         `based_on` is the number of the revision the editor had before them: raises Conflict when another has been
-        saved since. Nothing is written when nothing changed.
+        saved since. Nothing is written when nothing changed. An approved article goes back to review, unless its
+        editor may publish.
         """
         with transaction.atomic():
             self._lock()
@@ -187,7 +189,11 @@ class Revised(models.Model):
             if based_on is not None and latest.number != based_on:
                 raise Conflict(latest)
             content = latest.content | stored(fields)
-            return latest if content == latest.content else self._write(content, by=by, note=note)
+            if content == latest.content:
+                return latest
+            written = self._write(content, by=by, note=note)
+            self._take_approval_back(written, by)
+            return written
 
     def adopt(self: "Article", revision: Revision, *, known_by: str = "") -> None:
         """Make the revision the row: its words, credits and tags, its body rendered. Raises NotReady, AddressTaken.
@@ -221,6 +227,12 @@ class Revised(models.Model):
             self.save()
             search.index(self)
         return revision
+
+    def _take_approval_back(self: "Article", written: Revision, by: "User | None") -> None:
+        """Nobody who may publish has read what was written since the approval."""
+        if self.state == APPROVED and not (by and policy.may(by, "publish", self)):
+            reason = _("%s was approved, and has been changed since.") % self.approved
+            self.reopen(by=by, expected=written, reason=reason)
 
     def _require_stored(self) -> None:
         if self.is_working_copy:

@@ -33,7 +33,7 @@ def test_publishing_puts_the_latest_version_before_readers(client, editor):
     article = make.article(headline="Talks stall")
     article.revise(by=editor, headline="Talks resume")
 
-    article.publish(by=editor)
+    article.publish(by=editor, expected=article.latest_revision)
 
     assert "Talks resume" in client.get(article.get_absolute_url()).text
 
@@ -87,7 +87,7 @@ def test_a_contributor_does_not_change_what_is_with_the_desk(writer):
     type(article).objects.update(started_by=writer)
     article.refresh_from_db()
     article.revise(by=writer, headline="Mine")
-    article.submit(by=writer)
+    article.submit(by=writer, expected=article.latest_revision)
 
     with pytest.raises(NotAllowed):
         article.revise(by=writer, headline="Mine, after all")
@@ -142,7 +142,7 @@ def test_a_working_copy_takes_no_verb(verb, editor):
     why = {"reason": "Forged."} if verb in {"send_back", "withdraw"} else {}
 
     with pytest.raises(WorkingCopyError):
-        getattr(copy, verb)(by=editor, **why)
+        getattr(copy, verb)(by=editor, expected=1, **why)
 
 
 def test_a_working_copy_deletes_no_article():
