@@ -4,7 +4,16 @@ from articles.models.addresses import FormerSlug
 from articles.models.article import Article
 from articles.models.bylines import Byline, Contributor
 from articles.models.days import Day
-from articles.models.errors import AddressTaken, Conflict, DeskError, IllegalMove, NotAllowed, NotReady
+from articles.models.errors import (
+    AddressTaken,
+    Conflict,
+    DeskError,
+    IllegalMove,
+    NotAllowed,
+    NotReady,
+    Unread,
+    WorkingCopyError,
+)
 from articles.models.events import ArticleEvent
 from articles.models.former_paths import FormerPath
 from articles.models.images import Figure, Image, Rendition
@@ -46,4 +55,6 @@ __all__ = [
     "Tag",
     "TaggedArticle",
     "TopLevelPath",
+    "Unread",
+    "WorkingCopyError",
 ]

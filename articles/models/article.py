@@ -17,13 +17,13 @@ from articles.models.bylines import Byline, Contributor
 from articles.models.facts import Gathered, Telling
 from articles.models.images import Image
 from articles.models.order import STORIES
-from articles.models.revisions import Revised, Revision
+from articles.models.revisions import Revised, Revision, StoredOnly
 from articles.models.scheduling import Scheduled
 from articles.models.sections import Section
 from articles.models.status import Status
 from articles.models.tags import Tag, TaggedArticle
 from articles.models.teasers import Shown
-from articles.models.workflow import PUBLISHED, State, Workflow
+from articles.models.workflow import APPROVAL_NAMES_ITS_VERSION, PUBLISHED, State, Workflow
 
 if TYPE_CHECKING:
     from django_stubs_ext.db.models.manager import RelatedManager
@@ -36,7 +36,7 @@ WORDS_A_MINUTE = 230  # adults reading silently: Brysbaert 2019 finds 238 for no
 LIVE = models.Q(state=PUBLISHED)
 
 
-class ArticleQuerySet(Telling):
+class ArticleQuerySet(Telling, StoredOnly):  # type: ignore[override]
     # Adjectives
 
     def published(self, *, until: datetime | None = None) -> "ArticleQuerySet":
@@ -126,9 +126,16 @@ class ArticleQuerySet(Telling):
         """All the desk's lists say of an article; `newest` is the number of its latest revision."""
         latest = Revision.objects.filter(article=models.OuterRef("pk")).order_by("-number")
         listed: ArticleQuerySet = (
-            self.select_related("section", "adopted", "replacement")
+            self.select_related("section", "adopted", "replacement", "approved")
             .prefetch_related("bylines__contributor")
-            .defer("body", "body_html", "body_text", "adopted__content", "replacement__content")
+            .defer(
+                "body",
+                "body_html",
+                "body_text",
+                "adopted__content",
+                "replacement__content",
+                "approved__content",
+            )
             .annotate(newest=models.Subquery(latest.values("number")[:1]))
         )
         return listed
@@ -211,6 +218,7 @@ class Article(Shown, Gathered, Workflow, Scheduled, Revised, Addressed, Status, 
                 | models.Q(publish_at__isnull=False, published_on__isnull=False, adopted__isnull=False),
                 name="published_has_time_and_text",
             ),
+            APPROVAL_NAMES_ITS_VERSION,
         ]
         # No index on the state alone: to a database without statistics it looks like the best way to anything, and
         # nearly all articles are in one state. Readers' questions have theirs, and so has each pile at the desk. Those
