@@ -582,6 +582,17 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name="article",
+            name="approved",
+            field=models.ForeignKey(
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="articles.revision",
+            ),
+        ),
+        migrations.AddField(
+            model_name="article",
             name="replacement",
             field=models.ForeignKey(
                 editable=False,
@@ -1012,6 +1023,17 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="published_has_time_and_text",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="article",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "approved"), ("approved__isnull", False)),
+                    models.Q(models.Q(("state", "approved"), _negated=True), ("approved__isnull", True)),
+                    _connector="OR",
+                ),
+                name="approval_names_its_version",
             ),
         ),
         migrations.AddConstraint(
