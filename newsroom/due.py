@@ -14,7 +14,7 @@ from articles.sweeping import sweep_pictures
 from comments.models import Comment
 from newsroom.foundations import outbox
 from newsroom.foundations.models import FailedStep
-from newsroom.foundations.pagecache import in_front, purges
+from newsroom.foundations.pagecache import in_front, purge
 
 log = logging.getLogger(__name__)
 
