@@ -13,7 +13,7 @@ from articles.models.article import ArticleQuerySet
 from comments.models import Comment
 from newsroom.foundations import outbox
 from newsroom.foundations.models import FailedStep
-from newsroom.foundations.pagecache import in_front, purges
+from newsroom.foundations.pagecache import cdn, purges
 
 log = logging.getLogger(__name__)
 
@@ -54,7 +54,7 @@ STEPS: dict[str, Callable[[Say], int]] = {
     "refresh": _nothing_failed(lambda: Article.objects.gather_some()),
     "forget_addresses": _nothing_failed(lambda: Comment.objects.forget_addresses()),
     "forget_purges": _nothing_failed(purges.forget_old),
-    "forget_purges_in_front": _nothing_failed(in_front.forget_old),
+    "forget_purges_in_front": _nothing_failed(cdn.forget_old),
     "outbox": lambda say: outbox.deliver(seconds=OUTBOX_SECONDS),
 }
 
