@@ -14,6 +14,7 @@ from django.db import OperationalError, models
 from django.utils.translation import gettext as _
 
 from articles.models import Article, FormerSlug, ImportRef, Section
+from articles.picture_files import without_leftovers
 from newsroom.foundations.short_transactions import short_transaction
 
 log = logging.getLogger(__name__)
@@ -106,7 +107,7 @@ class Report:
         """
         try:
             prepared = prepare()
-            with short_transaction():
+            with without_leftovers(), short_transaction():
                 result = write(*prepared)
         except Skipped as skipped:
             result = Result(Outcome.SKIPPED, skipped.thing, str(skipped))

@@ -4,10 +4,10 @@ CommonMark's: what has no backslash form is written as a character reference).""
 import re
 from urllib.parse import urlsplit
 
-EVERYWHERE = re.compile(r"[\\`*\[\]{}]|(?<!\w)_|_(?!\w)")
+EVERYWHERE = re.compile(r"[\\`*\[\]{}]|(?<![^\W_])_|_(?![^\W_])")
 REFERENCE = re.compile(r"&(?=#?\w{1,32};)")
 # At the start of a text, which may be the start of a line.
-NUMBER = re.compile(r"^(\s*\d{1,9})\.(?=\s|$)")
+NUMBER = re.compile(r"^(\s*\d{1,9})([.)])(?=\s|$)")
 BULLET = re.compile(r"^(\s*)([-+])(?=[-+\s]|$)")
 HASH = re.compile(r"^(\s*)#|#(?=\s*$)")
 QUOTE = re.compile(r"^(\s*)>")
@@ -25,7 +25,7 @@ def escaped(text: str, *, in_cell: bool = False, brackets_in_words: bool = False
     if brackets_in_words:
         text = text.replace("\\[", "&#91;")
     text = text.replace("<", "&lt;").replace("~~", "&#126;&#126;")
-    text = NUMBER.sub(r"\1\\.", text)
+    text = NUMBER.sub(r"\1\\\2", text)
     text = BULLET.sub(r"\1\\\2", text)
     text = QUOTE.sub(r"\1\\>", text)
     text = HASH.sub(r"\1\\#", text)

@@ -206,7 +206,7 @@ def publish(port: int, work: dict, seconds: float) -> list[float]:
         headers |= {"Origin": f"http://127.0.0.1:{port}"}
         began = time.monotonic()
         connection.request(
-            "POST", work["stories"].pop(), f"csrfmiddlewaretoken={work['token']}&when=now", headers
+            "POST", work["stories"].pop(), f"csrfmiddlewaretoken={work['token']}&when=now&expected=1", headers
         )
         assert (status := connection.getresponse().status) == 302, status
         waits.append(time.monotonic() - began)

@@ -109,6 +109,7 @@ class Story:
         revisions = list(self._revisions())
         latest = revisions[-1].values["id"]
         self.article.adopted_id = latest if self.was_published else None
+        self.article.approved_id = latest if self.state == State.APPROVED else None
         bylines = list(self._bylines())
         self.article.gather(bylines, self.tags)
         yield self.article

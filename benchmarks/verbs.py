@@ -28,6 +28,7 @@ from newsroom.models import User  # noqa: E402
 
 DUE = 100
 MEASURED = "Measured enough."
+FIRST, SAVED, CORRECTED = 1, 2, 3  # the versions of a draft as it goes through the verbs
 
 
 class Desk:
@@ -45,14 +46,16 @@ class Desk:
         yield self.timed(
             "save a version", drafts, lambda a: a.revise(by=self.by, headline=self.writer.title(8))
         )
-        yield self.timed("submit", drafts, lambda a: a.submit(by=self.by))
-        yield self.timed("approve", drafts, lambda a: a.approve(by=self.by))
-        yield self.timed("publish", drafts, lambda a: a.publish(by=self.by))
+        yield self.timed("submit", drafts, lambda a: a.submit(by=self.by, expected=SAVED))
+        yield self.timed("approve", drafts, lambda a: a.approve(by=self.by, expected=SAVED))
+        yield self.timed("publish", drafts, lambda a: a.publish(by=self.by, expected=SAVED))
         yield self.timed("publish a correction", drafts, self.correct)
         yield self.timed("receive a comment", drafts, self.receive)
         waiting = list(Comment.objects.awaiting()[: self.samples])
         yield self.timed("approve a comment", waiting, lambda c: c.approve(by=self.by))
-        yield self.timed("withdraw", drafts, lambda a: a.withdraw(by=self.by, reason=MEASURED))
+        yield self.timed(
+            "withdraw", drafts, lambda a: a.withdraw(by=self.by, expected=CORRECTED, reason=MEASURED)
+        )
         yield self.run_due()
 
     def timed(self, name: str, things: list[Any], do: Callable[[Any], Any]) -> dict[str, Any]:
@@ -71,7 +74,7 @@ class Desk:
         later = timezone.now() + timedelta(minutes=10)
         due = [self.draft() for _ in range(DUE)]
         for article in due:
-            article.publish(by=self.by, at=later)
+            article.publish(by=self.by, expected=FIRST, at=later)
         with at(later + timedelta(seconds=1)):
             figures = self.timed(
                 f"run_due, {DUE} stories due", [None], lambda _: call_command("run_due", stdout=sys.stderr)
@@ -82,7 +85,7 @@ class Desk:
     def tidy_up(self, articles: list[Article]) -> None:
         """Leave the front as it was for whoever measures next."""
         for article in articles:
-            article.withdraw(by=self.by, reason=MEASURED)
+            article.withdraw(by=self.by, expected=FIRST, reason=MEASURED)
 
     def draft(self) -> Article:
         return Article.start(
@@ -96,8 +99,8 @@ class Desk:
         )
 
     def correct(self, article: Article) -> None:
-        article.revise(by=self.by, standfirst=self.writer.sentence(20))
-        article.publish(by=self.by)
+        revision = article.revise(by=self.by, standfirst=self.writer.sentence(20))
+        article.publish(by=self.by, expected=revision)
 
     def receive(self, article: Article) -> None:
         Thread.for_article(article).receive(

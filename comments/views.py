@@ -18,7 +18,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 from articles.addresses import here
 from articles.models import Article
 from comments import addresses, policy, reading
-from comments.conversations import Conversation
 from comments.forms import ColleagueForm, CommentForm
 from comments.models import Comment, CommentRefused, FormUsed, ReplyRefused, Thread, ThreadClosed, TooMany
 from comments.tickets import Ticket
@@ -59,7 +58,7 @@ def comment_thread(request: HttpRequest, article_id: int) -> HttpResponse:
     title = _("Comments: %(headline)s") % {"headline": article.headline}
     description = _("What readers say about “%(headline)s”.") % {"headline": article.headline}
     head = {"page_title": title, "description": description, "canonical": here(request)}
-    context = {"article": article, "conversation": Conversation.of(thread, part), **head}
+    context = {"article": article, "conversation": reading.Conversation.of(thread, part), **head}
     return render(request, "comments/thread.html", context)
 
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from articles.models import Article, IllegalMove
 from articles.models.article import ArticleQuerySet
+from articles.sweeping import sweep_pictures
 from comments.models import Comment
 from newsroom.foundations import outbox
 from newsroom.foundations.models import FailedStep
@@ -53,6 +54,7 @@ STEPS: dict[str, Callable[[Say], int]] = {
     "replace": replace,
     "refresh": _nothing_failed(lambda: Article.objects.gather_some()),
     "forget_addresses": _nothing_failed(lambda: Comment.objects.forget_addresses()),
+    "sweep_pictures": _nothing_failed(sweep_pictures),
     "forget_purges": _nothing_failed(purges.forget_old),
     "forget_purges_in_front": _nothing_failed(cdn.forget_old),
     "outbox": lambda say: outbox.deliver(seconds=OUTBOX_SECONDS),

@@ -37,9 +37,9 @@ class Hand:
         self.ana, marc = (Contributor.objects.create(name=name) for name in ("Ana", "Marc"))
         past = timezone.now() - timedelta(hours=1)
         self.story = self.written(self.section, self.ana, "Trade", "Version 0000")
-        self.story.publish(by=None, at=past)
+        self.story.publish(by=None, expected=1, at=past)
         other = self.written(sport, marc, "Football", "Cup final")
-        other.publish(by=None, at=past)
+        other.publish(by=None, expected=1, at=past)
         self.bystanders = [
             other.get_absolute_url(),
             "/sport/",
@@ -56,8 +56,8 @@ class Hand:
 
     def correct(self, number):
         self.truth["version"] = f"Version {number:04d}"
-        self.story.revise(by=None, headline=self.truth["version"])
-        self.story.publish(by=None)
+        revision = self.story.revise(by=None, headline=self.truth["version"])
+        self.story.publish(by=None, expected=revision)
 
     def approve(self, number):
         words = f"Voice {number:04d}"
@@ -70,11 +70,11 @@ class Hand:
     def publish(self, number):
         self.truth["fresh"] = f"Fresh {number:04d}"
         self.latest = self.written(self.section, self.ana, "Trade", self.truth["fresh"])
-        self.latest.publish(by=None)
+        self.latest.publish(by=None, expected=1)
 
     def withdraw(self, number):
         self.truth |= {"gone": self.truth["fresh"], "fresh": "", "withdrawn": self.latest.get_absolute_url()}
-        self.latest.withdraw(by=None, reason="Forged.")
+        self.latest.withdraw(by=None, expected=1, reason="Forged.")
 
     def move(self, number):
         self.section = Section.objects.get(pk=self.section.pk)

@@ -6,7 +6,7 @@ from io import BytesIO
 from itertools import count
 from typing import Any
 
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group, Permission
 from PIL import Image as Pillow
 
 from articles.addresses import slug_from
@@ -25,6 +25,13 @@ def user(role: str = "editor", **fields: Any) -> User:
     names = {"username": f"{role}-{number}", "first_name": role.capitalize(), "last_name": str(number)}
     person = User.objects.create_user(**{**names, "is_staff": True, "password": "correct horse", **fields})
     person.groups.add(Group.objects.get(name=role.capitalize()))
+    return person
+
+
+def subeditor() -> User:
+    """Somebody who changes every article and publishes none."""
+    person = user("contributor")
+    person.user_permissions.add(Permission.objects.get(codename="edit_any_article"))
     return person
 
 
@@ -64,13 +71,13 @@ def article(
     }
     started = Article.start(by=by, section=globals()["section"](section), **{**by_default, **fields})
     if state in {"in_review", "approved"}:
-        started.submit(by=None)
+        started.submit(by=None, expected=1)
     if state == "approved":
-        started.approve(by=None)
+        started.approve(by=None, expected=1)
     if state in {"published", "scheduled", "withdrawn"}:
-        started.publish(by=None, at=at)
+        started.publish(by=None, expected=1, at=at)
     if state == "withdrawn":
-        started.withdraw(by=None, reason="It rested on a forged document.")
+        started.withdraw(by=None, expected=1, reason="It rested on a forged document.")
     return started
 
 

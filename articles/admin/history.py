@@ -85,7 +85,7 @@ class History(admin.ModelAdmin):
     def version_view(self, request: HttpRequest, pk: int, number: int) -> HttpResponse:
         article = self.shown(request, pk)
         revision = self.version(article, number)
-        earlier = article.revisions.filter(number__lt=number).order_by("-number").first()
+        earlier = self._earlier(request, article, number)
         latest = article.latest_revision
         context = {
             "revision": revision,
@@ -96,6 +96,11 @@ class History(admin.ModelAdmin):
             "title": str(revision),
         }
         return self._looking_back(request, article, "version.html", context)
+
+    def _earlier(self, request: HttpRequest, article: Article, number: int) -> Revision | None:
+        """The version to compare with: the one `since` names, else the one before."""
+        older = article.revisions.filter(number__lt=number).order_by("-number")
+        return older.filter(number=number_in(request.GET.get("since"))).first() or older.first()
 
     @method_decorator(require_POST)
     def restore_view(self, request: HttpRequest, pk: int, number: int) -> HttpResponse:

@@ -6,7 +6,7 @@ from django import forms
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import HttpRequest, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
 from django.utils.html import format_html, format_html_join
@@ -17,6 +17,7 @@ from articles import renditions
 from articles.admin.deleting import DeletedWithReason
 from articles.models import Article, Contributor, Image
 from articles.models.status import clock
+from articles.picture_files import without_leftovers
 from newsroom.foundations.counting import ShortPaginator
 
 MOST_USES = 20
@@ -93,6 +94,11 @@ class ImageAdmin(DeletedWithReason, admin.ModelAdmin):
 
     def in_pickers(self, image: Image) -> dict[str, str]:
         return {"thumbnail": smallest(image), "credit": image.credit}
+
+    def changeform_view(self, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Django's transaction holds more than the picture: whatever fails in it, no file stays behind."""
+        with without_leftovers():
+            return super().changeform_view(*args, **kwargs)
 
     def save_model(self, request: HttpRequest, obj: Image, form: ImageForm, change: bool) -> None:
         if form.made:

@@ -10,13 +10,15 @@ from django.contrib.admin.views.main import ChangeList
 from django.db import OperationalError
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from articles import policy, search
 from articles.admin.filters import FILTERS, ByBylineForm
-from articles.models import MOVES, Article, Byline, Contributor, DeskError, Section
+from articles.admin.history import number_in
+from articles.models import MOVES, Article, Byline, Contributor, DeskError, Section, Unread
 from articles.models.status import clock
 from newsroom.foundations import contention
 from newsroom.foundations.counting import ShortPaginator
@@ -45,16 +47,35 @@ class ArticleList(ChangeList):
             article.trail_shown = trails[article.section_id]
 
 
+def shown_of(request: HttpRequest, article: Article) -> int:
+    """The number of the version that stood in the list when this person chose the article."""
+    return number_in(request.POST.get(f"shown-{article.pk}"))
+
+
+def to_be_compared(article: Article, unread: Unread, shown: int) -> str:
+    """A refusal that leads to what has changed since."""
+    page = reverse("admin:articles_article_version", args=[article.pk, unread.revision.number])
+    return format_html(
+        '“{}”: {} <a href="{}?since={}">{}</a>', article, unread, page, shown, _("What has changed")
+    )
+
+
 def in_bulk(verb: str) -> Callable[..., None]:
     """The verb as an action on the chosen rows: each goes through it alone, and a refusal stops no other."""
 
     @admin.action(description=MOVES[verb].label, permissions=[verb])
     def action(model_admin: Any, request: HttpRequest, articles: QuerySet[Article]) -> None:
-        done, reasons = 0, []
+        done = 0
+        reasons: list[str] = []
         for article in articles:
+            if not (shown := shown_of(request, article)):
+                reasons.append(_("“%s”: it was not on the page. Choose it where you can see it.") % article)
+                continue
             try:
-                contention.repeated(partial(getattr(article, verb), by=request.user))
+                contention.repeated(partial(getattr(article, verb), by=request.user, expected=shown))
                 done += 1
+            except Unread as unread:
+                reasons.append(to_be_compared(article, unread, shown))
             except DeskError as refusal:
                 reasons.append(f"“{article}”: {refusal}")
             except OperationalError as problem:
@@ -143,6 +164,15 @@ class Listing(admin.ModelAdmin):
 
     def has_publish_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm(MOVES["publish"].needs)
+
+    def action_checkbox(self, article: Article) -> str:
+        """The tick, and the version it is for: a verb in bulk is done to no other."""
+        return format_html(
+            '{}<input type="hidden" name="shown-{}" value="{}">',
+            super().action_checkbox(article),
+            article.pk,
+            article.newest,
+        )
 
     @admin.display(description=_("headline"))
     def headline_shown(self, article: Article) -> str:

@@ -1,7 +1,8 @@
 """Chapter: the verbs of the workflow as buttons. One view takes them all, and asks the article each time."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -19,14 +20,17 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from articles import policy
+from articles.admin.comparing import differences
 from articles.admin.desk_time import desk_time, still_to_come
-from articles.models import MOVES, Article, DeskError
+from articles.admin.history import number_in
+from articles.models import MOVES, Article, DeskError, Unread
 from newsroom.foundations import contention
 
 DONE = {
     "submit": gettext_lazy("Submitted: the desk has it now."),
     "send_back": gettext_lazy("Sent back to its writer."),
     "approve": gettext_lazy("Approved."),
+    "reopen": gettext_lazy("Back in review."),
     "unschedule": gettext_lazy("Taken off the schedule. It stays approved."),
     "keep": gettext_lazy("Cancelled: readers go on seeing the version they see now."),
     "withdraw": gettext_lazy("Withdrawn. Readers now see the reason in its place."),
@@ -131,18 +135,23 @@ FORMS: dict[str, type[MoveForm]] = {
 
 @dataclass(frozen=True)
 class Choice:
-    """One button: a verb this person may do to this article now, and what it asks for."""
+    """One button: a verb this person may do to this article now, what it asks for, and the version it is about."""
 
     verb: str
     label: str
     form: MoveForm
+    expected: int
+
+    @classmethod
+    def of(cls, verb: str, article: Article, expected: int, data: Any = None) -> "Choice":
+        return cls(verb, label(verb, article), FORMS.get(verb, MoveForm)(data, article=article), expected)
 
 
-def choices(user: Any, article: Article) -> Iterator[Choice]:
-    """The verbs that lead somewhere from here, and that this person may do."""
+def choices(user: Any, article: Article, expected: int) -> Iterator[Choice]:
+    """The verbs that lead somewhere from here, and that this person may do to the version they are looking at."""
     for verb in MOVES:
         if article.can(verb) and policy.may(user, verb, article):
-            yield Choice(verb, label(verb, article), FORMS.get(verb, MoveForm)(article=article))
+            yield Choice.of(verb, article, expected)
 
 
 def label(verb: str, article: Article) -> str:
@@ -167,31 +176,53 @@ class Moving(admin.ModelAdmin):
             raise Http404
         if not request.user.has_perm(article.needs(verb)):
             raise PermissionDenied
-        form = FORMS.get(verb, MoveForm)(request.POST, article=article)
-        if not form.is_valid():
-            return self._asked_again(request, article, Choice(verb, label(verb, article), form))
-        self.attempt(request, article, verb, **form.arguments())
-        return redirect("admin:articles_article_change", article.pk)
+        choice = Choice.of(verb, article, number_in(request.POST.get("expected")), request.POST)
+        if not choice.form.is_valid():
+            return self._asked_again(request, article, choice)
+        return self.move(request, article, choice, **choice.form.arguments())
 
-    def attempt(self, request: HttpRequest, article: Article, verb: str, **arguments: Any) -> bool:
-        """Do the verb and say what came of it. A refusal changes nothing and is told in the desk's own words."""
+    def move(self, request: HttpRequest, article: Article, choice: Choice, **arguments: Any) -> HttpResponse:
+        """Do the verb, say what came of it, and go on to the article. A refusal changes nothing.
+
+        Where there is a newer version than the one this person was looking at, they compare the two first.
+        """
         try:
-            contention.repeated(lambda: getattr(article, verb)(by=request.user, **arguments))
+            act = partial(
+                getattr(article, choice.verb), by=request.user, expected=choice.expected, **arguments
+            )
+            contention.repeated(act)
+        except Unread as unread:
+            return self._compared(request, article, choice, unread)
         except DeskError as refusal:
             messages.error(request, str(refusal))
-            return False
         except OperationalError as problem:
             messages.error(request, contention.told(problem))
-            return False
-        messages.success(request, DONE.get(verb) or article.status_sentence())
-        return True
+        else:
+            messages.success(request, DONE.get(choice.verb) or article.status_sentence())
+        return redirect("admin:articles_article_change", article.pk)
 
-    def _asked_again(self, request: HttpRequest, article: Article, choice: Choice) -> HttpResponse:
+    def _compared(
+        self, request: HttpRequest, article: Article, choice: Choice, unread: Unread
+    ) -> HttpResponse:
+        """What has changed, how it would look now, and the same button once more, for the newer version."""
+        latest = unread.revision
+        read = article.revisions.filter(number=choice.expected).first()
+        shown = {
+            "unread": unread,
+            "read": read,
+            "differences": differences(read.content, latest.content) if read else [],
+        }
+        return self._asked_again(request, article, replace(choice, expected=latest.number), **shown)
+
+    def _asked_again(
+        self, request: HttpRequest, article: Article, choice: Choice, **shown: Any
+    ) -> HttpResponse:
         context = {
             **self.admin_site.each_context(request),
             "title": choice.label,
             "opts": self.opts,
             "article": article,
             "choice": choice,
+            **shown,
         }
         return TemplateResponse(request, "admin/articles/article/move.html", context)

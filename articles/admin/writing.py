@@ -17,10 +17,10 @@ from articles import policy
 from articles.admin.article_form import ArticleForm
 from articles.admin.comparing import differences, label
 from articles.admin.history import number_in
-from articles.admin.moving import choices
+from articles.admin.moving import Choice, choices
 from articles.admin.pickers import WithPickers
 from articles.models import Article, Conflict, DeskError, Revision
-from articles.models.revisions import stored
+from articles.models.revisions import FIRST, stored
 from newsroom.foundations import contention
 
 DETAILS = (
@@ -82,7 +82,7 @@ class Writing(WithPickers):
 
     def _written(self, request: HttpRequest, article: Article | None, form: ArticleForm) -> Revision:
         if article is None:
-            return Article.start(by=request.user, **form.content()).latest_revision
+            return Article.start(by=request.user, **form.content()).revisions.get(number=FIRST)
         return article.revise(by=request.user, based_on=form.expects() or 0, **form.content())
 
     def _afterwards(self, request: HttpRequest, form: ArticleForm, saved: Revision) -> HttpResponse:
@@ -93,9 +93,22 @@ class Writing(WithPickers):
             messages.success(request, _("Saved as version %d.") % saved.number)
         for warning in form.warnings:
             messages.warning(request, warning)
-        if (verb := request.POST.get("then")) in {"submit", "publish"}:
-            self.attempt(request, saved.article, verb)
+        article: Article = saved.article
+        self._say_what_became_of_the_approval(request, form.instance, article, saved)
+        if (verb := request.POST.get("then", "")) in {"submit", "publish"}:
+            return self.move(request, article, Choice.of(verb, article, saved.number))
         return redirect("admin:articles_article_change", saved.article_id)
+
+    def _say_what_became_of_the_approval(
+        self, request: HttpRequest, before: Article, article: Article, saved: Revision
+    ) -> None:
+        if article.approved and article.approved != saved:
+            messages.warning(
+                request,
+                _("It stays approved, and the desk reads that %s is the one approved.") % article.approved,
+            )
+        elif before.approved and article.can("approve"):
+            messages.warning(request, _("It is back in review, because it was changed after its approval."))
 
     def _sheet_shown(self, request: HttpRequest, article: Article | None, form: ArticleForm) -> HttpResponse:
         may_change = article is None or policy.may(request.user, "change", article)
@@ -113,19 +126,22 @@ class Writing(WithPickers):
             "detail_errors": any(name in form.errors for name in DETAILS),
             "then": self._then(request, article),
             "preview_url": self._preview_url(article),
-            **(self._surroundings(request, article) if article else {}),
+            **(self._surroundings(request, article, form) if article else {}),
             **(self._in_conflict(form) if hasattr(form, "conflict") else {}),
         }
         return TemplateResponse(request, "admin/articles/article/change_form.html", context)
 
-    def _surroundings(self, request: HttpRequest, article: Article) -> dict[str, Any]:
+    def _surroundings(self, request: HttpRequest, article: Article, form: ArticleForm) -> dict[str, Any]:
         """What stands around an article that exists: where it is, where it can go, how it came here."""
         events = list(self.events(article)[:LATEST])
+        saved = self.saved(article, count=LATEST)
+        latest = saved[0].revision
         return {
-            "choices": list(choices(request.user, article)),
-            "saved": self.saved(article, count=LATEST),
+            "choices": list(choices(request.user, article, (form.opened or latest).number)),
+            "saved": saved,
             "events": events,
             "sent_back": events[0] if events and events[0].verb == "send_back" else None,
+            "changed_since": latest if article.approved and article.approved != latest else None,
         }
 
     def _in_conflict(self, form: ArticleForm) -> dict[str, Any]:

@@ -8,6 +8,7 @@ import articles.models.bylines
 import articles.models.facts
 import articles.models.images
 import articles.models.slugs
+import articles.models.teasers
 from articles.search import postgres, sqlite
 
 
@@ -431,7 +432,7 @@ class Migration(migrations.Migration):
                     ("edit_any_article", "Can see and change articles of others"),
                 ],
             },
-            bases=(articles.models.facts.Gathered, models.Model),
+            bases=(articles.models.teasers.Shown, articles.models.facts.Gathered, models.Model),
         ),
         migrations.CreateModel(
             name="ImportRef",
@@ -460,6 +461,24 @@ class Migration(migrations.Migration):
                 "indexes": [models.Index(fields=["source", "kind", "address"], name="imported_from_address")],
                 "constraints": [
                     models.UniqueConstraint(fields=("source", "kind", "old_id", "guid"), name="imported_once")
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="PictureSweep",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("begun_at", models.DateTimeField()),
+            ],
+            options={
+                "default_permissions": (),
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("pk", 1)), name="only_one_picture_sweep")
                 ],
             },
         ),
@@ -553,6 +572,17 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="article",
             name="adopted",
+            field=models.ForeignKey(
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="articles.revision",
+            ),
+        ),
+        migrations.AddField(
+            model_name="article",
+            name="approved",
             field=models.ForeignKey(
                 editable=False,
                 null=True,
@@ -993,6 +1023,17 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="published_has_time_and_text",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="article",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "approved"), ("approved__isnull", False)),
+                    models.Q(models.Q(("state", "approved"), _negated=True), ("approved__isnull", True)),
+                    _connector="OR",
+                ),
+                name="approval_names_its_version",
             ),
         ),
         migrations.AddConstraint(

@@ -4,12 +4,22 @@ from articles.models.addresses import FormerSlug
 from articles.models.article import Article
 from articles.models.bylines import Byline, Contributor
 from articles.models.days import Day
-from articles.models.errors import AddressTaken, Conflict, DeskError, IllegalMove, NotAllowed, NotReady
+from articles.models.errors import (
+    AddressTaken,
+    Conflict,
+    DeskError,
+    IllegalMove,
+    NotAllowed,
+    NotReady,
+    Unread,
+    WorkingCopyError,
+)
 from articles.models.events import ArticleEvent
 from articles.models.former_paths import FormerPath
 from articles.models.images import Figure, Image, Rendition
 from articles.models.imports import ImportRef
 from articles.models.pages import Page
+from articles.models.picture_sweeps import PictureSweep
 from articles.models.revisions import Revision
 from articles.models.sections import Section
 from articles.models.tags import FormerTagName, Tag, TaggedArticle
@@ -37,6 +47,7 @@ __all__ = [
     "NotAllowed",
     "NotReady",
     "Page",
+    "PictureSweep",
     "Rendition",
     "Revision",
     "Section",
@@ -44,4 +55,6 @@ __all__ = [
     "Tag",
     "TaggedArticle",
     "TopLevelPath",
+    "Unread",
+    "WorkingCopyError",
 ]

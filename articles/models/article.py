@@ -10,19 +10,20 @@ from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 
 from articles import policy
-from articles.addresses import absolute, spelled
+from articles.addresses import spelled
 from articles.models import kinds
 from articles.models.addresses import Addressed, FormerSlug
 from articles.models.bylines import Byline, Contributor
 from articles.models.facts import Gathered, Telling
 from articles.models.images import Image
 from articles.models.order import STORIES
-from articles.models.revisions import Revised, Revision
+from articles.models.revisions import Revised, Revision, StoredOnly
 from articles.models.scheduling import Scheduled
 from articles.models.sections import Section
 from articles.models.status import Status
 from articles.models.tags import Tag, TaggedArticle
-from articles.models.workflow import PUBLISHED, State, Workflow
+from articles.models.teasers import Shown
+from articles.models.workflow import APPROVAL_NAMES_ITS_VERSION, PUBLISHED, State, Workflow
 
 if TYPE_CHECKING:
     from django_stubs_ext.db.models.manager import RelatedManager
@@ -35,7 +36,7 @@ WORDS_A_MINUTE = 230  # adults reading silently: Brysbaert 2019 finds 238 for no
 LIVE = models.Q(state=PUBLISHED)
 
 
-class ArticleQuerySet(Telling):
+class ArticleQuerySet(Telling, StoredOnly):  # type: ignore[override]
     # Adjectives
 
     def published(self, *, until: datetime | None = None) -> "ArticleQuerySet":
@@ -125,15 +126,22 @@ class ArticleQuerySet(Telling):
         """All the desk's lists say of an article; `newest` is the number of its latest revision."""
         latest = Revision.objects.filter(article=models.OuterRef("pk")).order_by("-number")
         listed: ArticleQuerySet = (
-            self.select_related("section", "adopted", "replacement")
+            self.select_related("section", "adopted", "replacement", "approved")
             .prefetch_related("bylines__contributor")
-            .defer("body", "body_html", "body_text", "adopted__content", "replacement__content")
+            .defer(
+                "body",
+                "body_html",
+                "body_text",
+                "adopted__content",
+                "replacement__content",
+                "approved__content",
+            )
             .annotate(newest=models.Subquery(latest.values("number")[:1]))
         )
         return listed
 
 
-class Article(Gathered, Workflow, Scheduled, Revised, Addressed, Status, models.Model):  # type: ignore[django-manager-missing]
+class Article(Shown, Gathered, Workflow, Scheduled, Revised, Addressed, Status, models.Model):  # type: ignore[django-manager-missing]
     """One row is one story as readers see it; its revisions are what editors wrote. Never deleted: withdrawn."""
 
     Kind = kinds.Kind
@@ -210,6 +218,7 @@ class Article(Gathered, Workflow, Scheduled, Revised, Addressed, Status, models.
                 | models.Q(publish_at__isnull=False, published_on__isnull=False, adopted__isnull=False),
                 name="published_has_time_and_text",
             ),
+            APPROVAL_NAMES_ITS_VERSION,
         ]
         # No index on the state alone: to a database without statistics it looks like the best way to anything, and
         # nearly all articles are in one state. Readers' questions have theirs, and so has each pile at the desk. Those
@@ -248,16 +257,6 @@ class Article(Gathered, Workflow, Scheduled, Revised, Addressed, Status, models.
     # Questions
 
     @property
-    def brief(self) -> str:
-        """Its headline where there is little room."""
-        return self.short_headline or self.headline
-
-    @property
-    def address(self) -> str:
-        """The absolute address readers and crawlers know it by."""
-        return absolute(self.get_absolute_url())
-
-    @property
     def canonical(self) -> str:
         """Where it was first published, if that was elsewhere; else its own address."""
         return spelled(self.canonical_url) or self.address
@@ -266,11 +265,6 @@ class Article(Gathered, Workflow, Scheduled, Revised, Addressed, Status, models.
     def description(self) -> str:
         """What search engines and those who share it say of it."""
         return self.seo_description or self.standfirst or self.opening
-
-    @property
-    def label(self) -> str:
-        """The short label above the headline: kinds other than news always say their name."""
-        return kinds.label_of(self.kind, self.kicker, self.section.name)
 
     @property
     def minutes_to_read(self) -> int:

@@ -37,3 +37,22 @@ class Conflict(DeskError):
             _("%(who)s saved version %(number)d while you were writing.")
             % {"who": revision.by or _("The import"), "number": revision.number}
         )
+
+
+class Unread(Conflict):
+    """A verb met another revision than the person was looking at; `revision` is the latest, to be compared first."""
+
+    def __init__(self, revision: "Revision") -> None:
+        self.revision = revision
+        DeskError.__init__(
+            self,
+            _("Nothing was done: %(who)s saved version %(number)d after the one you were looking at.")
+            % {"who": revision.by or _("The import"), "number": revision.number},
+        )
+
+
+class WorkingCopyError(TypeError):
+    """Somebody tried to store a working copy. Readers would see words that no verb has put before them."""
+
+    def __init__(self) -> None:
+        super().__init__("A working copy is for looking at. Call the verb on the stored article.")

@@ -10,6 +10,7 @@ PAST = {
     "submit": _("submitted"),
     "send_back": _("sent back"),
     "approve": _("approved"),
+    "reopen": _("back in review"),
     "publish": _("published"),
     "unschedule": _("taken off the schedule"),
     "keep": _("planned change cancelled"),
@@ -20,7 +21,7 @@ PAST = {
 
 
 class ArticleEvent(AppendOnly):
-    """One row: somebody (`by`, or the clock when empty) did one verb to one article. Append-only."""
+    """One row: somebody (`by`, or the clock when empty) did one verb to one revision of an article. Append-only."""
 
     article = models.ForeignKey("articles.Article", models.PROTECT, related_name="events")
     verb = models.CharField(_("what"), max_length=20)

@@ -3,16 +3,18 @@
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
+from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.core.exceptions import ValidationError
-from django.core.files.base import ContentFile, File
+from django.core.files.base import File
 from django.core.files.storage import default_storage, storages
 from django.db import models, transaction
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from articles import renditions
+from articles import picture_files, renditions
+from articles.picture_files import Stored
 from articles.renditions import Rendered
 from newsroom.foundations import markup, pagecache
 from newsroom.foundations.markup import Picture
@@ -133,17 +135,17 @@ class Image(models.Model):
 
     def keep(self, content: bytes, made: Rendered) -> None:
         """Make this file, accepted and rendered already, the picture's original."""
-        outdated = [*self._files()] if self.pk else []
+        outdated = self._files() if self.pk else []
         self.width, self.height = made.width, made.height
         name = token()
-        with transaction.atomic():
-            self.original.save(f"{name}.{made.suffix}", ContentFile(content), save=False)
+        with picture_files.without_leftovers(), transaction.atomic():
+            picture_files.write(self.original, f"{name}.{made.suffix}", content)
             kept = [Rendition.kept(self, name, one) for one in made.renditions]
             self.made = [rendition.size for rendition in kept]
             self.save()
             self.renditions.all().delete()
             Rendition.objects.bulk_create(kept)
-            transaction.on_commit(lambda: [storage.delete(path) for storage, path in outdated] and None)
+            _discard_on_commit(outdated)
         self.__dict__.pop("_prefetched_objects_cache", None)
 
     def clean(self) -> None:
@@ -160,8 +162,10 @@ class Image(models.Model):
             pagecache.purge(*self._topics())
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        """Its files go with it, once the database agrees."""
         with self._told_otherwise():
             pagecache.purge(*self._topics())
+            _discard_on_commit(self._files())
             return super().delete(*args, **kwargs)
 
     def _topics(self) -> list[str]:
@@ -225,9 +229,9 @@ class Image(models.Model):
                 refresh_pages.enqueue(pages)
             yield
 
-    def _files(self) -> list[tuple[Any, str | None]]:
-        own = [(self.original.storage, self.original.name)] if self.original else []
-        return own + [(rendition.file.storage, rendition.file.name) for rendition in self.renditions.all()]
+    def _files(self) -> list[Stored]:
+        files = [self.original, *(rendition.file for rendition in self.renditions.all())]
+        return [Stored(file.storage, str(file.name)) for file in files if file]
 
     def _require_alt(self) -> None:
         if not self.decorative and not self.alt.strip():
@@ -238,6 +242,10 @@ class Image(models.Model):
                     )
                 }
             )
+
+
+def _discard_on_commit(files: list[Stored]) -> None:
+    transaction.on_commit(partial(picture_files.discard, files), robust=True)
 
 
 class Figure(models.Model):
@@ -287,5 +295,5 @@ class Rendition(models.Model):
     def kept(cls, image: Image, name: str, made: "renditions.Made") -> "Rendition":
         """The file written to the public store; the row still to be saved."""
         rendition = cls(image=image, format=made.format, width=made.width, height=made.height)
-        rendition.file.save(f"{name}/{made.width}.{made.format}", ContentFile(made.content), save=False)
+        picture_files.write(rendition.file, f"{name}/{made.width}.{made.format}", made.content)
         return rendition

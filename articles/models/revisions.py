@@ -1,6 +1,6 @@
 """Chapter: what editors wrote. The row is what readers see; a revision is what an editor wrote (law 1)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
@@ -12,12 +12,12 @@ from django.utils.translation import gettext_lazy
 from articles import policy, search
 from articles.addresses import slug_from
 from articles.models.bylines import Byline, Contributor
-from articles.models.errors import Conflict, NotAllowed, NotReady
+from articles.models.errors import Conflict, NotAllowed, NotReady, WorkingCopyError
 from articles.models.facts import GATHERED
 from articles.models.images import Figure, Image
 from articles.models.sections import Section
 from articles.models.tags import Tag, TaggedArticle, tidy
-from articles.models.workflow import PUBLISHED, WITHDRAWN
+from articles.models.workflow import APPROVED, PUBLISHED, WITHDRAWN
 from newsroom.foundations import markup
 from newsroom.foundations.history import AppendOnly
 from newsroom.foundations.text import opening, printable
@@ -34,6 +34,7 @@ WORDS = (
 RENDERED = "body_html body_text opening word_count rendered_version".split()
 OPENING = 200  # letters, which is what search engines show
 CONTENT = (*WORDS, "section", "picture", "bylines", "tags")
+FIRST = 1  # the number of the revision an article is started with
 
 
 class Revision(AppendOnly):
@@ -84,6 +85,23 @@ def _stored(name: str, value: Any) -> Any:
     return printable(value).replace("\r\n", "\n") if isinstance(value, str) else value
 
 
+class StoredOnly(models.QuerySet[Any]):
+    """Many rows at once go around save(), and store no working copy either."""
+
+    def bulk_create(self, objs: Iterable[Any], *args: Any, **kwargs: Any) -> list[Any]:
+        return super().bulk_create(stored_only(objs), *args, **kwargs)
+
+    def bulk_update(self, objs: Iterable[Any], *args: Any, **kwargs: Any) -> int:
+        return super().bulk_update(stored_only(objs), *args, **kwargs)
+
+
+def stored_only(articles: Iterable[Any]) -> list[Any]:
+    found = list(articles)
+    for article in found:
+        article._require_stored()
+    return found
+
+
 class Revised(models.Model):
     """Chapter: revise, adopt, working copy."""
 
@@ -96,8 +114,15 @@ class Revised(models.Model):
         "articles.Revision", models.PROTECT, null=True, related_name="+", editable=False
     )
 
+    is_working_copy = False
+
     class Meta:
         abstract = True
+
+    def save_base(self, *args: Any, **kwargs: Any) -> None:
+        """Every way to save one row ends here. Raises WorkingCopyError."""
+        self._require_stored()
+        super().save_base(*args, **kwargs)
 
     # Questions
 
@@ -108,7 +133,7 @@ class Revised(models.Model):
     def working_copy(self: "Article", revision: Revision | None = None) -> "Article":
         """The article as its latest revision (or the one given) would show it: an unsaved stand-in for preview.
 
-        Raises NotReady when the text breaks a limit.
+        It cannot be saved, and takes no verb. Raises NotReady when the text breaks a limit.
         """
         copy = self.as_written(revision)
         copy._render()
@@ -120,7 +145,7 @@ class Revised(models.Model):
         copy = type(self)(
             **{field.attname: getattr(self, field.attname) for field in self._meta.concrete_fields}
         )
-        copy._state.adding = False
+        copy._state.adding, copy.is_working_copy = False, True
         copy._show(content)
         copy._credits = credited(content, copy)
         copy._topics = Tag.objects.meant_by(*content.get("tags", ()))
@@ -130,6 +155,7 @@ class Revised(models.Model):
     def unwritten(cls: type["Article"], *, by: "User") -> "Article":
         """A blank sheet: an unsaved article, signed by the person about to write it if readers know them."""
         article = cls(started_by=by)
+        article.is_working_copy = True
         signed = Contributor.objects.select_related("portrait").filter(user=by)
         article._credits = [Byline(article=article, contributor=contributor) for contributor in signed]
         article._topics = []
@@ -154,7 +180,8 @@ class Revised(models.Model):
         """Save what an editor wrote as the next revision. What readers see of a live article does not change.
 
         `based_on` is the number of the revision the editor had before them: raises Conflict when another has been
-        saved since. Nothing is written when nothing changed.
+        saved since. Nothing is written when nothing changed. An approved article goes back to review, unless its
+        editor may publish.
         """
         with transaction.atomic():
             self._lock()
@@ -164,13 +191,18 @@ class Revised(models.Model):
             if based_on is not None and latest.number != based_on:
                 raise Conflict(latest)
             content = latest.content | stored(fields)
-            return latest if content == latest.content else self._write(content, by=by, note=note)
+            if content == latest.content:
+                return latest
+            written = self._write(content, by=by, note=note)
+            self._take_approval_back(written, by)
+            return written
 
     def adopt(self: "Article", revision: Revision, *, known_by: str = "") -> None:
         """Make the revision the row: its words, credits and tags, its body rendered. Raises NotReady, AddressTaken.
 
         `known_by` is the slug readers have known it by, which leads here for ever.
         """
+        self._require_stored()
         self._show(revision.content)
         self._require_readable()
         self._require_free_address()
@@ -197,6 +229,16 @@ class Revised(models.Model):
             self.save()
             search.index(self)
         return revision
+
+    def _take_approval_back(self: "Article", written: Revision, by: "User | None") -> None:
+        """Nobody who may publish has read what was written since the approval."""
+        if self.state == APPROVED and not (by and policy.may(by, "publish", self)):
+            reason = _("%s was approved, and has been changed since.") % self.approved
+            self.reopen(by=by, expected=written, reason=reason)
+
+    def _require_stored(self) -> None:
+        if self.is_working_copy:
+            raise WorkingCopyError
 
     def _show(self: "Article", content: dict[str, Any]) -> None:
         for name in WORDS:

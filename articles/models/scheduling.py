@@ -56,19 +56,19 @@ class Scheduled(models.Model):
 
     # What the verbs of the workflow do about time
 
-    def _put_before_readers(self: "Article", at: datetime, *, minor: bool) -> None:
+    def _put_before_readers(self: "Article", revision: "Revision", at: datetime, *, minor: bool) -> None:
         now = timezone.now()
         if self.is_live and at > now:
-            self._replace_later(self.latest_revision, at)
+            self._replace_later(revision, at)
             return
         if self.is_live:
             self.updated_at = self.updated_at if minor else now
             self._forget_replacement()
-            self.adopt(self.latest_revision, known_by=self.slug)
+            self.adopt(revision, known_by=self.slug)
             return
         self.publish_at, self.published_on = at, timezone.localdate(at)
-        self.announced = at <= now
-        self.adopt(self.latest_revision)
+        self.announced, self.approved = at <= now, None
+        self.adopt(revision)
 
     def _take_places(self: "Article") -> None:
         """In the lists of its people and its topics, while it is published."""
@@ -101,14 +101,14 @@ class Scheduled(models.Model):
             self.save()
             search.index(self)
             Day.objects.recount(self.published_on)
-            self._leave_event("go_live", by=None, start=self.state)
+            self._leave_event("go_live", self.adopted, by=None, start=self.state)
             self._ring("go_live")
 
     def replace(self: "Article") -> None:
-        """Adopt the revision scheduled to replace what readers see. Idempotent."""
-        with self._moving("publish", by=None):
-            if not self.replacement or not self.replacement_at or self.replacement_at > timezone.now():
+        """Adopt the revision scheduled to replace what readers see, whatever was written since. Idempotent."""
+        with self._moving("publish", by=None, expected=None, planned=True) as planned:
+            if not planned or not self.replacement_at or self.replacement_at > timezone.now():
                 raise IllegalMove(_("No replacement is due."))
             self.updated_at = self.replacement_at
-            self.adopt(self.replacement, known_by=self.slug)
+            self.adopt(planned, known_by=self.slug)
             self._forget_replacement()

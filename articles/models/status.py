@@ -65,12 +65,19 @@ class Status(models.Model):
 
     def _ahead(self: "Article") -> str:
         number = self._number_ahead()
-        return _("Version %d is not yet published.") % number if number else ""
+        if not number:
+            return ""
+        if self.approved:
+            return _("Version %(approved)d was approved; version %(number)d was saved since.") % {
+                "approved": self.approved.number,
+                "number": number,
+            }
+        return _("Version %d is not yet published.") % number
 
     def _number_ahead(self: "Article") -> int | None:
-        """The latest revision's number, if it is neither before readers nor scheduled to be."""
-        if self.state != State.PUBLISHED or not self.adopted:
+        """The latest revision's number, if it is neither approved, nor before readers, nor scheduled to be."""
+        known = {revision.number for revision in (self.approved, self.adopted, self.replacement) if revision}
+        if not (self.approved or self.state == State.PUBLISHED):
             return None
         newest: int = self.__dict__.get("newest") or self.latest_revision.number  # lists have fetched it
-        known = {self.adopted.number, self.replacement.number if self.replacement else None}
         return None if newest in known else newest

@@ -15,13 +15,14 @@ from django.utils.translation import gettext_lazy
 from articles import policy, search
 from articles.models import presence
 from articles.models.days import Day
-from articles.models.errors import IllegalMove, NotAllowed, NotReady
+from articles.models.errors import IllegalMove, NotAllowed, NotReady, Unread
 from articles.models.events import ArticleEvent
 from articles.models.presence import Presence
 from articles.signals import article_moved
 
 if TYPE_CHECKING:
     from articles.models.article import Article
+    from articles.models.revisions import Revision
     from newsroom.models import User
 
 
@@ -54,6 +55,7 @@ MOVES = {
         _from(IN_REVIEW, APPROVED), DRAFT, "articles.approve_article", gettext_lazy("Send back")
     ),
     "approve": Move(_from(IN_REVIEW), APPROVED, "articles.approve_article", gettext_lazy("Approve")),
+    "reopen": Move(_from(APPROVED), IN_REVIEW, "articles.edit_any_article", gettext_lazy("Review again")),
     "publish": Move(
         _from(DRAFT, IN_REVIEW, APPROVED, PUBLISHED),
         PUBLISHED,
@@ -71,8 +73,20 @@ MOVES = {
 }
 
 
+IS_APPROVED = models.Q(state=APPROVED)
+APPROVAL_NAMES_ITS_VERSION = models.CheckConstraint(
+    condition=(IS_APPROVED & models.Q(approved__isnull=False))
+    | (~IS_APPROVED & models.Q(approved__isnull=True)),
+    name="approval_names_its_version",
+)
+
+
 class Workflow(models.Model):
-    """Chapter: `state` and the verbs that change it."""
+    """Chapter: `state` and the verbs that change it.
+
+    Each verb takes `expected`: the revision, or its number, that the person was looking at. The verb acts on that
+    revision. It raises Unread when a newer one exists, so that nothing happens to words nobody has read.
+    """
 
     state = models.CharField(
         gettext_lazy("state"),
@@ -80,6 +94,9 @@ class Workflow(models.Model):
         choices=State,
         default=State.DRAFT,
         editable=False,
+    )
+    approved = models.ForeignKey(
+        "articles.Revision", models.PROTECT, null=True, related_name="+", editable=False
     )
     withdrawn_reason = models.TextField(editable=False, blank=True)
     started_by = models.ForeignKey(
@@ -108,79 +125,106 @@ class Workflow(models.Model):
 
     # Verbs
 
-    def submit(self, *, by: "User | None", reason: str = "") -> None:
+    def submit(self, *, by: "User | None", expected: "Revision | int", reason: str = "") -> None:
         """Hand the draft to the desk."""
-        with self._moving("submit", by=by, reason=reason):
+        with self._moving("submit", by=by, expected=expected, reason=reason):
             pass
 
-    def approve(self, *, by: "User | None", reason: str = "") -> None:
-        """The desk has read it and is content."""
-        with self._moving("approve", by=by, reason=reason):
-            pass
+    def approve(self, *, by: "User | None", expected: "Revision | int", reason: str = "") -> None:
+        """The desk has read this revision and is content."""
+        with self._moving("approve", by=by, expected=expected, reason=reason) as revision:
+            self.approved = revision
 
-    def send_back(self, *, by: "User | None", reason: str) -> None:
+    def reopen(self, *, by: "User | None", expected: "Revision | int", reason: str = "") -> None:
+        """Take an approval back: the desk reads the article again."""
+        with self._moving("reopen", by=by, expected=expected, reason=reason):
+            self.approved = None
+
+    def send_back(self, *, by: "User | None", expected: "Revision | int", reason: str) -> None:
         """Return it to its writer, saying why."""
         if not reason.strip():
             raise NotReady(_("Say what should change, so that the writer knows."))
-        with self._moving("send_back", by=by, reason=reason):
-            pass
+        with self._moving("send_back", by=by, expected=expected, reason=reason):
+            self.approved = None
 
     def publish(
-        self: "Article", *, by: "User | None", at: datetime | None = None, minor: bool = False
+        self: "Article",
+        *,
+        by: "User | None",
+        expected: "Revision | int",
+        at: datetime | None = None,
+        minor: bool = False,
     ) -> None:
-        """Put the latest revision before readers, now or at the time given.
+        """Put the expected revision before readers, now or at the time given.
 
         For an article already live, a time to come schedules the revision as its replacement; `minor` leaves the
         “updated” time alone. A time gone by dates a first publication back (imports).
         """
-        with self._moving("publish", by=by, takes_effect=at):
-            self._put_before_readers(at or timezone.now(), minor=minor)
+        with self._moving("publish", by=by, expected=expected, takes_effect=at) as revision:
+            self._put_before_readers(revision, at or timezone.now(), minor=minor)
 
-    def unschedule(self: "Article", *, by: "User | None", reason: str = "") -> None:
-        """Take a scheduled article off the schedule; it stays approved."""
-        with self._moving("unschedule", by=by, reason=reason):
+    def unschedule(
+        self: "Article", *, by: "User | None", expected: "Revision | int", reason: str = ""
+    ) -> None:
+        """Take a scheduled article off the schedule; what was to be published stays approved."""
+        with self._moving("unschedule", by=by, expected=expected, reason=reason):
             self._forget_schedule()
+            self.approved = self.adopted
 
-    def keep(self: "Article", *, by: "User | None", reason: str = "") -> None:
+    def keep(self: "Article", *, by: "User | None", expected: "Revision | int", reason: str = "") -> None:
         """Leave a live article as readers see it: the revision scheduled to replace it stays in the drawer."""
-        with self._moving("keep", by=by, reason=reason):
+        with self._moving("keep", by=by, expected=expected, reason=reason):
             self._forget_replacement()
 
-    def withdraw(self, *, by: "User | None", reason: str) -> None:
+    def withdraw(self, *, by: "User | None", expected: "Revision | int", reason: str) -> None:
         """Take a live article away from readers, who are told the reason (410)."""
         if not reason.strip():
             raise NotReady(_("Give the reason readers will see in its place."))
-        with self._moving("withdraw", by=by, reason=reason):
+        with self._moving("withdraw", by=by, expected=expected, reason=reason):
             self.withdrawn_reason = reason.strip()
             self._forget_replacement()  # type: ignore[attr-defined]
 
-    def reinstate(self, *, by: "User | None", reason: str = "") -> None:
+    def reinstate(self, *, by: "User | None", expected: "Revision | int", reason: str = "") -> None:
         """Put a withdrawn article back, as it was and where it was."""
-        with self._moving("reinstate", by=by, reason=reason):
+        with self._moving("reinstate", by=by, expected=expected, reason=reason):
             self.withdrawn_reason = ""
 
     # How a move is made
 
     @contextmanager
     def _moving(
-        self, verb: str, *, by: "User | None", reason: str = "", takes_effect: datetime | None = None
-    ) -> Iterator[None]:
-        """One transaction: lock the stored row, ask the table and the policy, act, leave the event, ring."""
+        self,
+        verb: str,
+        *,
+        by: "User | None",
+        expected: "Revision | int | None",
+        reason: str = "",
+        takes_effect: datetime | None = None,
+        planned: bool = False,
+    ) -> Iterator["Revision"]:
+        """One transaction: lock the stored row, ask the table and the policy, act, leave the event, ring.
+
+        Yields the revision the verb is about: the one expected, or the one `planned` to replace what readers see.
+        """
         with transaction.atomic():
             self._lock()
             start, before = self.state, Presence.of(self)  # type: ignore[arg-type]
             self._require(verb, by)
-            yield
+            revision = self.replacement if planned else self._as_expected(expected)  # type: ignore[attr-defined]
+            yield revision
             self.state = MOVES[verb].end
             self.save()
             self._take_places()  # type: ignore[attr-defined]
-            self._leave_event(verb, by=by, reason=reason.strip(), start=start, takes_effect=takes_effect)
+            self._leave_event(
+                verb, revision, by=by, reason=reason.strip(), start=start, takes_effect=takes_effect
+            )
             search.index(self)  # type: ignore[arg-type]
             Day.objects.recount(before.published_on, self.published_on)  # type: ignore[attr-defined]
             presence.tell(before, Presence.of(self))  # type: ignore[arg-type]
             self._ring(verb)
 
     def _lock(self) -> None:
+        self._require_stored()  # type: ignore[attr-defined]
         self.refresh_from_db(from_queryset=type(self)._default_manager.select_for_update(of=("self",)))
 
     def _require(self, verb: str, by: "User | None") -> None:
@@ -194,14 +238,23 @@ class Workflow(models.Model):
                 % {"verb": MOVES[verb].label, "state": str(State(self.state).label).lower()}
             )
 
-    def _leave_event(self, verb: str, *, by: "User | None", start: str, **facts: Any) -> None:
+    def _as_expected(self, expected: "Revision | int | None") -> "Revision":
+        """The latest revision, if it is the one expected. Asked under the row lock, so none comes in between."""
+        latest: Revision = self.latest_revision  # type: ignore[attr-defined]
+        if expected not in (latest, latest.number):
+            raise Unread(latest)
+        return latest
+
+    def _leave_event(
+        self, verb: str, revision: "Revision | None", *, by: "User | None", start: str, **facts: Any
+    ) -> None:
         ArticleEvent.objects.create(
             article_id=self.pk,
             verb=verb,
             by=by,
             start=start,
             end=self.state,
-            revision=self.latest_revision,  # type: ignore[attr-defined]
+            revision=revision,
             **facts,
         )
 

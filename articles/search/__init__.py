@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from articles.search import postgres, sqlite
 from articles.search.query import Query, TakesTooLong
+from articles.search.words import as_written
 from newsroom.foundations.short_transactions import short_transaction
 
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ def find(query: Query, *, start: int = 0, limit: int = 20) -> list[Hit]:
     if not query:
         return []
     rows = vendor().find(query, timezone.now(), start, limit, RANKED)
-    return [Hit(article_id, _pieces(excerpt)) for article_id, excerpt in rows]
+    return [Hit(article_id, _pieces(as_written(excerpt))) for article_id, excerpt in rows]
 
 
 def matching(query: Query, limit: int) -> list[int]:

@@ -17,7 +17,8 @@ from django.conf import settings
 from django.db import OperationalError, connection, transaction
 from django.utils import timezone
 
-from articles.search.query import Query, TakesTooLong
+from articles.search.query import Query, TakesTooLong, Term
+from articles.search.words import indexed
 
 # The text-search configurations PostgreSQL ships, by the language of the site.
 CONFIGURATIONS = {
@@ -42,42 +43,39 @@ CREATE = """
 TABLES = [CREATE]
 # PostgreSQL takes “<script>” in a text for a tag and overlooks the rest; our texts hold no tags.
 LESS = "\x04"
-# A tsvector holds at most 1 MB of distinct words and their places; 75,000 letters are never more than 300,000 bytes.
-MOST_BYTES, MOST_LETTERS = 300_000, 75_000
+# A tsvector holds at most 1 MB of distinct words and their places; 300,000 bytes of text never make more.
+MOST_BYTES = 300_000
 
 UNSEEN = "#unseen"  # at the time of indexing, which is repeated when that changes
-FIXED: dict[str, Any] = {
-    "less": LESS,
-    "unseen": UNSEEN,
-    "most_bytes": MOST_BYTES,
-    "most_letters": MOST_LETTERS,
-}
+DOCUMENTS = """
+    SELECT article.id, headline, standfirst,
+        concat_ws(' ',
+            (SELECT string_agg(name, ' ') FROM articles_byline JOIN articles_contributor AS person
+                ON person.id = contributor_id WHERE article_id = article.id),
+            dateline,
+            (SELECT string_agg(name, ' ') FROM articles_taggedarticle JOIN articles_tag AS tag
+                ON tag.id = tag_id WHERE content_object_id = article.id)
+        ) AS about,
+        CASE WHEN adopted_id IS NULL THEN body ELSE body_text END
+    FROM articles_article AS article WHERE id = ANY(%s)
+"""
 INDEX = """
     INSERT INTO articles_search (article_id, seen_from, document)
     SELECT article.id, seen_from,
-        setweight(to_tsvector(%(config)s::regconfig, translate(headline, '<', %(less)s)), 'A')
-            || setweight(to_tsvector(%(config)s::regconfig, translate(standfirst, '<', %(less)s)), 'B')
-            || setweight(to_tsvector(%(config)s::regconfig, translate(about, '<', %(less)s)), 'B')
-            || setweight(to_tsvector(%(config)s::regconfig, translate(beginning, '<', %(less)s)), 'D')
+        setweight(to_tsvector(%(config)s::regconfig, written.headline), 'A')
+            || setweight(to_tsvector(%(config)s::regconfig, written.standfirst), 'B')
+            || setweight(to_tsvector(%(config)s::regconfig, written.about), 'B')
+            || setweight(to_tsvector(%(config)s::regconfig, written.body), 'D')
             || array_to_tsvector(
                 CASE WHEN isfinite(seen_from) THEN ARRAY[
                     to_char(seen_from AT TIME ZONE 'UTC', '"#"YYYY'), to_char(seen_from AT TIME ZONE 'UTC', '"#"YYYY-MM')
                 ] ELSE ARRAY[]::text[] END
                 || CASE WHEN seen_from > %(now)s THEN ARRAY[%(unseen)s] ELSE ARRAY[]::text[] END
             )
-    FROM articles_article AS article,
-        LATERAL (SELECT CASE state WHEN 'published' THEN publish_at ELSE 'infinity' END AS seen_from) AS readers,
-        LATERAL (SELECT concat_ws(' ',
-            (SELECT string_agg(name, ' ') FROM articles_byline JOIN articles_contributor AS person
-                ON person.id = contributor_id WHERE article_id = article.id),
-            dateline,
-            (SELECT string_agg(name, ' ') FROM articles_taggedarticle JOIN articles_tag AS tag
-                ON tag.id = tag_id WHERE content_object_id = article.id)
-        ) AS about) AS names,
-        LATERAL (SELECT CASE WHEN adopted_id IS NULL THEN body ELSE body_text END AS text) AS written,
-        LATERAL (SELECT CASE WHEN octet_length(text) > %(most_bytes)s THEN left(text, %(most_letters)s) ELSE text END
-            AS beginning) AS first
-    WHERE article.id = ANY(%(keys)s)
+    FROM unnest(%(keys)s::bigint[], %(headlines)s::text[], %(standfirsts)s::text[], %(about)s::text[], %(bodies)s::text[])
+            AS written (id, headline, standfirst, about, body)
+        JOIN articles_article AS article ON article.id = written.id,
+        LATERAL (SELECT CASE state WHEN 'published' THEN publish_at ELSE 'infinity' END AS seen_from) AS readers
     ON CONFLICT (article_id) DO UPDATE SET seen_from = excluded.seen_from, document = excluded.document
 """
 # Each setting ends with the transaction. Reading the whole table looks cheap to a planner that knows how small it is
@@ -97,18 +95,16 @@ NEWEST = """
 """
 # Ranked first, excerpts cut afterwards: making one costs more than finding the story.
 FIND = """
-    SELECT best.id, ts_headline(
-        %(config)s::regconfig, translate(best.body_text, '<', %(less)s), %(exact)s::tsquery, %(options)s
-    )
-    FROM (
-        SELECT article.id, article.body_text, article.publish_at, ts_rank_cd(document, %(exact)s::tsquery, 1) AS rank
-        FROM articles_search JOIN articles_article AS article ON article.id = article_id
-        WHERE article_id = ANY(%(keys)s) AND article.state = 'published' AND article.publish_at <= %(now)s
-            AND (%(is_enough)s OR document @@ %(exact)s::tsquery)
-        ORDER BY rank DESC, article.publish_at DESC
-        LIMIT %(limit)s OFFSET %(start)s
-    ) AS best
-    ORDER BY best.rank DESC, best.publish_at DESC
+    SELECT article.id, article.body_text
+    FROM articles_search JOIN articles_article AS article ON article.id = article_id
+    WHERE article_id = ANY(%(keys)s) AND article.state = 'published' AND article.publish_at <= %(now)s
+        AND (%(is_enough)s OR document @@ %(exact)s::tsquery)
+    ORDER BY ts_rank_cd(document, %(exact)s::tsquery, 1) DESC, article.publish_at DESC
+    LIMIT %(limit)s OFFSET %(start)s
+"""
+EXCERPTS = """
+    SELECT ts_headline(%(config)s::regconfig, text, %(exact)s::tsquery, %(options)s)
+    FROM unnest(%(texts)s::text[]) WITH ORDINALITY AS best (text, place) ORDER BY place
 """
 HOLDING = """
     SELECT article_id FROM articles_search WHERE article_id = ANY(%s) AND document @@ %s::tsquery
@@ -139,7 +135,21 @@ def configuration() -> str:
 
 def index(keys: Sequence[int]) -> None:
     with connection.cursor() as cursor:
-        cursor.execute(INDEX, {"keys": list(keys), "config": configuration(), "now": timezone.now(), **FIXED})
+        cursor.execute(DOCUMENTS, [list(keys)])
+        documents = cursor.fetchall()
+        ids, *texts = zip(*documents, strict=True) if documents else [()] * 5
+        names = ("headlines", "standfirsts", "about", "bodies")
+        written = {name: list(map(held, column)) for name, column in zip(names, texts, strict=True)}
+        fixed: dict[str, Any] = {"config": configuration(), "now": timezone.now(), "unseen": UNSEEN}
+        cursor.execute(INDEX, {"keys": list(ids), **written, **fixed})
+
+
+def held(text: str) -> str:
+    """The text as a document may hold it."""
+    words = indexed(text).replace("<", LESS)
+    if len(words) * 4 > MOST_BYTES and len(words.encode()) > MOST_BYTES:
+        return words.encode()[:MOST_BYTES].decode(errors="ignore")
+    return words
 
 
 def forget_all() -> None:
@@ -152,9 +162,12 @@ def find(query: Query, now: datetime, start: int, limit: int, ranked: int) -> li
         question = understood(cursor, query)
         keys = newest(cursor, question, now, question.candidates(ranked))
         asked = {"exact": question.exact, "is_enough": question.is_enough, "keys": keys, "now": now}
-        shown = {"start": start, "limit": limit, "less": LESS, "options": OPTIONS, "config": configuration()}
-        cursor.execute(FIND, asked | shown)
-        return [(article_id, excerpt.replace(LESS, "<")) for article_id, excerpt in cursor.fetchall()]
+        cursor.execute(FIND, asked | {"start": start, "limit": limit})
+        best = cursor.fetchall()
+        texts = {"texts": [held(text) for _, text in best], "options": OPTIONS, "config": configuration()}
+        cursor.execute(EXCERPTS, asked | texts)
+        excerpts = [excerpt.replace(LESS, "<") for (excerpt,) in cursor.fetchall()]
+        return [(article_id, excerpt) for (article_id, _), excerpt in zip(best, excerpts, strict=True)]
 
 
 def matching(query: Query, limit: int) -> list[int]:
@@ -189,12 +202,8 @@ def understood(cursor: Any, query: Query) -> Question:
     """The query with its words in their basic form. Empty when all that is wanted are words too common to index."""
     cursor.execute(UNDERSTAND, [configuration(), [typed(term.text) for term in query.terms]])
     meant = dict(zip(query.terms, (text for (text,) in cursor.fetchall()), strict=True))
-    wanted = [
-        f"({begun(meant[term], term.text) if term.begun else meant[term]})"
-        for term in query.wanted
-        if meant[term]
-    ]
-    unwanted = [f"!({meant[term]})" for term in query.unwanted if meant[term]]
+    wanted = [f"({begun(meant[term], term)})" for term in query.wanted if meant[term]]
+    unwanted = [f"!({begun(meant[term], term)})" for term in query.unwanted if meant[term]]
     if not wanted:
         return Question("", "")
     side_by_side = re.compile(r"<(?:-|\d+)>")
@@ -208,9 +217,11 @@ def typed(text: str) -> str:
     return f'"{text.replace("<", LESS)}"'
 
 
-def begun(meant: str, text: str) -> str:
-    """The word, or any that begins as typed. The text is letters and figures only."""
-    return f"{meant} | '{text.casefold()}':*"
+def begun(meant: str, term: Term) -> str:
+    """The words, or any that begin like the last of them where that is asked for."""
+    if not term.is_beginning:
+        return meant
+    return f"{meant}:*" if " " in term.text else f"{meant} | '{term.text.casefold()}':*"
 
 
 def newest(cursor: Any, question: Question, now: datetime, count: int, *, unseen: bool = False) -> list[int]:

@@ -4,6 +4,8 @@ import re
 import unicodedata
 from dataclasses import dataclass, replace
 
+from articles.search.words import asked, ends_in_a_sign
+
 LONGEST = 200
 MOST_TERMS = 12
 BEGINNING = 3  # letters that are enough to find words by how they begin
@@ -15,11 +17,17 @@ class TakesTooLong(Exception):
 
 @dataclass(frozen=True)
 class Term:
-    """A word or a "quoted phrase"; `excluded` when written with a minus sign; `begun` while it is being typed."""
+    """A word or a "quoted phrase", as the index is asked for it; `excluded` when written with a minus sign; `begun`
+    while it is being typed."""
 
     text: str
     excluded: bool = False
     begun: bool = False
+
+    @property
+    def is_beginning(self) -> bool:
+        """Are words that only begin with its last word meant as well?"""
+        return self.begun or ends_in_a_sign(self.text)
 
 
 @dataclass(frozen=True)
@@ -59,7 +67,8 @@ class Query:
 
 def _term(minus: str, phrase: str, word: str, begun: bool) -> Term:
     if phrase:
-        return Term(phrase, excluded=bool(minus))
+        return Term(asked(phrase), excluded=bool(minus))
     bare = word.replace('"', " ").strip()
     text, excluded = bare.lstrip("-"), bare.startswith("-")
-    return Term(text, excluded, begun=begun and not excluded and len(text) >= BEGINNING and text.isalnum())
+    may_go_on = begun and not excluded and len(text) >= BEGINNING and text.isalnum()
+    return Term(asked(text), excluded, begun=may_go_on)

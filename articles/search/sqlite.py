@@ -1,4 +1,4 @@
-"""Search in SQLite: an FTS5 table. English stemming, accents folded.
+"""Search in SQLite: an FTS5 table. English stemming, accents folded; other marks belong to their letters.
 
 FTS5 walks what matches in the order of its rowids, backwards too, and stops when told to. So a story's rowid is its
 place in time: the minute it was published in, then its key. To weigh words (bm25) FTS5 counts each in the whole
@@ -15,13 +15,15 @@ from typing import Any
 from django.db import OperationalError, connection
 
 from articles.search.query import Query, TakesTooLong, Term
+from articles.search.words import indexed
 
 PATIENCE = 2.0  # seconds for a question
 STEPS = 10_000  # of SQLite's machine between two looks at the clock
 
 CREATE = """
     CREATE VIRTUAL TABLE articles_search USING fts5(
-        headline, standfirst, about, body, tokenize = 'porter unicode61 remove_diacritics 2'
+        headline, standfirst, about, body,
+        tokenize = "porter unicode61 remove_diacritics 2 categories 'L* N* Co Mn Mc'"
     )
 """
 CREATE_PLACES = "CREATE TABLE articles_search_places (article_id integer PRIMARY KEY, place integer NOT NULL)"
@@ -47,13 +49,13 @@ TAKE_PLACES = """
 """
 INDEX = """
     INSERT INTO articles_search (rowid, headline, standfirst, about, body)
-    SELECT place, headline, standfirst,
+    SELECT place, as_indexed(headline), as_indexed(standfirst), as_indexed(
         dateline
             || coalesce((SELECT ' ' || group_concat(name, ' ') FROM articles_byline
                 JOIN articles_contributor AS person ON person.id = contributor_id WHERE article_id = article.id), '')
             || coalesce((SELECT ' ' || group_concat(name, ' ') FROM articles_taggedarticle
-                JOIN articles_tag AS tag ON tag.id = tag_id WHERE content_object_id = article.id), ''),
-        CASE WHEN adopted_id IS NULL THEN body ELSE body_text END
+                JOIN articles_tag AS tag ON tag.id = tag_id WHERE content_object_id = article.id), '')
+        ), as_indexed(CASE WHEN adopted_id IS NULL THEN body ELSE body_text END)
     FROM articles_search_places JOIN articles_article AS article ON article.id = article_id
     WHERE article_id IN (SELECT value FROM json_each(%s))
 """
@@ -76,6 +78,7 @@ SHOWN = """
 def index(keys: Sequence[int]) -> None:
     these = json.dumps(list(keys))
     with connection.cursor() as cursor:
+        connection.connection.create_function("as_indexed", 1, indexed, deterministic=True)
         cursor.execute(FORGET, [these])
         cursor.execute(FORGET_PLACES, [these])
         cursor.execute(TAKE_PLACES, [UNTIL_1970, NEVER, these])
@@ -153,4 +156,4 @@ def expression(query: Query, column: str = "") -> str:
 
 
 def _quoted(term: Term) -> str:
-    return f'"{term.text}"' + " *" * term.begun
+    return f'"{term.text}"' + " *" * term.is_beginning

@@ -16,8 +16,8 @@ from django.utils.translation import gettext as _
 from articles.addresses import slug_from
 from articles.imports import Origin, Report, Result, bring, cut, free_slug, section_at
 from articles.literal import escaped
-from articles.models import Article, Byline, Contributor, Image, ImportRef, State
-from articles.models.revisions import stored
+from articles.models import Article, Byline, Contributor, Image, ImportRef, Revision, State
+from articles.models.revisions import FIRST, stored
 from articles.tables.attribution import Attribution
 from articles.tables.reading import Row
 from newsroom.foundations import markup
@@ -79,7 +79,7 @@ def _carry_one(
         {**stored(content), "state": state, "moment": moment},
         Article.objects,
         make=lambda: _move(
-            Article.start(by=None, note=_("Imported from a table."), **content), state, moment
+            Article.start(by=None, note=_("Imported from a table."), **content), FIRST, state, moment
         ),
         change=lambda article: _change(article, content, state, moment),
         imprint=lambda article: f"{article.latest_revision.number} {article.state}",
@@ -208,14 +208,14 @@ def _canonical(url: str) -> str:
     return url if len(url) <= 500 else ""
 
 
-def _move(article: Article, state: State, moment: datetime | None) -> Article:
+def _move(article: Article, written: Revision | int, state: State, moment: datetime | None) -> Article:
     if state == State.PUBLISHED:
-        article.publish(by=None, at=moment, minor=True)
+        article.publish(by=None, expected=written, at=moment, minor=True)
     elif state == State.IN_REVIEW and article.can("submit"):
-        article.submit(by=None)
+        article.submit(by=None, expected=written)
     return article
 
 
 def _change(article: Article, content: dict[str, Any], state: State, moment: datetime | None) -> None:
-    article.revise(by=None, note=_("Imported again."), **content)
-    _move(article, state, article.publish_at if article.is_scheduled else moment)
+    written = article.revise(by=None, note=_("Imported again."), **content)
+    _move(article, written, state, article.publish_at if article.is_scheduled else moment)

@@ -6,7 +6,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from articles import edition, redirects, showing, structured
+from articles import edition, redirects, structured
 from newsroom.foundations import pagecache
 from newsroom.foundations.paper import masthead
 
@@ -20,7 +20,8 @@ def front(request: HttpRequest) -> HttpResponse:
         if name in request.GET:
             return numbered(request, f"/?{name}={request.GET[name]}")
     today = edition.compose()
-    pagecache.shows(request, "paper", "front:home", *showing.cards(today.articles()), until=today.until)
+    pagecache.shows(request, "paper", "front:home", until=today.until)
+    pagecache.shows(request, *(key for article in today.articles() for key in article.keys))
     pagecache.shows(request, *(f"section:{strip.section.pk}" for strip in today.strips))
     paper = masthead(request)
     facts = {

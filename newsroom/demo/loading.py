@@ -11,6 +11,7 @@ from django.utils.formats import date_format
 from django.utils.text import Truncator
 
 from articles.models import Article, Contributor, Image, Page, Section
+from articles.models.revisions import FIRST
 from comments.models import Thread
 from newsroom.demo import darkroom, reading
 from newsroom.demo.shapes import FIGURE, STORY_LINK, DemoComment, DemoStory
@@ -121,13 +122,13 @@ class Loading:
 
     def _move(self, article: Article, one: DemoStory) -> None:
         if one.state in {"in_review", "approved"}:
-            article.submit(by=self.writer)
+            article.submit(by=self.writer, expected=FIRST)
         if one.state == "approved":
-            article.approve(by=self.editor)
+            article.approve(by=self.editor, expected=FIRST)
         if one.state not in UNSEEN:
-            article.publish(by=self.editor, at=one.at(self.now))
+            article.publish(by=self.editor, expected=FIRST, at=one.at(self.now))
         if one.state == "withdrawn":
-            article.withdraw(by=self.editor, reason=one.withdrawn_reason)
+            article.withdraw(by=self.editor, expected=FIRST, reason=one.withdrawn_reason)
 
     def _body(self, one: DemoStory) -> str:
         """The text with its pictures and links to other stories in place."""

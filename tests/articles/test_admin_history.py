@@ -42,8 +42,8 @@ def test_the_history_says_who_saved_what(desk, article, editor):
 
 
 def test_the_history_tells_every_verb_and_why(desk, article, editor):
-    article.submit(by=editor)
-    article.send_back(by=editor, reason="Needs a source.")
+    article.submit(by=editor, expected=article.latest_revision)
+    article.send_back(by=editor, expected=article.latest_revision, reason="Needs a source.")
 
     page = BeautifulSoup(desk.get(address(article, "history")).text, "html.parser")
 
@@ -102,7 +102,7 @@ def test_restoring_over_somebody_elses_new_version_is_refused(desk, article):
 def test_restoring_a_live_article_leaves_readers_undisturbed(desk, editor):
     article = make.article(headline="Talks stall")
     article.revise(by=editor, headline="Talks resume")
-    article.publish(by=editor)
+    article.publish(by=editor, expected=article.latest_revision)
 
     restore(desk, article, 1, based_on=2)
 
@@ -128,7 +128,7 @@ def test_nobody_looks_back_on_what_they_may_not_see(client, writer, article):
 def test_a_writer_restores_nothing_once_the_desk_has_it(client, writer):
     article = make.article("draft", by=writer)
     article.revise(by=writer, headline="Second thoughts")
-    article.submit(by=writer)
+    article.submit(by=writer, expected=article.latest_revision)
     client.force_login(writer)
 
     assert restore(client, article, 1, based_on=2).status_code == 403

@@ -6,12 +6,13 @@ from zoneinfo import ZoneInfo
 import pytest
 import time_machine
 from bs4 import BeautifulSoup
-from django.urls import reverse
+from django.db.models.signals import post_save
+from django.urls import reverse, reverse_lazy
 from django.utils import timezone
 
-from articles.models import MOVES, Article
+from articles.models import MOVES, Article, Revision
 from tests import make
-from tests.sheet import address
+from tests.sheet import address, opened
 
 REASON = {"reason": "The figure is wrong."}
 
@@ -30,6 +31,8 @@ def in_2050():
 
 
 def move(client, article, verb, **given):
+    """Press the button of somebody who looks at the latest version, unless `expected` says otherwise."""
+    given = {"expected": article.latest_revision.number, **given}
     return client.post(reverse("admin:articles_article_move", args=[article.pk, verb]), given, follow=True)
 
 
@@ -46,7 +49,7 @@ def offered(client, article):
 BUTTONS = {
     "draft": {"submit", "publish"},
     "in_review": {"send_back", "approve", "publish"},
-    "approved": {"send_back", "publish"},
+    "approved": {"send_back", "reopen", "publish"},
     "scheduled": {"publish", "unschedule"},
     "published": {"publish", "withdraw"},
     "withdrawn": {"reinstate"},
@@ -76,6 +79,8 @@ def test_a_day_at_the_desk(desk):
         ("submit", {}, "in_review"),
         ("send_back", REASON, "draft"),
         ("submit", {}, "in_review"),
+        ("approve", {}, "approved"),
+        ("reopen", {}, "in_review"),
         ("approve", {}, "approved"),
         ("publish", {"when": "now"}, "live"),
         ("withdraw", REASON, "withdrawn"),
@@ -136,7 +141,9 @@ def test_what_needs_a_reason_asks_for_it_again(desk, verb):
 
 def test_the_writer_reads_why_it_came_back(client, writer, editor):
     article = make.article("in_review", by=writer)
-    article.send_back(by=editor, reason="The third paragraph needs a source.")
+    article.send_back(
+        by=editor, expected=article.latest_revision, reason="The third paragraph needs a source."
+    )
     client.force_login(writer)
 
     assert "The third paragraph needs a source." in client.get(address(article)).context["sent_back"].reason
@@ -221,9 +228,14 @@ def test_a_minor_change_leaves_the_time_of_update_alone(desk, editor):
     assert (article.headline, article.updated_at) == ("Talks resume", None)
 
 
-def in_bulk(client, verb, *articles):
+LIST = reverse_lazy("admin:articles_article_changelist")
+
+
+def in_bulk(client, verb, *articles, **more):
+    """Tick these in the list as it stands, unless `more` says otherwise."""
+    shown = {f"shown-{article.pk}": article.latest_revision.number for article in articles}
     chosen = {"action": verb, "_selected_action": [article.pk for article in articles]}
-    return client.post(reverse("admin:articles_article_changelist"), chosen, follow=True)
+    return client.post(LIST, {**shown, **chosen, **more}, follow=True)
 
 
 def test_a_verb_in_bulk_is_done_to_each_and_refused_for_each(desk):
@@ -253,3 +265,140 @@ def test_a_verb_in_bulk_does_not_reach_what_one_may_not_see(client, writer):
     in_bulk(client, "submit", mine, theirs)
 
     assert [Article.objects.get(pk=a.pk).state for a in (mine, theirs)] == ["in_review", "draft"]
+
+
+def ticked(client):
+    """What the list posts of each article besides its tick: the version it shows."""
+    page = BeautifulSoup(client.get(LIST).text, "html.parser")
+    return {field["name"]: field["value"] for field in page.select("#result_list input[type=hidden]")}
+
+
+def test_a_version_saved_meanwhile_is_compared_before_it_is_published(desk):
+    article = make.article("draft", headline="Ports close")
+    article.revise(by=make.user("editor", first_name="Ana", last_name="B"), headline="Ports reopen")
+
+    answer = move(desk, article, "publish", when="now", expected=1)
+
+    page = BeautifulSoup(answer.text, "html.parser")
+    assert "Ana B saved version 2 after the one you were looking at." in page.find(role="alert").text
+    assert [change.text for change in page.select(".difference :is(del, ins)")][:2] == ["close", "reopen"]
+    assert Article.objects.get().state == "draft"
+
+
+def test_who_has_compared_goes_on_with_the_same_button(desk, editor):
+    article = make.article("draft")
+    article.revise(by=editor, headline="Ports reopen")
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    refused = move(desk, article, "publish", when="later", day=tomorrow, clock="06:00", expected=1)
+
+    form = BeautifulSoup(refused.text, "html.parser").find(class_="move-form")
+    assert form.find(attrs={"name": "clock"})["value"] == "06:00"
+    move(desk, article, "publish", when="now", expected=form.find(attrs={"name": "expected"})["value"])
+
+    article.refresh_from_db()
+    assert (article.headline, article.is_live) == ("Ports reopen", True)
+
+
+def test_comparing_one_version_does_not_cover_the_next(desk, editor):
+    article = make.article("draft")
+    for headline in ("Hers", "Hers again"):
+        article.revise(by=editor, headline=headline)
+
+    answer = move(desk, article, "submit", expected=2)
+
+    assert answer.context["unread"].revision.number == 3
+    assert Article.objects.get().state == "draft"
+
+
+@pytest.mark.parametrize("expected", ["", "abc", "99", "-1"])
+def test_a_button_that_does_not_say_what_was_looked_at_does_nothing(desk, expected):
+    article = make.article("draft", headline="Ports")
+
+    answer = move(desk, article, "publish", when="now", expected=expected)
+
+    assert answer.context["choice"].expected == 1
+    assert Article.objects.get().state == "draft"
+
+
+def test_every_button_says_which_version_stands_on_the_page(desk, editor):
+    article = make.article()
+    article.revise(by=editor, headline="Talks resume")
+
+    page = BeautifulSoup(desk.get(address(article)).text, "html.parser")
+
+    assert {field["value"] for field in page.select(".moves form [name=expected]")} == {"2"}
+    assert len(page.select(".moves form [name=expected]")) == len(page.select(".moves form"))
+
+
+def test_what_one_has_saved_is_what_one_press_publishes(desk, editor):
+    article = make.article("draft", headline="Ports")
+    mine = opened(desk, article, headline="Mine", then="publish")
+
+    def at_once(instance, **kwargs):
+        if instance.number == 2:
+            instance.article.revise(by=editor, headline="Hers")
+
+    post_save.connect(at_once, sender=Revision)
+    answer = desk.post(address(article), mine)
+    post_save.disconnect(at_once, sender=Revision)
+
+    assert answer.context["unread"].revision.content["headline"] == "Hers"
+    assert Article.objects.get().state == "draft"
+
+
+def test_a_version_saved_meanwhile_is_refused_in_bulk_with_a_way_to_compare(desk, editor):
+    read, unread = make.article("draft"), make.article("draft", headline="Ports close")
+    shown = ticked(desk)
+    unread.revise(by=editor, headline="Ports reopen")
+
+    answer = in_bulk(desk, "publish", read, unread, **shown)
+
+    assert [Article.objects.get(pk=a.pk).state for a in (read, unread)] == ["published", "draft"]
+    link = BeautifulSoup(said(answer)[1], "html.parser").a["href"]
+    changes = BeautifulSoup(desk.get(link).text, "html.parser").select(".difference :is(del, ins)")
+    assert [change.text for change in changes][:2] == ["close", "reopen"]
+
+
+def test_a_version_is_compared_with_the_one_that_was_read_and_not_only_with_the_last(desk, editor):
+    article = make.article("draft", headline="One")
+    for headline in ("Two", "Three"):
+        article.revise(by=editor, headline=headline)
+
+    page = desk.get(reverse("admin:articles_article_version", args=[article.pk, 3]), {"since": 1})
+
+    assert page.context["earlier"].number == 1
+
+
+def test_no_choice_in_the_list_reaches_what_does_not_stand_on_the_page(desk):
+    here, elsewhere = make.article("draft"), make.article("draft")
+
+    answer = in_bulk(desk, "publish", here, select_across=1)
+
+    assert [Article.objects.get(pk=a.pk).state for a in (here, elsewhere)] == ["published", "draft"]
+    assert "was not on the page" in said(answer)[1]
+
+
+def test_the_desk_is_told_who_changed_an_approved_article(desk, editor):
+    article = make.article("approved")
+    article.revise(by=editor, headline="Changed")
+
+    page = desk.get(address(article)).text
+
+    assert f"Changed since the approval, by {editor}." in page
+    assert "/versions/2/?since=1" in page
+
+
+@pytest.mark.parametrize(
+    ("who", "told"),
+    {
+        "editor": "It stays approved, and the desk reads that Version 1 is the one approved.",
+        "subeditor": "It is back in review, because it was changed after its approval.",
+    }.items(),
+)
+def test_who_changes_an_approved_article_is_told_what_became_of_it(client, editor, who, told):
+    client.force_login(editor if who == "editor" else make.subeditor())
+    article = make.article("approved")
+
+    answer = client.post(address(article), opened(client, article, headline="Changed"), follow=True)
+
+    assert said(answer) == ["Saved as version 2.", told]

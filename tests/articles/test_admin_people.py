@@ -179,7 +179,7 @@ def test_a_renamed_tag_keeps_its_address_and_its_articles(desk, editor):
 
     desk.post(reverse("admin:articles_tag_change", args=[trade.pk]), {"name": "Commerce"})
     article.revise(by=editor, headline="Anew")
-    article.publish(by=editor)
+    article.publish(by=editor, expected=article.latest_revision)
 
     tag = Tag.objects.get()
     assert (tag.name, tag.slug) == ("Commerce", "trade")
@@ -219,7 +219,7 @@ def test_merged_tags_are_one_with_all_their_articles_names_and_addresses(desk, c
     assert [list(article.tags.all()) for article in (only_commerce, both)] == [[trade], [trade]]
     assert client.get("/topics/commerce/")["Location"] == "/topics/trade/"
     only_commerce.revise(by=editor, headline="Anew")
-    only_commerce.publish(by=editor)
+    only_commerce.publish(by=editor, expected=only_commerce.latest_revision)
     assert list(Tag.objects.all()) == [trade]
 
 

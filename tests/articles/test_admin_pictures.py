@@ -62,6 +62,21 @@ def test_a_picture_too_large_is_refused_in_the_form(desk, settings):
     assert "larger than" in str(answer.context["adminform"].form.errors["file"])
 
 
+def test_a_tall_infographic_is_taken_and_shown(desk):
+    answer = desk.post(ADD, {**WORDS, "file": upload(make.picture_bytes(1080, 16_384))})
+
+    image = Image.objects.get()
+    assert answer.status_code == 302
+    assert (image.widest().width, image.widest().height) == (1079, 16_369)
+    assert desk.get(change(image)).status_code == 200
+
+
+def test_a_picture_no_encoder_takes_is_refused_in_the_form(desk):
+    answer = desk.post(ADD, {**WORDS, "file": upload(make.picture_bytes(1, 20_000))})
+
+    assert "too narrow" in str(answer.context["adminform"].form.errors["file"])
+
+
 def test_a_decorative_picture_needs_no_words(desk):
     desk.post(ADD, {**WORDS, "alt": "", "decorative": "on", "file": upload()})
 

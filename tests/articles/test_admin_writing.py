@@ -244,7 +244,7 @@ def test_a_writer_whose_article_was_submitted_meanwhile_keeps_the_text(client, w
     client.force_login(writer)
     article = make.article("draft", by=writer)
     mine = opened(client, article, body="My last words.")
-    article.submit(by=writer)
+    article.submit(by=writer, expected=article.latest_revision)
 
     answer = client.post(address(article), mine)
 

@@ -214,7 +214,7 @@ def test_more_on_the_story_shows_nothing_readers_may_not_see(client):
 
 
 def withdraw(article):
-    article.withdraw(by=None, reason="It was forged.")
+    article.withdraw(by=None, expected=article.latest_revision, reason="It was forged.")
 
 
 @pytest.mark.parametrize(
@@ -250,7 +250,7 @@ def test_more_on_the_story_is_of_the_day_it_is_drawn(client, change, after):
 
 def correct(article, name):
     article.revise(by=None, headline=name)
-    article.publish(by=None)
+    article.publish(by=None, expected=article.latest_revision)
 
 
 def renamed(find):
@@ -293,7 +293,7 @@ def test_a_story_withdrawn_is_gone_though_its_page_was_just_drawn(client, editor
     article = make.article()
     assert page_of(client, article) == page_of(client, article)
 
-    article.withdraw(by=editor, reason="It was forged.")
+    article.withdraw(by=editor, expected=article.latest_revision, reason="It was forged.")
 
     assert client.get(article.get_absolute_url()).status_code == 410
 

@@ -121,7 +121,7 @@ def test_an_atom_entry_tells_the_whole_story(client, story):
 
 def test_a_change_of_substance_moves_updated_and_nothing_else(client, story):
     story.revise(by=None, headline="Twelve pages", slug="twelve-pages")
-    story.publish(by=None)
+    story.publish(by=None, expected=story.latest_revision)
     entry = xml(client, "/feed/atom/").find("atom:entry", NAMES)
 
     assert entry.findtext("atom:id", namespaces=NAMES) == f"tag:news.example,2026-05-18:article/{story.pk}"

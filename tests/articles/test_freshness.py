@@ -75,21 +75,21 @@ def test_a_correction_goes_to_every_page_that_shows_the_story_and_to_no_other(pa
     paper.story.revise(by=editor, headline="Talks resume")
     assert paper.gone() == set()
 
-    paper.story.publish(by=editor)
+    paper.story.publish(by=editor, expected=paper.story.latest_revision)
 
     assert paper.gone() == {*LISTS, paper.story.get_absolute_url(), "/sitemap.xml"}
 
 
 def test_a_short_headline_goes_to_the_pages_that_may_show_it(paper, editor):
     paper.story.revise(by=editor, short_headline="Talks")
-    paper.story.publish(by=editor)
+    paper.story.publish(by=editor, expected=paper.story.latest_revision)
 
     assert paper.gone() == {*LISTS, paper.story.get_absolute_url(), "/sitemap.xml"}
 
 
 def test_a_correction_of_the_text_alone_leaves_the_pages_that_show_a_card(paper, editor):
     paper.story.revise(by=editor, body="The talks went on into the night.")
-    paper.story.publish(by=editor)
+    paper.story.publish(by=editor, expected=paper.story.latest_revision)
 
     feeds = {address for address in LISTS if address.endswith("feed/")}
     assert paper.gone() == {paper.story.get_absolute_url(), "/sitemap.xml", *feeds}
@@ -115,20 +115,22 @@ def test_a_story_put_among_older_ones_leaves_what_does_not_show_it(paper):
 
 
 def test_a_withdrawn_story_leaves_every_page_at_once(paper, editor):
-    paper.story.withdraw(by=editor, reason="It rested on a forged document.")
+    paper.story.withdraw(
+        by=editor, expected=paper.story.latest_revision, reason="It rested on a forged document."
+    )
 
     assert paper.gone() == {*LISTS, paper.story.get_absolute_url(), "/sitemap.xml"}
     assert paper.site.get(paper.story.get_absolute_url()).status == 410
 
-    paper.story.reinstate(by=editor)
+    paper.story.reinstate(by=editor, expected=paper.story.latest_revision)
 
     assert paper.site.get(paper.story.get_absolute_url()).status == 200
 
 
 def test_what_the_desk_does_before_publication_touches_no_page(paper, writer, editor):
     draft = make.article(state="draft", section="world/americas", by=writer)
-    draft.submit(by=writer)
-    draft.approve(by=editor)
+    draft.submit(by=writer, expected=draft.latest_revision)
+    draft.approve(by=editor, expected=draft.latest_revision)
 
     assert paper.gone() == set()
 
@@ -186,7 +188,7 @@ def test_what_is_scheduled_is_announced_once_however_often_its_section_is_saved(
 def test_a_story_taken_off_the_schedule_purges_nothing_at_its_hour(paper, editor):
     at = timezone.now() + timedelta(hours=2)
     later = make.article(state="scheduled", section="world/americas", at=at)
-    later.unschedule(by=editor)
+    later.unschedule(by=editor, expected=later.latest_revision)
 
     with time_machine.travel(at + timedelta(seconds=1), tick=False):
         assert paper.gone() == set()
@@ -195,7 +197,7 @@ def test_a_story_taken_off_the_schedule_purges_nothing_at_its_hour(paper, editor
 def test_a_story_moved_to_another_hour_appears_then_and_only_then(paper, editor):
     at = timezone.now() + timedelta(hours=2)
     later = make.article(state="scheduled", headline="Dawn edition", section="world/americas", at=at)
-    later.publish(by=editor, at=at + timedelta(hours=1))
+    later.publish(by=editor, expected=later.latest_revision, at=at + timedelta(hours=1))
 
     with time_machine.travel(at, tick=False):
         assert paper.gone() == set()
@@ -346,14 +348,14 @@ def test_the_last_story_of_the_next_page_gone_the_way_there_goes(editor):
     site = Site()
     assert b'rel="next"' in site.get("/sport/").body
 
-    articles[-1].withdraw(by=editor, reason="Forged.")
+    articles[-1].withdraw(by=editor, expected=articles[-1].latest_revision, reason="Forged.")
 
     assert b'rel="next"' not in site.get("/sport/").body
 
 
 def test_a_topic_taken_off_a_story_no_longer_lists_it(paper, editor):
     paper.story.revise(by=editor, tags=["Steel"])
-    paper.story.publish(by=editor)
+    paper.story.publish(by=editor, expected=paper.story.latest_revision)
 
     assert paper.site.get("/topics/trade/").status == 404
     assert b"Talks stall" in paper.site.get("/topics/steel/").body
@@ -397,21 +399,21 @@ def test_a_former_address_kept_at_the_desk_leads_on_at_once(paper, client, admin
 
 def test_what_lay_beyond_the_last_page_of_a_list_is_there_when_there_is_more(editor):
     stories = [make.article(section="sport", at=timezone.now() - timedelta(minutes=n)) for n in range(21)]
-    stories[20].withdraw(by=editor, reason="Forged.")
+    stories[20].withdraw(by=editor, expected=stories[20].latest_revision, reason="Forged.")
     site, place = Site(), Cursor.beside(stories[19])
     assert site.get(f"/sport/?before={place}").status == 404
 
-    stories[20].reinstate(by=editor)
+    stories[20].reinstate(by=editor, expected=stories[20].latest_revision)
 
     assert site.get(f"/sport/?before={place}").status == 200
 
 
 def test_a_conversation_that_was_not_there_is_there_with_its_story(paper, editor):
     make.comment("We knew.", article=paper.story)
-    paper.story.withdraw(by=editor, reason="Forged.")
+    paper.story.withdraw(by=editor, expected=paper.story.latest_revision, reason="Forged.")
     assert paper.site.get(f"/comments/{paper.story.pk}/").status == 404
 
-    paper.story.reinstate(by=editor)
+    paper.story.reinstate(by=editor, expected=paper.story.latest_revision)
 
     assert paper.site.get(f"/comments/{paper.story.pk}/").status == 200
 

@@ -64,7 +64,7 @@ def test_a_story_readers_may_not_see_is_nowhere_not_even_for_the_desk(client, st
 
 def test_once_published_it_is_everywhere_it_belongs(client):
     article = canary("approved")
-    article.publish(by=None)
+    article.publish(by=None, expected=article.latest_revision)
 
     shown = {name for name, place in places(article) if WORD.search(text(client.get(place)))}
 
@@ -77,7 +77,7 @@ def test_what_an_editor_wrote_since_is_nowhere(client):
     article.revise(
         by=None, headline=words, body=words, standfirst=words, slug="zanzibarium", tags=["Zanzibarium"]
     )
-    article.publish(by=None, at=timezone.now() + make.hours(1))
+    article.publish(by=None, expected=article.latest_revision, at=timezone.now() + make.hours(1))
 
     as_it_stands = [place for every in addresses.of(article, "steel", "ports").values() for place in every]
 
@@ -89,7 +89,7 @@ def test_withdrawing_takes_it_away_everywhere_at_once(client):
     article = canary("published")
     before = {place: client.get(place).get("ETag", "") for _name, place in places(article)}
 
-    article.withdraw(by=None, reason="It rested on a forged document.")
+    article.withdraw(by=None, expected=article.latest_revision, reason="It rested on a forged document.")
 
     for name, place in places(article):
         response = client.get(place, headers={"if-none-match": before[place]})

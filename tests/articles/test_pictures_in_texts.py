@@ -154,7 +154,7 @@ def test_a_version_readers_do_not_see_yet_shows_it_as_it_is_then():
     article.revise(by=None, body=text_with(image))
 
     image.take(make.picture_bytes(1200, 800))
-    stored(article).publish(by=None)
+    stored(article).publish(by=None, expected=article.latest_revision)
 
     assert shown_in(stored(article).body_html) == files_of(image)
 
@@ -205,7 +205,7 @@ def test_what_was_taken_out_of_its_text_can_be_deleted(client, administrator):
     image = make.image()
     article = make.article(body=text_with(image))
     article.revise(by=None, body="The port is open again.")
-    stored(article).publish(by=None)
+    stored(article).publish(by=None, expected=article.latest_revision)
 
     delete(client, image)
 

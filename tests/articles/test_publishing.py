@@ -38,7 +38,7 @@ def test_readers_need_a_headline_and_a_text(lacking):
     article = make.article("approved", **{lacking: "  "})
 
     with pytest.raises(NotReady):
-        article.publish(by=None)
+        article.publish(by=None, expected=article.latest_revision)
 
     assert Article.objects.get().state == "approved"
 
@@ -57,7 +57,7 @@ def test_the_day_of_first_publication_never_changes(time_machine):
 
     time_machine.move_to("2026-06-02 12:00+0000", tick=False)
     article.revise(by=None, headline="Ports are open")
-    article.publish(by=None)
+    article.publish(by=None, expected=article.latest_revision)
 
     assert article.published_on == date(2026, 5, 18)
     assert article.publish_at == datetime(2026, 5, 18, 12, tzinfo=UTC)
@@ -68,10 +68,10 @@ def test_a_change_of_substance_shows_its_time_and_a_minor_one_does_not(time_mach
     article = make.article()
     time_machine.move_to("2026-05-18 15:00+0000", tick=False)
 
-    article.publish(by=None, minor=True)
+    article.publish(by=None, expected=article.latest_revision, minor=True)
     assert not article.was_updated
 
-    article.publish(by=None)
+    article.publish(by=None, expected=article.latest_revision)
     assert article.was_updated
     assert article.updated_at == datetime(2026, 5, 18, 15, tzinfo=UTC)
 
@@ -88,7 +88,7 @@ def test_two_stories_of_a_day_cannot_share_a_slug():
     other = make.article("approved", slug="steel")
 
     with pytest.raises(AddressTaken, match="steel"):
-        other.publish(by=None)
+        other.publish(by=None, expected=other.latest_revision)
 
     assert Article.objects.get(pk=other.pk).state == "approved"
 
@@ -104,7 +104,7 @@ def test_two_stories_of_different_days_can_share_a_slug(client):
 def test_a_former_slug_is_never_given_to_another_story():
     article = make.article(slug="steel")
     article.revise(by=None, slug="steel-and-grain")
-    article.publish(by=None)
+    article.publish(by=None, expected=article.latest_revision)
 
     with pytest.raises(AddressTaken):
         make.article(slug="steel")
@@ -113,7 +113,7 @@ def test_a_former_slug_is_never_given_to_another_story():
 def test_a_slug_readers_never_saw_is_free_for_others():
     article = make.article("scheduled", at=timezone.now() + make.hours(1), slug="steel")
     article.revise(by=None, slug="grain")
-    article.publish(by=None)
+    article.publish(by=None, expected=article.latest_revision)
 
     other = make.article(slug="steel")
 
@@ -132,7 +132,7 @@ def test_a_text_beyond_the_limits_is_refused_in_words():
     article = make.article("approved", body="[" * 10_000)
 
     with pytest.raises(NotReady):
-        article.publish(by=None)
+        article.publish(by=None, expected=article.latest_revision)
 
 
 def test_the_database_itself_refuses_a_published_article_without_a_time():
@@ -185,7 +185,7 @@ def test_bylines_and_tags_are_those_of_the_version_published(client):
     article.revise(by=None, bylines=[(marc, "by"), (ana, "photographs")], tags=["Steel"])
     assert [byline.contributor for byline in article.credits()] == [ana]
 
-    article.publish(by=None)
+    article.publish(by=None, expected=article.latest_revision)
 
     assert [(byline.contributor, byline.role) for byline in article.credits()] == [
         (marc, "by"),

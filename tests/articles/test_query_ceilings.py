@@ -106,11 +106,11 @@ def test_who_comes_to_a_former_address_is_sent_on_as_cheaply(client, paper):
     former = paper.discussed.get_absolute_url()
     elsewhere = former.replace("/world/", "/culture/")
     paper.discussed.revise(by=None, slug="another-slug")
-    paper.discussed.publish(by=None)
+    paper.discussed.publish(by=None, expected=paper.discussed.latest_revision)
 
     assert len(questions(client, former, status=301)) <= CEILING
     assert len(questions(client, elsewhere, status=301)) <= CEILING
-    paper.discussed.withdraw(by=None, reason="It was forged.")
+    paper.discussed.withdraw(by=None, expected=paper.discussed.latest_revision, reason="It was forged.")
     assert len(questions(client, former, status=410)) <= CEILING
     assert len(questions(client, paper.discussed.get_absolute_url(), status=410)) <= CEILING
     assert len(questions(client, "/world/2020/01/01/never/", status=404)) <= CEILING

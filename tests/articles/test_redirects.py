@@ -17,7 +17,7 @@ def test_a_changed_slug_leads_on_in_one_hop_for_ever(client):
     first = article.get_absolute_url()
     for slug in ("second", "third"):
         article.revise(by=None, slug=slug)
-        article.publish(by=None)
+        article.publish(by=None, expected=article.latest_revision)
 
     response = client.get(first)
 
@@ -31,7 +31,7 @@ def test_a_slug_taken_back_is_the_address_again(client):
     first = article.get_absolute_url()
     for slug in ("second", "first"):
         article.revise(by=None, slug=slug)
-        article.publish(by=None)
+        article.publish(by=None, expected=article.latest_revision)
 
     assert client.get(first).status_code == 200
 
@@ -75,9 +75,9 @@ def test_a_withdrawn_article_answers_410_with_the_reason(client):
     article = make.article(slug="first")
     first = article.get_absolute_url()
     article.revise(by=None, slug="second")
-    article.publish(by=None)
+    article.publish(by=None, expected=article.latest_revision)
 
-    article.withdraw(by=None, reason="It rested on a <forged> document.")
+    article.withdraw(by=None, expected=article.latest_revision, reason="It rested on a <forged> document.")
 
     for address in (first, article.get_absolute_url()):
         response = client.get(address)
@@ -89,7 +89,7 @@ def test_a_withdrawn_article_answers_410_with_the_reason(client):
 def test_an_article_put_back_is_read_again_where_it_was(client):
     article = make.article("withdrawn")
 
-    article.reinstate(by=None)
+    article.reinstate(by=None, expected=article.latest_revision)
 
     assert client.get(article.get_absolute_url()).status_code == 200
 
@@ -98,7 +98,7 @@ def test_a_former_slug_of_a_story_that_is_not_live_leads_nowhere(client):
     article = make.article(slug="first")
     former = article.get_absolute_url()
     article.revise(by=None, slug="second")
-    article.publish(by=None)
+    article.publish(by=None, expected=article.latest_revision)
     Article.objects.update(publish_at=article.publish_at + make.hours(1))
 
     assert client.get(former).status_code == 404

@@ -1,8 +1,9 @@
 """What editors wrote stands beside what readers see, version by version."""
 
 import pytest
+from django.db.models import ProtectedError
 
-from articles.models import Conflict, NotAllowed, Revision
+from articles.models import MOVES, Article, Conflict, NotAllowed, Revision, WorkingCopyError
 from newsroom.foundations.history import AppendOnlyError
 from tests import make
 
@@ -32,7 +33,7 @@ def test_publishing_puts_the_latest_version_before_readers(client, editor):
     article = make.article(headline="Talks stall")
     article.revise(by=editor, headline="Talks resume")
 
-    article.publish(by=editor)
+    article.publish(by=editor, expected=article.latest_revision)
 
     assert "Talks resume" in client.get(article.get_absolute_url()).text
 
@@ -86,7 +87,7 @@ def test_a_contributor_does_not_change_what_is_with_the_desk(writer):
     type(article).objects.update(started_by=writer)
     article.refresh_from_db()
     article.revise(by=writer, headline="Mine")
-    article.submit(by=writer)
+    article.submit(by=writer, expected=article.latest_revision)
 
     with pytest.raises(NotAllowed):
         article.revise(by=writer, headline="Mine, after all")
@@ -104,6 +105,58 @@ def test_the_working_copy_shows_the_latest_version_and_saves_nothing(editor):
     assert [tag.name for tag in copy.topics_list()] == ["Trade"]
     article.refresh_from_db()
     assert (article.headline, article.credits()) == ("Talks stall", [])
+
+
+STORED_BY = {
+    "save": lambda copy: copy.save(),
+    "some fields": lambda copy: copy.save(update_fields=["headline"]),
+    "forced": lambda copy: copy.save(force_insert=True),
+    "under the form": lambda copy: copy.save_base(),
+    "around the class": lambda copy: super(Article, copy).save_base(),
+    "adopted": lambda copy: copy.adopt(copy.latest_revision),
+    "rendered": lambda copy: copy.rebuild(),
+    "freshened": lambda copy: copy.freshen(),
+    "many": lambda copy: Article.objects.bulk_update([copy], ["headline"]),
+    "many new": lambda copy: Article.objects.bulk_create([copy]),
+    "the clock": lambda copy: copy.go_live(),
+    "a replacement": lambda copy: copy.replace(),
+    "a version": lambda copy: copy.revise(by=None, headline="Talks resume"),
+}
+
+
+@pytest.mark.parametrize("store", STORED_BY.values(), ids=STORED_BY)
+def test_a_working_copy_is_never_stored(client, editor, store):
+    article = make.article(headline="Talks stall")
+    article.revise(by=editor, headline="Talks resume", bylines=[(make.contributor("Ana"), "by")])
+
+    with pytest.raises(WorkingCopyError, match="for looking at"):
+        store(article.working_copy())
+
+    stored = Article.objects.get()
+    assert (stored.headline, stored.credits(), stored.revisions.count()) == ("Talks stall", [], 2)
+
+
+@pytest.mark.parametrize("verb", MOVES)
+def test_a_working_copy_takes_no_verb(verb, editor):
+    copy = make.article().working_copy()
+    why = {"reason": "Forged."} if verb in {"send_back", "withdraw"} else {}
+
+    with pytest.raises(WorkingCopyError):
+        getattr(copy, verb)(by=editor, expected=1, **why)
+
+
+def test_a_working_copy_deletes_no_article():
+    article = make.article()
+
+    with pytest.raises(ProtectedError):
+        article.working_copy().delete()
+
+    assert Article.objects.get() == article
+
+
+def test_a_blank_sheet_is_no_article_until_it_is_started(editor):
+    with pytest.raises(WorkingCopyError):
+        Article.unwritten(by=editor).save()
 
 
 def test_no_version_holds_characters_that_no_database_and_no_feed_can(editor):

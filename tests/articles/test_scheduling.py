@@ -64,7 +64,7 @@ def test_a_scheduled_story_taken_off_the_schedule_stays_unseen(client, midnight)
     article = make.article("scheduled", at=SIX)
     address = article.get_absolute_url()
 
-    article.unschedule(by=None)
+    article.unschedule(by=None, expected=article.latest_revision)
 
     midnight.move_to(SIX, tick=False)
     assert client.get(address).status_code == 404
@@ -74,7 +74,7 @@ def test_a_scheduled_story_taken_off_the_schedule_stays_unseen(client, midnight)
 def test_a_scheduled_story_may_be_given_another_time(client, midnight):
     article = make.article("scheduled", at=SIX)
 
-    article.publish(by=None, at=SIX + timedelta(days=1))
+    article.publish(by=None, expected=article.latest_revision, at=SIX + timedelta(days=1))
 
     midnight.move_to(SIX, tick=False)
     assert not Article.objects.published().exists()
@@ -84,7 +84,7 @@ def test_a_scheduled_story_may_be_given_another_time(client, midnight):
 def test_a_live_story_is_replaced_at_the_time_given(client, midnight):
     article = make.article(headline="Talks stall")
     article.revise(by=None, headline="Talks resume")
-    article.publish(by=None, at=SIX)
+    article.publish(by=None, expected=article.latest_revision, at=SIX)
 
     run_due()
     assert "Talks stall" in client.get(article.get_absolute_url()).text
@@ -99,13 +99,14 @@ def test_a_live_story_is_replaced_at_the_time_given(client, midnight):
 def test_the_version_scheduled_is_the_one_that_appears(midnight):
     article = make.article()
     article.revise(by=None, headline="As scheduled")
-    article.publish(by=None, at=SIX)
+    article.publish(by=None, expected=article.latest_revision, at=SIX)
     article.revise(by=None, headline="Written since")
 
     midnight.move_to(SIX, tick=False)
     run_due()
 
     assert Article.objects.get().headline == "As scheduled"
+    assert article.events.first().revision.number == 2
 
 
 def test_a_replacement_nobody_could_read_is_refused_when_it_is_scheduled(midnight):
@@ -113,7 +114,7 @@ def test_a_replacement_nobody_could_read_is_refused_when_it_is_scheduled(midnigh
     article.revise(by=None, body="")
 
     with pytest.raises(NotReady):
-        article.publish(by=None, at=SIX)
+        article.publish(by=None, expected=article.latest_revision, at=SIX)
 
 
 def test_a_replacement_whose_address_is_taken_is_refused_when_it_is_scheduled(midnight):
@@ -122,15 +123,15 @@ def test_a_replacement_whose_address_is_taken_is_refused_when_it_is_scheduled(mi
     article.revise(by=None, slug="steel")
 
     with pytest.raises(AddressTaken):
-        article.publish(by=None, at=SIX)
+        article.publish(by=None, expected=article.latest_revision, at=SIX)
 
 
 def test_withdrawing_forgets_the_replacement(midnight):
     article = make.article(headline="Talks stall")
     article.revise(by=None, headline="Talks resume")
-    article.publish(by=None, at=SIX)
-    article.withdraw(by=None, reason="Wrong.")
-    article.reinstate(by=None)
+    article.publish(by=None, expected=article.latest_revision, at=SIX)
+    article.withdraw(by=None, expected=article.latest_revision, reason="Wrong.")
+    article.reinstate(by=None, expected=article.latest_revision)
 
     midnight.move_to(SIX, tick=False)
     run_due()
@@ -141,11 +142,11 @@ def test_withdrawing_forgets_the_replacement(midnight):
 def test_one_failure_stops_no_other(midnight):
     stuck = make.article(headline="Stuck")
     stuck.revise(by=None, slug="steel")
-    stuck.publish(by=None, at=SIX)
+    stuck.publish(by=None, expected=stuck.latest_revision, at=SIX)
     make.article(slug="steel")  # since then another story took the address
     fine = make.article(headline="Before")
     fine.revise(by=None, headline="After")
-    fine.publish(by=None, at=SIX + timedelta(minutes=1))
+    fine.publish(by=None, expected=fine.latest_revision, at=SIX + timedelta(minutes=1))
     make.article("scheduled", at=SIX)
     midnight.move_to(SIX + timedelta(minutes=2), tick=False)
 
@@ -186,9 +187,9 @@ def test_summer_time_does_not_move_the_moment(settings, midnight):
 def test_a_planned_change_can_be_cancelled(editor):
     article = make.article(headline="Talks stall")
     article.revise(by=editor, headline="Talks resume")
-    article.publish(by=editor, at=timezone.now() + make.hours(1))
+    article.publish(by=editor, expected=article.latest_revision, at=timezone.now() + make.hours(1))
 
-    article.keep(by=editor)
+    article.keep(by=editor, expected=article.latest_revision)
 
     assert not article.will_change
     with time_machine.travel(timezone.now() + make.hours(2)):

@@ -132,7 +132,7 @@ def test_a_story_is_found_by_what_stands_there_now(client):
     article.revise(by=None, headline="Steel")
     assert (found(client, "grain"), found(client, "steel")) == (["Grain"], [])
 
-    article.publish(by=None)
+    article.publish(by=None, expected=article.latest_revision)
 
     assert (found(client, "grain"), found(client, "steel")) == ([], ["Steel"])
 

@@ -1,11 +1,13 @@
-"""The desk's machine, whole: every verb in every state, and who may ask for it."""
+"""The desk's machine, whole: every verb in every state, who may ask for it, and which version it is about."""
 
+from inspect import Parameter, getmembers, isfunction, ismethod, signature
 from itertools import product
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from articles.models import MOVES, Article, ArticleEvent, IllegalMove, NotAllowed, NotReady, State
+from articles.models import MOVES, Article, ArticleEvent, IllegalMove, NotAllowed, NotReady, State, Unread
 from newsroom.foundations.history import AppendOnlyError
 from tests import make
 
@@ -18,6 +20,7 @@ LEADS_TO = {
     ("in_review", "send_back"): "draft",
     ("in_review", "approve"): "approved",
     ("in_review", "publish"): "published",
+    ("approved", "reopen"): "in_review",
     ("approved", "send_back"): "draft",
     ("approved", "publish"): "published",
     ("published", "publish"): "published",
@@ -30,6 +33,7 @@ LEADS_TO = {
     ("withdrawn", "reinstate"): "published",
 }
 SAYS_WHY = {"send_back", "withdraw"}
+WRITING = {"start", "unwritten", "revise"}
 
 
 def article_in(state):
@@ -39,12 +43,14 @@ def article_in(state):
         return make.article(state, at=soon if state == "scheduled" else None)
     article = make.article("published")
     article.revise(by=None, headline="Talks resume")
-    article.publish(by=None, at=soon)
+    article.publish(by=None, expected=article.latest_revision, at=soon)
     return article
 
 
-def do(article, verb, by=None):
-    getattr(article, verb)(by=by, **({"reason": "The figures are wrong."} if verb in SAYS_WHY else {}))
+def do(article, verb, by=None, expected=None):
+    """By somebody who has read the version given, or else the latest."""
+    why = {"reason": "The figures are wrong."} if verb in SAYS_WHY else {}
+    getattr(article, verb)(by=by, expected=expected or article.latest_revision, **why)
 
 
 def test_these_tests_know_every_state_and_every_verb():
@@ -71,10 +77,55 @@ def test_every_verb_in_every_state_leads_where_the_table_says_or_nowhere(state, 
         assert ArticleEvent.objects.count() == events
 
 
+@pytest.mark.parametrize("verb", MOVES)
+def test_every_verb_must_be_told_which_version_it_is_about(verb):
+    expected = signature(getattr(Article, verb)).parameters["expected"]
+
+    assert expected.kind is Parameter.KEYWORD_ONLY
+    assert expected.default is Parameter.empty
+
+
+def test_a_person_does_nothing_to_an_article_but_by_a_verb_of_the_table_and_by_writing():
+    methods = getmembers(Article, lambda member: isfunction(member) or ismethod(member))
+    done_by_people = {name for name, method in methods if "by" in signature(method).parameters}
+
+    assert {name for name in done_by_people if not name.startswith("_")} == {*MOVES, *WRITING}
+
+
+@pytest.mark.parametrize(("state", "verb"), LEADS_TO)
+def test_no_verb_is_done_to_a_version_the_person_has_not_seen(state, verb, editor):
+    article = article_in(state)
+    read = article.latest_revision
+    newer = article.revise(by=editor, headline="Written meanwhile")
+    before, events = Article.objects.values().get(), ArticleEvent.objects.count()
+
+    with pytest.raises(Unread, match=f"{editor} saved version {newer.number}") as refusal:
+        do(article, verb, by=editor, expected=read)
+
+    assert refusal.value.revision == newer
+    assert Article.objects.values().get() == before
+    assert ArticleEvent.objects.count() == events
+
+
+@pytest.mark.parametrize("expected", [None, 0, 2, "1"])
+def test_a_version_there_is_not_is_no_version_to_publish(expected, editor):
+    article = make.article("draft")
+
+    with pytest.raises(Unread):
+        article.publish(by=editor, expected=expected)
+
+
+def test_a_version_of_another_article_is_not_the_one_expected(editor):
+    article, other = make.article("draft"), make.article("draft")
+
+    with pytest.raises(Unread):
+        article.publish(by=editor, expected=other.latest_revision)
+
+
 def test_every_move_leaves_who_did_what_and_why(editor):
     article = make.article("in_review")
 
-    article.send_back(by=editor, reason="Who says so? ")
+    article.send_back(by=editor, expected=article.latest_revision, reason="Who says so? ")
 
     event = article.events.first()
     assert (event.verb, event.by, event.reason) == ("send_back", editor, "Who says so?")
@@ -97,7 +148,7 @@ def test_the_writer_and_the_readers_are_told_why(verb, reason):
     article = article_in({"send_back": "in_review", "withdraw": "published"}[verb])
 
     with pytest.raises(NotReady):
-        getattr(article, verb)(by=None, reason=reason)
+        getattr(article, verb)(by=None, expected=1, reason=reason)
 
 
 @pytest.mark.parametrize("verb", MOVES)
@@ -153,7 +204,82 @@ def test_somebody_who_has_left_may_do_nothing(editor):
 def test_the_verb_acts_on_the_stored_row_not_on_what_somebody_had_in_hand(editor):
     article = make.article("in_review")
     stale = Article.objects.get()
-    article.approve(by=editor)
+    article.approve(by=editor, expected=article.latest_revision)
 
     with pytest.raises(IllegalMove):
-        stale.approve(by=editor)
+        stale.approve(by=editor, expected=stale.latest_revision)
+
+
+def test_an_approval_names_the_version_it_approved(editor):
+    article = make.article("in_review")
+
+    do(article, "approve", by=editor)
+
+    assert Article.objects.get().approved == article.latest_revision
+    assert article.status_sentence() == "Approved, not yet published."
+
+
+def test_changing_an_approved_article_takes_it_back_to_review():
+    author = make.subeditor()
+    article = make.article("approved")
+
+    article.revise(by=author, headline="Changed")
+
+    event = article.events.first()
+    assert (event.verb, event.by, event.revision.number) == ("reopen", author, 2)
+    assert event.reason == "Version 1 was approved, and has been changed since."
+    assert (Article.objects.get().state, Article.objects.get().approved) == ("in_review", None)
+
+
+def test_an_import_that_changes_an_approved_article_takes_it_back_to_review():
+    article = make.article("approved")
+
+    article.revise(by=None, headline="Changed")
+
+    assert Article.objects.get().state == "in_review"
+
+
+def test_who_may_publish_changes_an_approved_article_and_the_approval_still_names_its_version(editor):
+    article = make.article("approved")
+
+    article.revise(by=editor, headline="Changed")
+
+    stored = Article.objects.get()
+    assert (stored.state, stored.approved.number) == ("approved", 1)
+    assert stored.status_sentence() == (
+        "Approved, not yet published. Version 1 was approved; version 2 was saved since."
+    )
+
+
+def test_saving_an_approved_article_without_a_change_leaves_it_approved():
+    article = make.article("approved", headline="Ports")
+
+    article.revise(by=make.subeditor(), headline="Ports")
+
+    assert Article.objects.get().state == "approved"
+
+
+def test_taken_off_the_schedule_what_was_to_appear_is_what_is_approved(editor):
+    article = article_in("scheduled")
+    scheduled = article.latest_revision
+    article.revise(by=editor, headline="Written since")
+
+    do(article, "unschedule", by=editor)
+
+    assert Article.objects.get().approved == scheduled
+
+
+@pytest.mark.parametrize("verb", ["publish", "send_back", "reopen"])
+def test_only_an_approved_article_names_an_approval(verb, editor):
+    article = make.article("approved")
+
+    do(article, verb, by=editor)
+
+    assert Article.objects.get().approved is None
+
+
+def test_the_database_knows_no_approval_without_its_version():
+    article = make.article("approved")
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Article.objects.filter(pk=article.pk).update(approved=None)

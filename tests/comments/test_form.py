@@ -268,7 +268,7 @@ def test_an_article_closed_while_somebody_wrote_gives_the_words_back(client, art
 
 def test_an_article_withdrawn_while_somebody_wrote_gives_the_words_back(client, article, editor):
     address, ticket = opened(client, article)
-    article.withdraw(by=editor, reason="Forged.")
+    article.withdraw(by=editor, expected=1, reason="Forged.")
 
     response = client.post(address, {"name": "R", "email": "r@mail.example", "text": WORDS, "ticket": ticket})
 

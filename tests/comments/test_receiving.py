@@ -175,7 +175,7 @@ def test_an_article_readers_cannot_see_takes_no_comments(state):
 def test_an_article_withdrawn_a_moment_ago_takes_no_comments(editor):
     article = make.article()
     seen_before = Thread.for_article(article)
-    type(article).objects.get(pk=article.pk).withdraw(by=editor, reason="Forged.")
+    type(article).objects.get(pk=article.pk).withdraw(by=editor, expected=1, reason="Forged.")
 
     with pytest.raises(ThreadClosed):
         seen_before.receive(text="Too late.", name="R", email="r@mail.example")

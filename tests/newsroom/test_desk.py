@@ -129,7 +129,7 @@ def test_the_desk_is_told_when_the_clock_has_stopped(home, editor, writer):
 def test_a_replacement_that_is_late_is_told_too(home, editor):
     article = make.article()
     article.revise(by=editor, headline="Anew")
-    article.publish(by=editor, at=timezone.now() + timedelta(hours=1))
+    article.publish(by=editor, expected=article.latest_revision, at=timezone.now() + timedelta(hours=1))
 
     with time_machine.travel(timezone.now() + timedelta(hours=2)):
         assert home(editor).select_one(".alarm")

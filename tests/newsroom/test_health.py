@@ -41,7 +41,7 @@ def test_a_replacement_that_waits_shows(client, time_machine):
     time_machine.move_to("2026-05-18 06:00+0000", tick=False)
     article = make.article()
     article.revise(by=None, headline="Later")
-    article.publish(by=None, at=timezone.now() + timedelta(minutes=1))
+    article.publish(by=None, expected=article.latest_revision, at=timezone.now() + timedelta(minutes=1))
 
     time_machine.shift(90)
 

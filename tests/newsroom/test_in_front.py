@@ -281,7 +281,7 @@ def test_a_cache_that_is_not_there_costs_the_verb_nothing_and_is_told_when_it_is
     article = make.article()
     began = monotonic()
 
-    article.withdraw(by=editor, reason="It rested on a forged document.")
+    article.withdraw(by=editor, expected=article.latest_revision, reason="It rested on a forged document.")
 
     assert monotonic() - began < 2
     assert outbox.deliver() == 1

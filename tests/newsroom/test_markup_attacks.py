@@ -145,7 +145,7 @@ def assert_harmless_value(name, value):
     if name == "class":
         assert (
             value
-            in "footnotes footnote-ref footnote-backref table-scroll align-center align-right pull credit".split()
+            in "footnotes footnote-ref footnote-backref table-scroll align-center align-right pull credit bare-url".split()
         )
 
 

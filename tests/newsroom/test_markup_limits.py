@@ -78,6 +78,8 @@ SNIPPETS = (
     "|a|b|\n", "a|b\n-|-\n", "`|", "    a\n\n", "\n", "a\n", "a\n\n", "  \n", "\t", "\\", "\\*", "\\\\", "http://a.b ", "www.", "a.",
     "(", "](", "![](image:1)\n\n", "<img src=image:1>", "<table><tr><td>", "<li>", "<h1>a</h1>", "<pre>", "<script>", "<svg>",
     "e\u0301\u0327", "\u0301\u0327", "漢", "\U0001f600", "\u202e", "* a\n  * b\n    * c\n", "* a\n\n    b\n\n",
+    "a\n* b\n", "1984. a\n", "2. a\n", "> * a\n", ">> a\n", "* a\n\n  b\n* c\n", "1) a\n", "https://a.example/*_*/ ", "www.a.b/_* ",
+    "*https://a.b* ", "https://", "www.a(", "(https://a.b/(", "https://a.b,,,", "'07 ", "--\"", "א ", "a א\n\n", "1\n\n",
 )  # fmt: skip
 SLOW = st.lists(st.tuples(st.sampled_from(SNIPPETS), st.integers(1, 60_000)), min_size=1, max_size=4)
 

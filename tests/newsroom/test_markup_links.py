@@ -3,7 +3,7 @@
 import pytest
 from bs4 import BeautifulSoup
 
-from newsroom.foundations.markup import article_html
+from newsroom.foundations.markup import article_html, comment_html
 
 
 def page(text):
@@ -46,3 +46,59 @@ def test_a_link_without_a_usable_address_stays_in_words_and_is_reported(typed):
 
 def test_a_link_without_words_shows_its_address():
     assert page("[](https://other.example/a)").a.text == "https://other.example/a"
+
+
+WHOLE = (
+    "https://web.archive.org/web/*/https://www.old.example/*",
+    "https://x.example/__init__/a",
+    "https://shop.example/p?re=m65_-_26-_-Product--x...y",
+    "https://x.example/a_(b)_*c*/OECD/d?x=1&copy=2",
+    "www.x.example/_a_",
+)
+
+
+@pytest.mark.parametrize("render", [article_html, comment_html])
+@pytest.mark.parametrize("url", WHOLE)
+@pytest.mark.parametrize(
+    "around", ["{}", "See {}.", "(*{}* and _more_)", "**See {}, too**", "* {}\n* b", "> {}"]
+)
+def test_a_bare_url_is_one_whole_link_with_all_its_signs(render, url, around):
+    soup = BeautifulSoup(render(f"{around.format(url)}\n\n*[OECD]: Organisation").html, "html.parser")
+
+    links = [(link["href"], link.text) for link in soup.find_all("a")]
+    assert links == [(url if "://" in url else f"http://{url}", url)]
+
+
+def test_a_url_that_is_a_link_or_code_already_stays_what_it_is():
+    soup = page(
+        "[https://a.example/_x_](https://b.example/_y_) <https://c.example/*> `https://d.example/_z_`\n\n"
+        '<a href="https://e.example/_e_">https://f.example/__f__</a>\n\n```\nhttps://g.example/_*\n```'
+    )
+
+    assert [(link["href"], link.text) for link in soup.find_all("a")] == [
+        ("https://b.example/_y_", "https://a.example/_x_"),
+        ("https://c.example/*", "https://c.example/*"),
+        ("https://e.example/_e_", "https://f.example/__f__"),
+    ]
+    assert [code.text.strip() for code in soup.find_all("code")] == [
+        "https://d.example/_z_",
+        "https://g.example/_*",
+    ]
+
+
+def test_emphasis_around_a_url_ends_after_it():
+    soup = page("*see https://a.example/b* and **https://a.example/c_d**: _https://a.example/_")
+
+    assert [link["href"] for link in soup.find_all("a")] == [
+        "https://a.example/b",
+        "https://a.example/c_d",
+        "https://a.example/",
+    ]
+    assert [tag.name for tag in soup.p.find_all(["em", "strong"])] == ["em", "strong", "em"]
+
+
+def test_words_that_only_look_like_a_url_stay_words():
+    rendered = article_html("http://999.9.9.9 or https:// or xhttps://a.example or www.")
+
+    assert "<a" not in rendered.html
+    assert rendered.warnings == ()

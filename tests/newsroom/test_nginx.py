@@ -59,7 +59,7 @@ class Site:
     def withdraw(self, address: str) -> None:
         slug = address.strip("/").rpartition("/")[2]
         self.say(
-            f"Article.objects.get(slug={slug!r}).withdraw(by=None, reason='It rested on a forged document.')"
+            f"Article.objects.get(slug={slug!r}).withdraw(by=None, expected=1, reason='It rested on a forged document.')"
         )
 
 

@@ -41,7 +41,7 @@ def test_every_public_page_runs_only_what_is_ours_and_stands_in_nobodys_frame():
 
 def test_so_does_a_page_that_is_gone():
     article = make.article()
-    article.withdraw(by=None, reason="It rested on a forged document.")
+    article.withdraw(by=None, expected=article.latest_revision, reason="It rested on a forged document.")
 
     answer = Site().get(article.get_absolute_url())
 

@@ -1,6 +1,7 @@
 """Nothing a command does holds others up: the slow work before the transaction, a moment for others after it, and a
 rehearsal in a copy of the database."""
 
+import sqlite3
 import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -11,6 +12,7 @@ from django.core.management import call_command
 from django.db import connection, connections
 from django.utils import timezone
 
+from articles.management.commands import rebuild_search
 from articles.models import Article, Tag
 from newsroom.foundations import markup
 from newsroom.foundations.pagecache import purges
@@ -112,6 +114,36 @@ def test_the_lock_is_left_alone_for_as_long_as_it_was_held():
             time.sleep(0.05)
 
     assert time.perf_counter() - begun > 0.19
+
+
+@pytest.fixture
+def on_disk(tmp_path):
+    """The database as it is in production: a file, into which another process writes."""
+    live = connections["default"]
+    live.ensure_connection()
+    connections["default"] = type(live)({**live.settings_dict, "NAME": tmp_path / "a.sqlite3"}, "default")
+    connection.ensure_connection()
+    live.connection.backup(connection.connection)
+    yield tmp_path / "a.sqlite3"
+    connection.close()
+    connections["default"] = live
+
+
+@pytest.mark.sqlite_only
+def test_the_search_is_rebuilt_while_others_write(on_disk, monkeypatch):
+    monkeypatch.setattr(rebuild_search, "TOLD_EVERY", 1_000)
+    section = make.section()
+    Article.objects.bulk_create(Article(section=section, body="Words.") for _ in range(2_100))
+
+    class Told(StringIO):
+        def write(self, words):
+            with sqlite3.connect(on_disk) as other:
+                other.execute("UPDATE articles_section SET name = 'World'")
+            return super().write(words)
+
+    call_command("rebuild_search", stdout=(told := Told()))
+
+    assert "2100 articles are indexed." in told.getvalue()
 
 
 def test_old_purges_are_forgotten_a_few_at_a_time(monkeypatch):

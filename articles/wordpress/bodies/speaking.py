@@ -37,6 +37,11 @@ class CommentWriter(StoryWriter):
         rows = (" · ".join(filter(None, row.split(CELL))) for row in text.split(ROW))
         return "\n\n" + "\n\n".join(rows) + "\n\n"
 
+    def _items(self, el: Tag, text: str, parent_tags: set) -> str:
+        """A comment's lists count from one."""
+        el.attrs.pop("start", None)
+        return super()._items(el, text, parent_tags)
+
     def convert_dt(self, el: Tag, text: str, parent_tags: set) -> str:
         return f"\n\n{self._wrapped('**', ' '.join(text.split()), parent_tags, {'b', 'strong'})}\n\n"
 

@@ -12,8 +12,8 @@ from django.utils import timezone
 
 from articles.addresses import slug_from
 from articles.imports import Outcome, Result, Skipped, bring, cut, free_slug
-from articles.models import Article, Image, ImportRef, State
-from articles.models.revisions import stored
+from articles.models import Article, Image, ImportRef, Revision, State
+from articles.models.revisions import FIRST, stored
 from articles.wordpress.facts import Label, Post
 from articles.wordpress.importing import people, sections
 from articles.wordpress.importing.addresses import former_paths, slug_there
@@ -104,7 +104,7 @@ def _standing(post: Post, moment: datetime | None) -> Standing:
 def _make(job: Job, post: Post, content: dict[str, Any], standing: Standing) -> Article:
     note = f"Imported from {job.source}, number {post.id}. {standing.remark}".strip()
     article = Article.start(by=None, note=cut(note, 200), **content)
-    _move(article, standing)
+    _move(article, FIRST, standing)
     return article
 
 
@@ -112,15 +112,15 @@ def _change(article: Article, content: dict[str, Any], standing: Standing) -> No
     if article.state == State.PUBLISHED and standing.verb != "publish":
         raise Skipped("no longer public on the old site; withdraw it here if readers should lose it", article)
     scheduled_for = article.publish_at if article.is_scheduled else standing.at
-    article.revise(by=None, note="Imported again.", **content)
-    _move(article, Standing(standing.verb, scheduled_for))
+    written = article.revise(by=None, note="Imported again.", **content)
+    _move(article, written, Standing(standing.verb, scheduled_for))
 
 
-def _move(article: Article, standing: Standing) -> None:
+def _move(article: Article, written: Revision | int, standing: Standing) -> None:
     if standing.verb == "submit" and article.can("submit"):
-        article.submit(by=None)
+        article.submit(by=None, expected=written)
     if standing.verb == "publish":
-        article.publish(by=None, at=standing.at, minor=True)
+        article.publish(by=None, expected=written, at=standing.at, minor=True)
 
 
 def _content(

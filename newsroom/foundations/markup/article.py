@@ -13,6 +13,8 @@ What writers may use beside plain Markdown:
     Tariff                              a definition list
     : A tax on what comes in.
 
+    https://www.example.org/a_b_c       a link, as it stands
+
     *[OECD]: Organisation for Economic Co-operation and Development      explained wherever it is used
 
 Tables with bars, code between ```, and the HTML listed in cleaning.py. HTML comments are dropped.
@@ -25,6 +27,7 @@ from markdown.extensions.footnotes import FootnoteExtension
 from markdown.extensions.sane_lists import SaneListExtension
 from markdown.extensions.tables import TableExtension
 
+from newsroom.foundations.markup.bare_urls import Abbreviations, link_bare_urls
 from newsroom.foundations.markup.cleaning import as_browsers_read, clean_article, pass_article
 from newsroom.foundations.markup.dialect import FencedCode, Headings, RawHtml, References, convert, measure
 from newsroom.foundations.markup.direction import set_directions
@@ -32,6 +35,7 @@ from newsroom.foundations.markup.figures import Pictures, place_pictures
 from newsroom.foundations.markup.latest import latest_stay
 from newsroom.foundations.markup.limits import ARTICLE, Effort, check_html
 from newsroom.foundations.markup.links import mark_links
+from newsroom.foundations.markup.lists import ListLayout
 from newsroom.foundations.markup.rendered import Rendered
 from newsroom.foundations.markup.source import receive
 from newsroom.foundations.markup.tree import read, write
@@ -51,6 +55,7 @@ def article_html(text: str, *, pictures: Pictures | None = None) -> Rendered:
     root = read(clean_article(html, effort), ARTICLE)
     warnings = place_pictures(root, pictures)
     typeset(root)
+    link_bare_urls(root, effort)
     compose(root)
     warnings += mark_links(root)
     set_directions(root)
@@ -70,8 +75,10 @@ def article_markdown(effort: Effort) -> Markdown:
     )
     markdown.preprocessors.register(FencedCode(markdown), "fenced_code", 25)
     markdown.preprocessors.register(RawHtml(markdown, effort), "raw_html", 22)
+    markdown.preprocessors.register(ListLayout(markdown, effort), "lists", 18)
     markdown.preprocessors.register(References(markdown), "references", 15)
     markdown.parser.blockprocessors.register(Headings(markdown.parser), "hashheader", 70)
     markdown.parser.blockprocessors.deregister("reference")
+    markdown.treeprocessors.register(Abbreviations(markdown, abbreviations.abbrs), "abbr", 7)
     markdown.ESCAPED_CHARS += "\"'"
     return measure(markdown, effort, abbreviations.abbrs)

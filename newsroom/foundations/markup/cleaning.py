@@ -10,6 +10,7 @@ from bleach.sanitizer import Cleaner
 from django.utils.safestring import SafeString, mark_safe
 
 from newsroom.foundations.markup.addresses import SCHEMES, is_ours, usable
+from newsroom.foundations.markup.bare_urls import BARE_URL
 from newsroom.foundations.markup.limits import Effort
 
 PICTURE_SCHEME = "image"  # image:12, our own shorthand: understood in an article's text, never in a page
@@ -50,7 +51,8 @@ VALUES = {
         "dir": "ltr|rtl|auto",
         "align": "left|center|right",
         "scope": "row|col|rowgroup|colgroup",
-        "class": "footnote|footnotes|footnote-ref|footnote-backref|table-scroll|align-center|align-right|pull|credit",
+        "class": "footnote|footnotes|footnote-ref|footnote-backref|table-scroll|align-center|align-right|pull|credit"
+        "|bare-url",
         "tabindex": "0",
         "loading": "lazy",
         "decoding": "async",
@@ -58,11 +60,6 @@ VALUES = {
     for name in names.split()
 }
 COMMENT_TAGS = set("p em strong a code pre blockquote ul ol li br".split())
-# What becomes a link in a comment: a whole web address, with its brackets in pairs and without the stop after it.
-ADDRESS = re.compile(
-    r"""\b(?:https?://|www\.)(?:[^\s<>"'`{}|\\^()\[\]“”„‘’«»、。，]|\([^\s<>"'`{}|\\^()]*\))+(?<![.,;:!?…])""",
-    re.IGNORECASE,
-)
 
 
 def as_browsers_read(html: str) -> str:
@@ -98,7 +95,7 @@ def clean_comment(html: str, effort: Effort) -> str:
         attributes={"a": ["href"]},
         protocols=SCHEMES,
         strip=True,
-        filters=[partial(LinkifyFilter, callbacks=[only_usable], skip_tags={"pre", "code"}, url_re=ADDRESS)],
+        filters=[partial(LinkifyFilter, callbacks=[only_usable], skip_tags={"pre", "code"}, url_re=BARE_URL)],
     )
     return str(cleaner.clean(html))
 

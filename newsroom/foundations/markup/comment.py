@@ -6,10 +6,11 @@ from markdown.extensions.nl2br import Nl2BrExtension
 from markdown.extensions.sane_lists import SaneListExtension
 
 from newsroom.foundations.markup.cleaning import clean_comment, pass_comment
-from newsroom.foundations.markup.dialect import convert, measure
+from newsroom.foundations.markup.dialect import FencedCode, convert, measure
 from newsroom.foundations.markup.direction import set_directions
 from newsroom.foundations.markup.latest import latest_stay
 from newsroom.foundations.markup.limits import COMMENT, Effort, check_html
+from newsroom.foundations.markup.lists import ListLayout
 from newsroom.foundations.markup.rendered import Rendered
 from newsroom.foundations.markup.source import receive
 from newsroom.foundations.markup.tree import read, write
@@ -37,4 +38,6 @@ def comment_markdown(effort: Effort) -> Markdown:
         *("short_reference", "short_image_ref", "autolink", "automail"),
     ):
         markdown.inlinePatterns.deregister(name)
+    markdown.preprocessors.register(FencedCode(markdown), "fenced_code", 25)
+    markdown.preprocessors.register(ListLayout(markdown, effort, as_typed=True), "lists", 18)
     return measure(markdown, effort)

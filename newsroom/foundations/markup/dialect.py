@@ -15,6 +15,7 @@ from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
+from newsroom.foundations.markup.bare_urls import shield, unshield
 from newsroom.foundations.markup.limits import TAG, Effort, MarkupRefused, beginning
 
 logger = logging.getLogger(__name__)
@@ -32,7 +33,7 @@ BRACKET = re.compile(r"[\[\]]")
 def convert(markdown: Markdown, text: str) -> str:
     """The HTML, not yet safe. One Markdown object serves one text: after an exception it cannot be trusted."""
     try:
-        return str(markdown.convert(text))
+        return unshield(markdown.convert(shield(text)))
     except MarkupRefused:
         raise
     except RecursionError as error:

@@ -46,7 +46,7 @@ def passages_of(element: Element) -> Iterator[Passage]:
     """In the order they are read."""
     edge = [Passage(" ")] if element.tag in BLOCKS else []
     yield from edge
-    if element.tag in AS_TYPED or is_bare_address(element):
+    if element.tag in AS_TYPED or is_bare_url(element):
         yield Passage("x")
     else:
         if element.text:
@@ -58,7 +58,7 @@ def passages_of(element: Element) -> Iterator[Passage]:
     yield from edge
 
 
-def is_bare_address(element: Element) -> bool:
+def is_bare_url(element: Element) -> bool:
     """A link whose words are its address: they are to be read letter by letter."""
     return (
         element.tag == "a"

@@ -1,7 +1,8 @@
 """`manage.py run_due`: do what the clock says should be done by now.
 
 Readers see a scheduled story on time without it; this tells those upstairs, puts scheduled replacements in place,
-forgets where comments came from when their days are over, and does the jobs of the outbox that nobody has done.
+forgets where comments came from when their days are over, removes files that no picture names, and does the jobs of
+the outbox that nobody has done.
 Run it every minute, or leave it running with --every. It may be stopped at any moment and run twice at once.
 """
 

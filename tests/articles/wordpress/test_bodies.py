@@ -464,3 +464,29 @@ def test_a_comment_keeps_its_words_and_shows_where_links_lead():
 
     assert rendered.text.split("\n") == ["Title", "See this (https://a.example/_x_)", "one"]
     assert "<strong>Title</strong>" in rendered.html and "script" not in rendered.html
+
+
+@pytest.mark.parametrize(
+    "convert", [lambda old: article_html(markdown(old)), lambda old: comment_html(to_comment(old).markdown)]
+)
+@pytest.mark.parametrize(
+    "words",
+    [
+        "1984. A novel everybody cites.",
+        "It was\n- he said -\n1984. A novel\n1) a\n+ b",
+        "See https://web.archive.org/web/*/https://www.old.example/*",
+        "https://x.example/__init__/a and ___b__c_ or https://shop.example/p?re=m65_-_26-_-Product",
+    ],
+)  # fmt: skip
+def test_lines_that_look_like_lists_and_urls_with_signs_show_what_was_written(convert, words):
+    rendered = convert(words)
+
+    assert " ".join(rendered.text.split()) == " ".join(words.split())
+    assert "<li" not in rendered.html and "<em" not in rendered.html
+
+
+def test_a_list_that_began_with_another_number_stays_a_list_in_a_comment():
+    old = "<ol start='99'><li>a</li><li>b<p>more</p></li></ol>"
+
+    html = comment_html(to_comment(old).markdown).html
+    assert html.count("<li>") == 2 and "<pre" not in html
