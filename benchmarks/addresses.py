@@ -28,7 +28,7 @@ from benchmarks.material import QUIET, to_search  # noqa: E402
 from benchmarks.stories import YEARS  # noqa: E402
 from benchmarks.voices import DISCUSSED  # noqa: E402
 from comments.models import Thread  # noqa: E402
-from newsroom.foundations.pagecache import listening  # noqa: E402
+from newsroom.foundations.pagecache.sync import start  # noqa: E402
 from newsroom.models import User  # noqa: E402
 
 NOWHERE = "no such page"
@@ -139,7 +139,7 @@ def others() -> list[str]:
 
 
 def main() -> None:
-    listening.begin_alone()  # so that what a process remembers is remembered here as well
+    start.begin_alone()  # so that what a process remembers is remembered here as well
     asked: dict[str, Callable[[], dict[str, str]]] = {"readers": readers, "desk": desk, "mixed": mixed}
     pages = asked[sys.argv[1]]()
     if sys.argv[1] == "mixed":

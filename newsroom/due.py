@@ -14,7 +14,7 @@ from articles.sweeping import sweep_pictures
 from comments.models import Comment
 from newsroom.foundations import outbox
 from newsroom.foundations.models import FailedStep
-from newsroom.foundations.pagecache import in_front, purge
+from newsroom.foundations.pagecache import cdn, purges
 
 log = logging.getLogger(__name__)
 
@@ -56,7 +56,7 @@ STEPS: dict[str, Callable[[Say], int]] = {
     "forget_addresses": _nothing_failed(lambda: Comment.objects.forget_addresses()),
     "sweep_pictures": _nothing_failed(sweep_pictures),
     "forget_purges": _nothing_failed(purges.forget_old),
-    "forget_purges_in_front": _nothing_failed(in_front.forget_old),
+    "forget_purges_in_front": _nothing_failed(cdn.forget_old),
     "outbox": lambda say: outbox.deliver(seconds=OUTBOX_SECONDS),
 }
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from articles.models import Article
 from newsroom.foundations import outbox
 from newsroom.foundations.models import FailedStep, Job
-from newsroom.foundations.pagecache import in_front
+from newsroom.foundations.pagecache import cdn
 
 
 @never_cache
@@ -34,7 +34,7 @@ def lateness() -> dict[str, int]:
         "late_seconds": late_seconds(),
         "outbox_late_seconds": outbox.waiting().seconds,
         "outbox_given_up": Job.objects.filter(failed=True).count(),
-        "purges_late_seconds": in_front.waiting().seconds,
+        "purges_late_seconds": cdn.waiting().seconds,
     }
 
 

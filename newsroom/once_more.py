@@ -20,6 +20,11 @@ log = logging.getLogger(__name__)
 # A form found nothing in its way, and a moment later the database did: the form will find it now, and say what it is.
 OVERTAKEN = (IntegrityError, ValidationError)
 WRITTEN = "newsroom.written"  # in a request: its contention.Written
+SAFE = {
+    "GET",
+    "HEAD",
+    "OPTIONS",
+}  # asking again changes nothing, whatever was done; readers' pages are of these
 MOST_TYPED = 500  # fields that are offered to be sent again
 TOKEN = "csrfmiddlewaretoken"  # noqa: S105  (a name)
 
@@ -31,6 +36,8 @@ class OnceMore:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.method in SAFE:
+            return self.get_response(request)
         written = vars(request)[WRITTEN] = contention.Written()
         with connection.execute_wrapper(written):
             return self.get_response(request)
@@ -40,7 +47,7 @@ class OnceMore:
         is_contention = contention.is_contention(problem)
         if not (is_contention or isinstance(problem, OVERTAKEN)):
             return None
-        if vars(request)[WRITTEN].can_be_repeated:
+        if request.method in SAFE or vars(request)[WRITTEN].can_be_repeated:
             log.warning("%s %s is done once more after: %s", request.method, request.path, problem)
             time.sleep(contention.PAUSE if is_contention else 0)
             try:
@@ -65,7 +72,7 @@ def again(request: HttpRequest) -> HttpResponse:
 
 def collided(request: HttpRequest) -> HttpResponse:
     """503: come back in a moment. A form is offered to be sent again as it was. Asks nothing of the database."""
-    in_part = vars(request)[WRITTEN].for_good
+    in_part = request.method not in SAFE and vars(request)[WRITTEN].for_good
     typed = [] if in_part else typed_in(request)
     facts = {"typed": typed, "in_part": in_part, "sent_to": request.get_full_path()}
     facts["csrf_input"] = csrf_input(request)

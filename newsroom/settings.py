@@ -109,9 +109,9 @@ TAGGIT_CASE_INSENSITIVE = True
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "newsroom.foundations.http.compression.CompressText",
+    "newsroom.foundations.http.middleware.CompressText",
     "csp.middleware.CSPMiddleware",
-    "newsroom.foundations.http.unreadable_requests.refuse_unreadable",
+    "newsroom.foundations.http.middleware.refuse_unreadable",
     "newsroom.foundations.pagecache.describe_pages",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",

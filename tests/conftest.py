@@ -8,7 +8,7 @@ from django.core.cache import cache
 from django.db import connection
 from xdist.scheduler import LoadScopeScheduling
 
-from newsroom.foundations.pagecache import listening
+from newsroom.foundations.pagecache.sync import start
 from tests import make
 from tests.client import NewsroomClient
 
@@ -81,7 +81,7 @@ def forbid_skipping(report):
 def nothing_remembered(tmp_path):
     """Each test starts with an empty cache, and nothing remembered of the newsroom of the test before."""
     cache.clear()
-    listening.begin_alone()
+    start.begin_alone()
 
 
 @pytest.fixture

@@ -16,9 +16,10 @@ from django.utils import timezone
 
 from newsroom.foundations import outbox, pagecache
 from newsroom.foundations.models import Job
-from newsroom.foundations.pagecache import in_front
-from newsroom.foundations.pagecache.in_front import asking
-from newsroom.foundations.pagecache.in_front.purges import purge_in_front
+from newsroom.foundations.pagecache import cdn
+from newsroom.foundations.pagecache.cdn import asking
+from newsroom.foundations.pagecache.cdn.caches import key
+from newsroom.foundations.pagecache.cdn.purges import purge_in_front
 from tests import make
 from tests.newsroom.test_settings import ROOT, machine, manage
 from tests.servers import free_port
@@ -162,7 +163,7 @@ def test_a_topic_no_header_could_hold_has_the_same_key_on_the_page_and_in_the_pu
 
     outbox.deliver()
 
-    assert door.asked[0].keys == [in_front.labels.key(topic) for topic in strange]
+    assert door.asked[0].keys == [key(topic) for topic in strange]
     assert all(key.isascii() and len(key) < 64 and "," not in key for key in door.asked[0].keys)
 
 
@@ -239,8 +240,8 @@ def test_a_cache_that_fails_is_asked_again_later_and_later(in_front_of_us, door,
         tries += [second] * (len(door.asked) - before)
 
     assert tries == [0, 2, 6, 14, 30]
-    assert in_front.waiting().number == 1
-    assert "it answered" in in_front.waiting().problem
+    assert cdn.waiting().number == 1
+    assert "it answered" in cdn.waiting().problem
 
 
 def test_a_cache_that_asks_for_patience_is_left_alone_for_so_long(fastly, door, time_machine):
@@ -284,7 +285,7 @@ def test_a_cache_that_is_not_there_costs_the_verb_nothing_and_is_told_when_it_is
 
     assert monotonic() - began < 2
     assert outbox.deliver() == 1
-    assert "no answer" in in_front.waiting().problem
+    assert "no answer" in cdn.waiting().problem
 
 
 def test_a_cache_that_does_not_answer_is_not_waited_for_long(fastly, door, monkeypatch):
@@ -375,7 +376,7 @@ def test_run_due_forgets_what_is_owed_to_a_cache_that_is_gone_or_has_forgotten_b
     purge_in_front.using(queue_name=fastly, run_after=long_ago).enqueue("article:2", cache=fastly)
     pagecache.purge("article:3")
 
-    in_front.forget_old()
+    cdn.forget_old()
 
     assert [job.arguments for job in Job.objects.all()] == [["article:3"]]
 
@@ -387,7 +388,7 @@ def test_the_health_page_says_how_late_the_caches_are_told(fastly, client, time_
 
     time_machine.shift(90)
 
-    assert in_front.waiting().number == 1
+    assert cdn.waiting().number == 1
     assert client.get("/health/").json()["purges_late_seconds"] == 90
 
 

@@ -13,8 +13,7 @@ from django.utils import timezone
 
 from newsroom.foundations import pagecache
 from newsroom.foundations.models import Purge
-from newsroom.foundations.pagecache.sync import sqlite
-from newsroom.foundations.pagecache.sync.bell import Bell
+from newsroom.foundations.pagecache.sync import Bell, sqlite
 from newsroom.foundations.pagecache.sync.postgres import LOOKS, TRUSTED, PostgresNews
 from newsroom.foundations.pagecache.sync.sqlite import SQLiteNews
 from tests.postgres import new_database

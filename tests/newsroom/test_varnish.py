@@ -10,7 +10,7 @@ from threading import Thread
 
 import pytest
 
-from newsroom.foundations.pagecache.in_front.varnish import Varnish
+from newsroom.foundations.pagecache.cdn.varnish import Varnish
 from tests.servers import free_port, wait_until_listening
 
 RECIPE = Path(__file__).parents[2] / "deploy/varnish/newsroom.vcl"

@@ -11,7 +11,7 @@ newest:tag:5, newest:by:3, and older:… for their further pages. What is looked
 
 from newsroom.foundations.pagecache.keys import address, describe_pages, for_anybody, kept, shows
 from newsroom.foundations.pagecache.memory import remembered
-from newsroom.foundations.pagecache.purge import ALL, purge, retract
+from newsroom.foundations.pagecache.purges import ALL, purge, retract
 
 __all__ = [
     "ALL",

@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 from django.http import HttpRequest, HttpResponse
 
-from newsroom.foundations.pagecache import in_front
+from newsroom.foundations.pagecache import cdn
 
 KEPT = {200, 301, 404, 410}  # a page, that it has moved, that there is none, that it is gone
 PAGE = 200
@@ -77,7 +77,7 @@ def describe_pages(
         if response.status_code in KEPT - {PAGE}:
             said.topics |= dict.fromkeys(("paper", address(request.path)))
         if said.topics and response.status_code in KEPT | {304}:
-            in_front.label(response, said.topics, timed=said.until is not None)
+            cdn.label(response, said.topics, timed=said.until is not None)
         return response
 
     return middleware

@@ -17,7 +17,7 @@ from newsroom.foundations import worker
 from newsroom.foundations.http import load_shedding
 from newsroom.foundations.http.plain_responses import BUSY
 from newsroom.foundations.http.request_bodies import Receiving
-from newsroom.foundations.pagecache import listening, sync
+from newsroom.foundations.pagecache import sync
 from newsroom.foundations.pagecache.keys import ANYBODY, DESK, KEPT, PLACE, Shown
 from newsroom.foundations.pagecache.stats import keep_writing
 from newsroom.foundations.pagecache.store import Store
@@ -29,7 +29,7 @@ from newsroom.foundations.pagecache.stored_response import (
     StoredResponse,
     preferred,
 )
-from newsroom.foundations.pagecache.sync import ALL, News, NoNews
+from newsroom.foundations.pagecache.sync import ALL, News, NoNews, start
 
 Application = Callable[[Environ, StartResponse], Iterable[bytes]]
 Key = tuple[str, str, str, str]
@@ -132,7 +132,7 @@ class PageCache:
         with self._lock:
             heard = sync.current()
             if isinstance(heard, NoNews):
-                heard = listening.begin()
+                heard = start.begin()
                 if self.stats:
                     keep_writing(self.store, self.stats)
                 worker.start()

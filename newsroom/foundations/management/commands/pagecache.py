@@ -12,7 +12,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from newsroom.foundations import pagecache
-from newsroom.foundations.pagecache import in_front, stats
+from newsroom.foundations.pagecache import cdn, stats
 from newsroom.foundations.pagecache.stats import Report
 
 SHOWN = 12  # topics
@@ -54,7 +54,7 @@ class Command(BaseCommand):
         self.stdout.write(f"together: {described(whole)}")
         self.stdout.write(f"purged {whole.purged:,}, crowded out {whole.crowded_out:,} pages since the start")
         if settings.CACHES_IN_FRONT:
-            late = in_front.waiting()
+            late = cdn.waiting()
             self.stdout.write(
                 f"caches in front: {late.number:,} purges waiting, the oldest for {late.seconds} s {late.problem}"
             )

@@ -5,8 +5,12 @@ asking is cheap (see each kind below), reading happens only after a change. Who 
 """
 
 import logging
+import mmap
+import os
 from collections.abc import Callable, Iterable
 from math import inf
+from pathlib import Path
+from secrets import token_bytes
 from threading import RLock
 from time import time
 
@@ -97,6 +101,34 @@ class OwnNews(News):
         for topics in due:
             self.tell(topics)
         return True
+
+
+BELL_BYTES = 16
+
+
+class Bell:
+    """A bell for the processes of one machine: whoever has written a purge rings, and all the others can tell at once. A
+    few bytes of shared memory in a small file; asking costs a fraction of a microsecond."""
+
+    def __init__(self, file: Path) -> None:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        descriptor = os.open(file, os.O_RDWR | os.O_CREAT, 0o600)
+        try:
+            if os.fstat(descriptor).st_size < BELL_BYTES:
+                os.ftruncate(descriptor, BELL_BYTES)
+            self._memory = mmap.mmap(descriptor, BELL_BYTES)
+        finally:
+            os.close(descriptor)
+
+    def ring(self) -> None:
+        """Whatever was there before, now something else is."""
+        self._memory[:] = token_bytes(BELL_BYTES)
+
+    def heard(self) -> bytes:
+        return self._memory[:]
+
+    def close(self) -> None:
+        self._memory.close()
 
 
 _heard: News = NoNews()

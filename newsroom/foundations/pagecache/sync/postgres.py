@@ -10,8 +10,7 @@ from typing import Any
 import psycopg
 from psycopg import sql
 
-from newsroom.foundations.pagecache.sync import ALL, ASLEEP, News
-from newsroom.foundations.pagecache.sync.bell import Bell
+from newsroom.foundations.pagecache.sync import ALL, ASLEEP, Bell, News
 
 CHANNEL = "newsroom_purge"
 TRUSTED = 1.0  # seconds: how old the last look at the table may be

@@ -6,8 +6,7 @@ from math import inf
 from pathlib import Path
 from time import monotonic, time
 
-from newsroom.foundations.pagecache.sync import ALL, ASLEEP, News
-from newsroom.foundations.pagecache.sync.bell import Bell
+from newsroom.foundations.pagecache.sync import ALL, ASLEEP, Bell, News
 
 # Writers queue, so rows become readable in the order of their numbers; each was dated before or after we last looked.
 READ_ON = """

@@ -10,8 +10,7 @@ from django.conf import settings
 from django.db import connection
 
 from newsroom.foundations.pagecache import memory, sync
-from newsroom.foundations.pagecache.sync import News, OwnNews
-from newsroom.foundations.pagecache.sync.bell import Bell
+from newsroom.foundations.pagecache.sync import Bell, News, OwnNews
 from newsroom.foundations.pagecache.sync.postgres import CHANNEL, PostgresNews
 from newsroom.foundations.pagecache.sync.sqlite import SQLiteNews
 

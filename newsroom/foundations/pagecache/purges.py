@@ -7,7 +7,7 @@ from django.db import connection, transaction
 from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
-from newsroom.foundations.pagecache import in_front, sync
+from newsroom.foundations.pagecache import cdn, sync
 from newsroom.foundations.pagecache.sync import ALL
 from newsroom.foundations.short_transactions import short_transaction
 
@@ -28,7 +28,7 @@ def purge(*topics: str, at: datetime | None = None) -> None:
     if connection.vendor == "postgresql":
         _notify()
     transaction.on_commit(_announce, robust=True)
-    in_front.owe(topics, ahead)
+    cdn.owe(topics, ahead)
     if isinstance(heard := sync.current(), sync.OwnNews):
         heard.expect(topics, ahead.timestamp()) if ahead else heard.tell(topics)
 
@@ -40,7 +40,7 @@ def retract(*topics: str, at: datetime) -> None:
     Purge.objects.filter(topics=" ".join(dict.fromkeys(topics)), at=at).delete()
     if isinstance(heard := sync.current(), sync.OwnNews):
         heard.unexpect(topics, at.timestamp())
-    in_front.take_back(topics, at)
+    cdn.take_back(topics, at)
 
 
 def forget_old() -> int:
@@ -68,6 +68,6 @@ def _notify() -> None:
 
 
 def _announce() -> None:
-    from newsroom.foundations.pagecache.listening import announce
+    from newsroom.foundations.pagecache.sync.start import announce
 
     announce()

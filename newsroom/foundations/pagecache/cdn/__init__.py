@@ -4,7 +4,7 @@ and by what it may be forgotten, and told again, through the outbox, when what i
 Whoever writes a purge owes it to each of them (`owe`), in the same transaction.
 """
 
-from newsroom.foundations.pagecache.in_front.labels import label
-from newsroom.foundations.pagecache.in_front.purges import forget_old, owe, take_back, waiting
+from newsroom.foundations.pagecache.cdn.caches import label
+from newsroom.foundations.pagecache.cdn.purges import forget_old, owe, take_back, waiting
 
 __all__ = ["forget_old", "label", "owe", "take_back", "waiting"]

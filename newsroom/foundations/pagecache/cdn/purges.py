@@ -11,8 +11,7 @@ from django_tasks import task
 from django_tasks.base import Task
 
 from newsroom.foundations import outbox
-from newsroom.foundations.pagecache.in_front.caches import caches
-from newsroom.foundations.pagecache.in_front.labels import EVERY_PAGE, key
+from newsroom.foundations.pagecache.cdn.caches import EVERY_PAGE, caches, key
 
 # A page asked for in the instant of the change may come from a machine that has not heard of it yet (a second), from a
 # rendering begun before, or from an nginx behind the network (three seconds). So everything is said twice.

@@ -1,12 +1,18 @@
-"""What a page says to the caches in front: how long it may be kept, and by which keys it is to be found again."""
+"""What a cache in front can do for us, which of them there are, and what a page says to them: how long it may be kept,
+and by which keys it is to be found again."""
 
-from collections.abc import Iterable
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import blake2b
+from importlib import import_module
+from typing import ClassVar
+from urllib.parse import parse_qs, urlsplit
 
 from django.conf import settings
 from django.http import HttpResponse
 
-from newsroom.foundations.pagecache.in_front.caches import caches
 from newsroom.foundations.pagecache.sync import ALL
 
 # Browsers ask before each use. A cache that cannot be told to forget keeps a page for a second, shows it for one more
@@ -20,6 +26,48 @@ LONGEST_LABEL = (
     8_000  # bytes; Fastly and Cloudflare take 16 kB, Varnish and many proxies 8 kB with the header's name
 )
 MOST_KEYS = 1_000  # Cloudflare's limit
+AFTERWARDS = "stale-while-revalidate=60, stale-if-error=86400"
+
+
+@dataclass(frozen=True)
+class Cache(ABC):
+    """A cache that can be told to forget the pages with a key. Its address is its name and holds no secret."""
+
+    address: str
+    at_once: ClassVar[int]  # keys in one request at most
+
+    @abstractmethod
+    def label(self, keys: Sequence[str], seconds: int) -> dict[str, str]:
+        """The headers by which it keeps a page that long, and finds it by these keys."""
+
+    @abstractmethod
+    def forget(self, keys: Sequence[str]) -> None:
+        """Have it forget all pages with any of these keys, `at_once` of them at most. Raises NotDone."""
+
+    @property
+    def place(self) -> str:
+        """Host and port, or the name its owner knows it by, capitals as they are."""
+        return urlsplit(self.address).netloc
+
+    def api(self, usual: str) -> str:
+        """Where its owner takes orders: the usual place, or the `api` of its address."""
+        return parse_qs(urlsplit(self.address).query).get("api", [usual])[0]
+
+
+def caches() -> tuple[Cache, ...]:
+    return _known(tuple(settings.CACHES_IN_FRONT))
+
+
+@lru_cache(maxsize=8)
+def _known(addresses: tuple[str, ...]) -> tuple[Cache, ...]:
+    return tuple(_cache(address) for address in addresses)
+
+
+def _cache(address: str) -> Cache:
+    """fastly://… is the class Fastly in the module of that name."""
+    scheme = urlsplit(address).scheme
+    cache: Cache = getattr(import_module(f"{__package__}.{scheme}"), scheme.capitalize())(address)
+    return cache
 
 
 def label(response: HttpResponse, topics: Iterable[str], *, timed: bool) -> None:

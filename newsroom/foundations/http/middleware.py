@@ -1,10 +1,12 @@
-"""Requests no page of ours can mean anything by, answered before anything reads them."""
+"""What each request passes: what nothing can read is refused before anything reads it, and text leaves us compressed."""
 
 import codecs
 from collections.abc import Callable
 
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.middleware.gzip import GZipMiddleware
 from django.utils.translation import gettext as _
 
 
@@ -28,3 +30,12 @@ def refuse_unreadable(
         return get_response(request)
 
     return middleware
+
+
+class CompressText(GZipMiddleware):
+    """Pictures are left alone: they are as small as they get, and trying costs more than sending them."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        if response.headers.get("Content-Type", "").startswith("image/"):
+            return response
+        return super().process_response(request, response)

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from newsroom.foundations.pagecache.in_front.asking import ask
-from newsroom.foundations.pagecache.in_front.caches import Cache
+from newsroom.foundations.pagecache.cdn.asking import ask
+from newsroom.foundations.pagecache.cdn.caches import Cache
 
 
 class Nginx(Cache):

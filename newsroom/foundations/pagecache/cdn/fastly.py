@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from django.conf import settings
 
-from newsroom.foundations.pagecache.in_front.asking import ask
-from newsroom.foundations.pagecache.in_front.caches import AFTERWARDS, Cache
+from newsroom.foundations.pagecache.cdn.asking import ask
+from newsroom.foundations.pagecache.cdn.caches import AFTERWARDS, Cache
 
 
 class Fastly(Cache):

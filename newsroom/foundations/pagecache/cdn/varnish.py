@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from newsroom.foundations.pagecache.in_front.asking import ask
-from newsroom.foundations.pagecache.in_front.caches import AFTERWARDS, Cache
+from newsroom.foundations.pagecache.cdn.asking import ask
+from newsroom.foundations.pagecache.cdn.caches import AFTERWARDS, Cache
 
 
 class Varnish(Cache):
