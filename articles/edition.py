@@ -1,37 +1,34 @@
-"""Today's front page, composed by the clock: what is newest stands first, and no story stands twice."""
+"""Today's front page, composed by the clock: what is newest stands first, and no article stands twice."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import lru_cache, partial
 from itertools import islice
-from operator import attrgetter
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.utils import timezone
 
 from articles import lists
 from articles.models import Article, Section
 from articles.models.kinds import Kind
-from articles.models.order import EACH, STORIES, for_each, left_open
+from articles.models.order import STORIES, Cursor
 from articles.models.teasers import Teaser
 from articles.tree import tree
 from newsroom.foundations import pagecache
-from newsroom.foundations.questions import Question, blank, moment, written
+from newsroom.foundations.questions import Blank, Question, as_text, blank, moment
 
-AT_HAND = 100  # the newest stories, from which most of a front is made
+AT_HAND = 100  # the newest articles, from which most of a front is made
 SECONDS, STRIP, OPINION, LATEST = 4, 4, 3, 10
-SHELF = 1 + SECONDS + OPINION + STRIP  # of a section: all above the strips may be its own
-LEADS_FOR = timedelta(days=3)  # longer than that, having a picture does not make a story the lead
+LEADS_FOR = timedelta(days=3)  # longer than that, having a picture does not make an article the lead
 VOICES = {Kind.OPINION, Kind.EDITORIAL}
 
 
 class Strip(NamedTuple):
-    """A main section and its newest stories among those that stand nowhere else on the page."""
+    """A main section and its newest articles among those that stand nowhere else on the page."""
 
     section: Section
-    articles: tuple[Teaser, ...]
+    articles: list[Teaser]
 
 
 @dataclass(frozen=True)
@@ -56,127 +53,149 @@ class Edition:
         return [*filter(None, [self.lead]), *self.seconds, *self.opinion, *stripped, *self.latest]
 
 
-class Story(NamedTuple):
-    """As much of an article as it takes to place it. Its moment is as the database writes it: hundreds are read, and
-    one is looked at."""
+class Candidate(NamedTuple):
+    """As much of an article as it takes to place it: what the indexes of time hold, so that only the rows of those are
+    read that are placed."""
 
     pk: int
-    section_id: int
+    section: int
     kind: str
-    picture_id: int | None
-    moment: str
-
-    @property
-    def is_a_voice(self) -> bool:
-        return self.kind in VOICES
+    picture: int | None
+    written: str  # when it was published, as the database writes it
 
     @property
     def publish_at(self) -> datetime:
-        return moment(self.moment)
+        return moment(self.written)
 
 
-STORY: tuple[Any, ...] = (*Story._fields[:-1], written("publish_at"))
-NEWEST = attrgetter("moment", "pk")  # as databases write them, moments follow one another like words
+CANDIDATE = (*Candidate._fields[:-1], as_text("publish_at"))
+
+
+class Plan(NamedTuple):
+    """Which articles stand where, by their keys."""
+
+    lead: list[int]
+    seconds: list[int]
+    opinion: list[int]
+    strips: list[tuple[Section, list[int]]]
+    latest: list[int]
+    placed: set[int]
+    led_by: Candidate | None
+
+    @property
+    def is_over(self) -> bool:
+        """Since it was made its lead has become too old to lead for its picture alone."""
+        return self.led_by is not None and self.led_by.publish_at < timezone.now() - LEADS_FOR
 
 
 def compose() -> Edition:
-    """The front of this moment. Three queries at most, however many sections and stories there are: the newest stories,
-    and what is not remembered of quiet sections and of the stories that are placed."""
-    newest = list(map(Story._make, AT_THE_TOP.ask(now=timezone.now())))
-    placing = Placing(newest)
-    lead, seconds, opinion = placing.lead(), placing.seconds(), placing.opinion()
-    strips = placing.strips()
-    latest = placing.take(newest, LATEST)
-    stories = lists.these(placing.placed)
+    """The front of this moment. Three queries at most, however many sections and articles there are: the newest
+    articles, older ones of quiet sections, and the cards of those that are placed."""
+    plan = planned()
+    if plan.is_over:
+        plan = make_plan()
+    cards = lists.these(plan.placed)
 
     def shown(keys: list[int]) -> list[Teaser]:
-        return [stories[pk] for pk in keys if pk in stories]
+        return [cards[pk] for pk in keys if pk in cards]
 
     return Edition(
-        lead=next(iter(shown(lead)), None),
-        seconds=shown(seconds),
-        opinion=shown(opinion),
-        strips=[Strip(section, tuple(shown(keys))) for section, keys in strips if keys],
-        latest=shown(latest),
+        lead=next(iter(shown(plan.lead)), None),
+        seconds=shown(plan.seconds),
+        opinion=shown(plan.opinion),
+        strips=[Strip(section, shown(keys)) for section, keys in plan.strips if keys],
+        latest=shown(plan.latest),
     )
 
 
-class Placing:
-    """Takes stories from the newest downwards, each only once."""
+def make_plan() -> Plan:
+    placing = Placing([Candidate(*row) for row in NEWEST.ask(now=timezone.now())])
+    lead, seconds, opinion = placing.lead(), placing.seconds(), placing.opinion()
+    strips, latest = placing.strips(), placing.latest()
+    led_by = next((article for article in placing.newest if article.pk in lead and article.picture), None)
+    return Plan(lead, seconds, opinion, strips, latest, placing.placed, led_by)
 
-    def __init__(self, newest: list[Story]) -> None:
+
+# Forgotten when any article comes before readers, leaves them, or may stand elsewhere: not with each corrected headline.
+planned = pagecache.remembered("front:plan", "sections")(make_plan)
+
+
+class Placing:
+    """Takes articles from the newest downwards, each only once."""
+
+    def __init__(self, newest: list[Candidate]) -> None:
         self.newest = newest
-        self.reports = [story for story in newest if not story.is_a_voice]
+        self.reports = [article for article in newest if article.kind not in VOICES]
         self.placed: set[int] = set()
 
-    def take(self, stories: Iterable[Story], count: int) -> list[int]:
-        chosen = list(islice((story.pk for story in stories if story.pk not in self.placed), count))
+    def take(self, articles: Iterable[Candidate], count: int) -> list[int]:
+        chosen = list(islice((article.pk for article in articles if article.pk not in self.placed), count))
         self.placed.update(chosen)
         return chosen
 
     def lead(self) -> list[int]:
-        pictured = next((story for story in self.reports if story.picture_id), None)
+        pictured = next((article for article in self.reports if article.picture), None)
         if pictured and pictured.publish_at >= timezone.now() - LEADS_FOR:
             return self.take([pictured], 1)
-        return self.take(self.reports, 1) or self.take(self.newest, 1)
+        return self.take(self.reports or self.newest, 1)
 
     def seconds(self) -> list[int]:
         return self.take(self.reports, SECONDS)
 
     def opinion(self) -> list[int]:
-        return self.take((story for story in self.newest if story.is_a_voice), OPINION)
+        return self.take((article for article in self.newest if article.kind in VOICES), OPINION)
 
     def strips(self) -> list[tuple[Section, list[int]]]:
         """The main sections in their order. One of nothing but opinion has its place in the opinion band already."""
-        sections = tree()
-        shelves = defaultdict[int | None, list[Story]](list)
-        for story in self.newest:
-            shelves[sections.tops.get(story.section_id)].append(story)
-        if len(self.newest) == AT_HAND:  # there are older ones
-            quiet = [section.pk for section in sections.main() if self._is_quiet(shelves[section.pk])]
-            for top, shelf in shelves_of(quiet).items():
-                shelves[top] = shelf
+        shelves = self._shelves()
         return [
             (section, self.take(shelves[section.pk], STRIP))
-            for section in sections.main()
-            if not all(story.is_a_voice for story in shelves[section.pk])
+            for section in tree().main()
+            if any(article.kind not in VOICES for article in shelves[section.pk])
         ]
 
-    def _is_quiet(self, shelf: list[Story]) -> bool:
-        """Too few of its stories are among the newest to fill its strip."""
-        return sum(story.pk not in self.placed for story in shelf) < STRIP
+    def latest(self) -> list[int]:
+        return self.take(self.newest, LATEST)
+
+    def _shelves(self) -> dict[int, list[Candidate]]:
+        """The newest articles of each main section, those filed further down included; of a section too quiet to fill
+        its strip with them, older ones too."""
+        shelves, tops = defaultdict[int, list[Candidate]](list), tree().tops
+        for article in self.newest:
+            shelves[tops[article.section]].append(article)
+        if len(self.newest) == AT_HAND:  # there are older ones
+            quiet = {section.pk for section in tree().main() if self._is_quiet(shelves[section.pk])}
+            for article in older_of(quiet, self.newest[-1]):
+                shelves[tops[article.section]].append(article)
+        return shelves
+
+    def _is_quiet(self, shelf: list[Candidate]) -> bool:
+        return sum(article.pk not in self.placed for article in shelf) < STRIP
 
 
-def _on_a_shelf(section: int, shelf: list[Story]) -> list[str]:
-    return ["sections", f"newest:section:{section}", *(f"card:{story.pk}" for story in shelf)]
+def older_of(quiet: set[int], last: Candidate) -> list[Candidate]:
+    """What these main sections can fill their strips with that is older than this one, newest first. One query."""
+    sections = [pk for pk, top in tree().tops.items() if top in quiet]
+    rows = OLDER_OF_EACH.ask(at=last.publish_at, pk=last.pk, keys=sections) if sections else []
+    return [Candidate(*row) for row in rows]
 
 
-@pagecache.remembered_parts(_on_a_shelf)
-def shelves_of(sections: Sequence[int]) -> dict[int, list[Story]]:
-    """The newest stories of these main sections, those filed further down included: enough to fill its strip, whatever
-    else of the page is made of them. One query."""
-    tops = tree().tops
-    parts, asked = left_open(sorted(pk for pk, top in tops.items() if top in sections))
-    shelves: dict[int, list[Story]] = {section: [] for section in sections}
-    stories = map(Story._make, newest_of_each(parts).ask(now=timezone.now(), **asked))
-    for story in sorted(stories, key=NEWEST, reverse=True):
-        shelves[tops[story.section_id]].append(story)
-    return {section: shelf[:SHELF] for section, shelf in shelves.items()}
-
-
-AT_THE_TOP = Question(
+NEWEST = Question(
     lambda: (
         Article.objects.in_print()
         .filter(STORIES.until(blank("now")))
         .newest_first()
-        .values_list(*STORY)[:AT_HAND]
+        .values_list(*CANDIDATE)[:AT_HAND]
     )
 )
 
 
-@lru_cache(maxsize=100)
-def newest_of_each(sections: Any) -> Question:
-    """The newest of each of these sections."""
-    stories = Article.objects.in_print().filter(STORIES.until(blank("now")), section=EACH)
-    firsts = stories.newest_first().values_list(*STORY)[:SHELF]
-    return Question(lambda: firsts, partial(for_each, sections))
+OLDER_OF_EACH = Question(
+    lambda: (
+        Article.objects.in_print()
+        .filter(STORIES.beyond(Cursor(blank("at"), blank("pk"))))
+        .first_of_each(Blank("keys"), STRIP)
+        .newest_first()
+        .values_list(*CANDIDATE)
+    )
+)

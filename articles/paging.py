@@ -49,8 +49,7 @@ def _asked_for(request: HttpRequest, filed: Filed) -> Page:
         raise Http404
     if after and (found := _page_above(filed, after)):
         return _bound(request, f"?after={after}", found, newer=True, older=True)
-    told = Teaser if after else None  # above was asked as well: no more than two queries here
-    found = filed.older(before, PER_PAGE + 1) if before else filed.newest(PER_PAGE + 1, told)
+    found = filed.older(before, PER_PAGE + 1) if before else filed.newest(PER_PAGE + 1)
     if before and not found:
         raise Http404
     own = f"?before={before}" if before else ""

@@ -19,7 +19,7 @@ from articles.models import Article, Byline, Contributor, Day, Page, Section, Ta
 from articles.models.article import ArticleQuerySet
 from articles.models.days import Month
 from articles.models.sections import steps_to
-from articles.models.teasers import Passing, Teaser
+from articles.models.teasers import Teaser
 from articles.tree import tree
 from newsroom.foundations import pagecache
 from newsroom.foundations.characters import printable
@@ -149,7 +149,7 @@ def news(request: HttpRequest) -> HttpResponse:
     """What search engines call news: at most two days old, at most a thousand."""
     pagecache.shows(request, "map:news", "paper", "sections")
     newest = ours().filter(publish_at__gt=timezone.now() - NEWS_FOR).newest_first()[:MOST_NEWS]
-    recent = Passing.read(newest.values_list(*Passing.COLUMNS))
+    recent = Teaser.read(newest.values_list(*Teaser.COLUMNS))
     if recent:
         pagecache.shows(request, until=recent[-1].publish_at + NEWS_FOR)
     paper = masthead(request)

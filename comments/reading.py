@@ -1,11 +1,11 @@
 """How a conversation is read: in parts short enough for any page, every reply under what it answers."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any, ClassVar, NamedTuple
 
 from django.http import HttpRequest
@@ -14,15 +14,16 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from articles.addresses import address_of
+from articles.models import Article
 from comments.models.comments import DEEPEST, DIGITS, Comment
 from comments.models.states import APPROVED
 from comments.models.threads import Thread
 from newsroom.foundations import markup, pagecache
-from newsroom.foundations.questions import Question, blank, moment, written
+from newsroom.foundations.questions import Question, as_text, blank, moment
 
+KEPT = 1000  # comments, of some two thousand bytes each; a talked-about article's pages show some hundreds
 STEPS = 4  # how far replies step in on a page
 PART = 200  # comments; a conversation of thousands is read on pages of its own
-KEPT = 1000  # voices, of some thousand bytes each; the pages of a talked-about story show some hundreds
 PLACE = re.compile(f"(?:[0-9]{{{DIGITS}}}){{1,{DEEPEST + 1}}}")
 
 
@@ -56,14 +57,14 @@ class Answered(NamedTuple):
     name: str
 
 
-@dataclass(frozen=True, eq=False)  # the same only as itself: so it can be looked up by what is drawn of it
+@dataclass(frozen=True, eq=False)
 class Voice:
-    """A comment as its page shows it. E-mail and evidence stay in the database. Shared by all pages that show the same
-    words: to be read, never changed."""
+    """A comment as its page shows it. Email and evidence stay in the database. As with article cards, rows that say the
+    same are read as the same comment, and its HTML is made once."""
 
     COLUMNS: ClassVar[tuple[Any, ...]] = (
         *"pk rendered_version html place depth name".split(),
-        written("received_at"),
+        as_text("received_at"),
         *"contributor contributor__slug contributor__role parent parent__name parent__state".split(),
     )
 
@@ -81,13 +82,18 @@ class Voice:
     def read(cls, rows: Sequence[tuple[Any, ...]]) -> list["Voice"]:
         """Of rows of COLUMNS. One query more while comments rendered in another version are among them."""
         anew = _rendered_anew([pk for pk, version, *_rest in rows if version != markup.VERSION])
-        return [cls.told(row, anew[row[0]]) if row[0] in anew else _kept(row) for row in rows]
+        return [cls.of(row, anew[row[0]]) if row[0] in anew else _same(row) for row in rows]
 
     @classmethod
-    def told(cls, row: tuple[Any, ...], html: str) -> "Voice":
+    def of(cls, row: tuple[Any, ...], html: str) -> "Voice":
         pk, _version, _html, place, depth, name, at, *who, to, to_name, to_state = row
         colleague = Colleague(*who) if who[0] else None
         return cls(pk, html, place, depth, name, moment(at), colleague, _answered(to, to_name, to_state))
+
+    @cached_property
+    def drawn(self) -> dict[Hashable, str]:
+        """Its HTML, by how it was drawn."""
+        return {}
 
     @property
     def words(self) -> SafeString:
@@ -105,8 +111,8 @@ class Voice:
 
 
 @lru_cache(maxsize=KEPT)
-def _kept(row: tuple[Any, ...]) -> Voice:
-    return Voice.told(row, row[2])
+def _same(row: tuple[Any, ...]) -> Voice:
+    return Voice.of(row, row[2])
 
 
 def _answered(pk: int | None, name: str, state: str) -> Answered | None:
@@ -148,6 +154,44 @@ def part(article_id: int, after: str | None = None) -> Part:
     shown, more = found[:PART], len(found) > PART
     count = Comment.objects.approved().under(article_id).count() if more or after else len(shown)
     return Part(list(_with_gaps(shown, after or "")), count, shown[-1].place if more else "")
+
+
+@dataclass(frozen=True)
+class Conversation:
+    """A part of what has been said under one article, and the way to add to it or to read on."""
+
+    article_id: int
+    voices: list[Voice | Removed]
+    count: int
+    closed_sentence: str
+    following: str  # the place behind which it goes on
+
+    @classmethod
+    def of(cls, thread: Thread, part: Part) -> "Conversation":
+        return cls(thread.pk, part.voices, part.count, thread.closed_sentence(), part.following)
+
+    @property
+    def is_open(self) -> bool:
+        return not self.closed_sentence
+
+    @property
+    def form_url(self) -> str:
+        return address_of("comment_new", self.article_id)
+
+    def reply_url(self, comment: Voice) -> str:
+        return address_of("comment_reply", self.article_id, comment.pk) if self.is_open else ""
+
+    @property
+    def more_url(self) -> str:
+        further = f"{address_of('comment_thread', self.article_id)}?after={self.following}"
+        return further if self.following else ""
+
+
+def under(article: Article, request: HttpRequest) -> Conversation:
+    """The first part of what has been said under the article. One query, two for conversations of more parts."""
+    thread, first = Thread.for_article(article), part(article.pk)
+    say(request, thread, first)
+    return Conversation.of(thread, first)
 
 
 def say(request: HttpRequest, thread: Thread, part: Part) -> None:

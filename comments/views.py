@@ -16,7 +16,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from articles.models import Article
 from comments import addresses, policy, reading
-from comments.conversations import Conversation
 from comments.forms import ColleagueForm, CommentForm
 from comments.models import Comment, CommentRefused, FormUsed, ReplyRefused, Thread, ThreadClosed, TooMany
 from comments.tickets import Ticket
@@ -53,7 +52,7 @@ def comment_thread(request: HttpRequest, article_id: int) -> HttpResponse:
     thread = Thread.for_article(article)
     pagecache.shows(request, "paper", *article.topics(), f"section:{article.section_id}")
     reading.say(request, thread, part)
-    context = {"article": article, "conversation": Conversation.of(thread, part)}
+    context = {"article": article, "conversation": reading.Conversation.of(thread, part)}
     return render(request, "comments/thread.html", context)
 
 

@@ -130,7 +130,7 @@ TEMPLATES = [
         "BACKEND": "django.template.backends.jinja2.Jinja2",
         "OPTIONS": {
             "environment": "newsroom.pages.environment",
-            "context_processors": ["newsroom.context.site"],
+            "context_processors": ["newsroom.fragments.site"],
         },
     },
     {  # the desk, and what comes with Django

@@ -8,17 +8,19 @@ from typing import Any
 from django.conf import settings
 from django.contrib.syndication.views import Feed
 from django.http import Http404, HttpRequest
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.feedgenerator import SyndicationFeed
 from django.utils.html import escape
 
-from articles import lists, showing
+from articles import lists
 from articles.addresses import absolute
+from articles.contributors import contributor_at
 from articles.feeds import entries
 from articles.feeds.formats import Atom, Rss
 from articles.lists import Filed
+from articles.models import Tag
 from articles.models.teasers import Whole
-from articles.subjects import person_at, topic_at
 from articles.tree import tree
 from newsroom.foundations import pagecache
 from newsroom.foundations.characters import printable
@@ -48,7 +50,7 @@ class Channel:
         """What it shows, in the page cache's terms."""
         yield from (self.topic, f"newest:{self.topic}")
         for article in self.articles:
-            yield from showing.whole(article, [article.section])
+            yield from article.cache_keys([article.section])
 
     def fill(self, request: HttpRequest) -> None:
         self.articles = self.stories.newest(LENGTH, Whole)
@@ -148,7 +150,7 @@ class SectionFeed(StoriesFeed):
 class TopicFeed(StoriesFeed):
     def channel(self, request: HttpRequest, **named: str) -> Channel:
         pagecache.shows(request, pagecache.address(f"topics/{named['slug']}"))
-        tag = topic_at(named["slug"])
+        tag = get_object_or_404(Tag, slug=named["slug"])
         page, topic = tag.get_absolute_url(), f"tag:{tag.pk}"
         return Channel(page, topic, lists.about(tag.pk), tag.name, may_be_empty=False)
 
@@ -156,6 +158,6 @@ class TopicFeed(StoriesFeed):
 class ContributorFeed(StoriesFeed):
     def channel(self, request: HttpRequest, **named: str) -> Channel:
         pagecache.shows(request, pagecache.address(f"by/{named['slug']}"))
-        person = person_at(named["slug"])
+        person = contributor_at(named["slug"])
         page, topic = person.get_absolute_url(), f"by:{person.pk}"
         return Channel(page, topic, lists.by(person.pk), person.name, person.bio, may_be_empty=False)

@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 
 from articles import policy
-from articles.addresses import absolute
 from articles.models import kinds
 from articles.models.addresses import Addressed, FormerSlug
 from articles.models.bylines import Byline, Contributor
@@ -22,6 +21,7 @@ from articles.models.scheduling import Scheduled
 from articles.models.sections import Section
 from articles.models.status import Status
 from articles.models.tags import Tag, TaggedArticle
+from articles.models.teasers import Shown
 from articles.models.workflow import PUBLISHED, State, Workflow
 
 if TYPE_CHECKING:
@@ -133,7 +133,7 @@ class ArticleQuerySet(Telling):
         return listed
 
 
-class Article(Gathered, Workflow, Scheduled, Revised, Addressed, Status, models.Model):  # type: ignore[django-manager-missing]
+class Article(Shown, Gathered, Workflow, Scheduled, Revised, Addressed, Status, models.Model):  # type: ignore[django-manager-missing]
     """One row is one story as readers see it; its revisions are what editors wrote. Never deleted: withdrawn."""
 
     Kind = kinds.Kind
@@ -248,24 +248,9 @@ class Article(Gathered, Workflow, Scheduled, Revised, Addressed, Status, models.
     # Questions
 
     @property
-    def brief(self) -> str:
-        """Its headline where there is little room."""
-        return self.short_headline or self.headline
-
-    @property
-    def address(self) -> str:
-        """The absolute address readers and crawlers know it by."""
-        return absolute(self.get_absolute_url())
-
-    @property
     def canonical(self) -> str:
         """Where it was first published, if that was elsewhere; else its own address."""
         return self.canonical_url or self.address
-
-    @property
-    def label(self) -> str:
-        """The short label above the headline: kinds other than news always say their name."""
-        return kinds.label_of(self.kind, self.kicker, self.section.name)
 
     @property
     def minutes_to_read(self) -> int:

@@ -12,8 +12,3 @@ class Kind(models.TextChoices):
     INTERVIEW = "interview", _("Interview")
     REVIEW = "review", _("Review")
     EDITORIAL = "editorial", _("Editorial")
-
-
-def label_of(kind: str, kicker: str, section: str) -> str:
-    """The short label above a headline: kinds other than news always say their name."""
-    return kicker or section if kind == Kind.NEWS else str(Kind(kind).label)

@@ -1,12 +1,12 @@
 """Stories in the order of time, and places in that order: how long lists are cut without counting."""
 
+import json
 import re
-from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from django.db import connection, models
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
@@ -14,12 +14,12 @@ from newsroom.foundations.questions import Blank, Put
 
 if TYPE_CHECKING:
     from articles.models.article import Article, ArticleQuerySet  # noqa: F401
-    from articles.models.teasers import Told
+    from articles.models.teasers import Teaser
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 LONG_AGO = datetime(1, 1, 3, tzinfo=UTC)  # two days after the first: every time zone can write it
 LARGEST_KEY = 2**63 - 1
-AT_ONCE = 400  # parts of one statement; SQLite takes 500
+Keys = Blank | list[int]  # a list, or a blank in a prepared query that is asked with one
 
 
 class Cursor(NamedTuple):
@@ -32,9 +32,9 @@ class Cursor(NamedTuple):
         return f"{(self.at - EPOCH) // timedelta(microseconds=1):x}-{self.pk:x}"
 
     @classmethod
-    def beside(cls, story: "Told") -> "Cursor":
+    def beside(cls, article: "Article | Teaser") -> "Cursor":
         """The place of a live story, which always has its moment."""
-        return cls(story.publish_at, story.pk)  # type: ignore[arg-type]
+        return cls(article.publish_at, article.pk)  # type: ignore[arg-type]
 
     @classmethod
     def read(cls, text: str) -> "Cursor":
@@ -93,61 +93,33 @@ class InOrder(QuerySet["Article"]):
         return self.newest_first().reverse()
 
     def first_of_each(
-        self, sections: Iterable[Any], count: int, *, newest: bool = True, together: bool = False
+        self, sections: Keys, count: int, *, newest: bool = True, together: bool = False
     ) -> Self:
-        """Of these stories the newest (or oldest) `count` of each of the sections, which are given by their keys;
-        or of all of them `together`.
-
-        Each section is asked for its own by its own index. Asking for the first of them all makes a database search
-        the whole archive for a quiet section's stories, or sort all of a busy one's.
-        """
-        if not (keys := list(sections)):
-            return self.none()
-        return self.filter(pk__in=RawSQL(*self.firsts(keys, count, newest=newest, together=together)))  # noqa: S611
-
-    def firsts(self, keys: list[Any], count: int, *, newest: bool, together: bool) -> Put:
-        """Their keys, in SQL."""
-        ordered = self.newest_first() if newest else self.oldest_first()
-        firsts = ordered.filter(section=EACH).values_list("pk", "publish_at")[:count]
-        sql, params = for_each(keys, *firsts.query.sql_with_params())
+        """Of these articles the newest (or oldest) `count` of each of the sections, which are given by their keys; or of
+        all of them `together`. Nothing but their keys is asked for then, or a database would rather walk the archive."""
+        sql, params = first_of_each(self, "section", sections, STORIES, count, newest=newest)
         if together:
             way = "DESC" if newest else "ASC"
-            sql += f" ORDER BY publish_at {way}, pk {way} LIMIT {count:d}"
-        return f"SELECT pk FROM ({sql}) AS firsts", params  # noqa: S608
+            sql = f"{sql} ORDER BY moment {way}, row {way} LIMIT {count:d}"
+        return self.model.objects.filter(pk__in=RawSQL(f"SELECT row FROM ({sql}) AS firsts", params))  # noqa: S608, S611
 
 
-EACH = RawSQL("%s", [Blank("each")])  # stands for one key of many
+def first_of_each(
+    rows: QuerySet[Any], name: str, keys: Keys, order: Order, count: int, *, newest: bool = True
+) -> Put:
+    """SQL for the newest (or oldest) `count` of these rows for each key of `name`: the article (`row`) and its moment.
 
-
-def for_each(keys: Sequence[Any], sql: str, params: Sequence[Any]) -> tuple[str, list[Any]]:
-    """What this SQL asks about EACH, asked about every one of the keys, as one statement."""
+    Each key is asked for its own by its own index. Asking for the first of them all makes a database search the whole
+    archive for a quiet section's articles, or sort all of a busy one's.
+    """
+    ordered = rows.filter(**{name: RawSQL("each_key.value", [])}).order_by(*order.newest_first())
+    firsts = (ordered if newest else ordered.reverse()).values(row=F(order.pk), moment=F(order.at))[:count]
+    sql, params = firsts.query.sql_with_params()
     if connection.vendor == "postgresql":
-        lateral = _filled(sql, params, "each_one.pk")
-        given = keys[0] if isinstance(keys[0], Blank) else keys
-        all_of_them = f"SELECT own.* FROM unnest(%s::bigint[]) AS each_one(pk), LATERAL ({lateral}) AS own"  # noqa: S608
-        return all_of_them, [given, *(param for param in params if param != Blank("each"))]
-    each = [key if param == Blank("each") else param for key in keys for param in params]
-    return _one_after_the_other([f"SELECT * FROM ({sql})"] * len(keys)), each  # noqa: S608
-
-
-def left_open(keys: list[int]) -> tuple[tuple[Blank, ...], dict[str, Any]]:
-    """Keys for a Question about each of them, and what it is asked with. PostgreSQL takes them all as one value, so
-    that any number of them makes the same question; for SQLite their number is part of it."""
-    if connection.vendor == "postgresql":
-        return (Blank("keys"),), {"keys": keys}
-    named = {f"key{number}": key for number, key in enumerate(keys)}
-    return tuple(map(Blank, named)), named
-
-
-def _filled(sql: str, params: Iterable[Any], each: str) -> str:
-    """The SQL with this in the place of EACH."""
-    first, *others = sql.split("%s")
-    filled = (each if param == Blank("each") else "%s" for param in params)
-    return first + "".join(part for pair in zip(filled, others, strict=True) for part in pair)
-
-
-def _one_after_the_other(parts: list[str]) -> str:
-    if len(parts) <= AT_ONCE:
-        return " UNION ALL ".join(parts)
-    groups = (parts[start : start + AT_ONCE] for start in range(0, len(parts), AT_ONCE))
-    return " UNION ALL ".join(f"SELECT * FROM ({_one_after_the_other(group)} LIMIT -1)" for group in groups)  # noqa: S608
+        each = f"SELECT own.* FROM unnest(%s::bigint[]) AS each_key(value), LATERAL ({sql}) AS own"  # noqa: S608
+        return each, [keys, *params]
+    each = (
+        "SELECT own.value ->> 0 AS row, own.value ->> 1 AS moment FROM json_each(%s) AS each_key, "  # noqa: S608
+        f"json_each((SELECT json_group_array(json_array(row, moment)) FROM ({sql}))) AS own"
+    )
+    return each, [keys if isinstance(keys, Blank) else json.dumps(keys), *params]

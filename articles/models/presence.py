@@ -78,11 +78,11 @@ class Presence:
         """What changes when it comes before readers: every list it enters, and the addresses that were empty."""
         old = self.publish_at is not None and self.publish_at < timezone.now() - AT_THE_TOP
         lists = into(self.lists, deep=old)
-        return {"front:home", *lists, *self.maps, *self.addresses, *self.itself()}
+        return {"front:home", "front:plan", *lists, *self.maps, *self.addresses, *self.itself()}
 
     def leaving(self) -> set[str]:
         """Pages that show it say so themselves."""
-        return {f"card:{self.article}", *self.maps, *self.itself()}
+        return {f"card:{self.article}", "front:plan", *self.maps, *self.itself()}
 
     def itself(self) -> set[str]:
         return {f"article:{self.article}", pagecache.address(f"{self.published_on}/{self.slug}")}
@@ -94,7 +94,7 @@ class Presence:
         if self.card != after.card or self.lists - after.lists:
             topics.add(f"card:{self.article}")
         if self.placing != after.placing:
-            topics.add("front:home")
+            topics |= {"front:home", "front:plan"}
         return topics | into(after.lists - self.lists, deep=True) | (after.addresses - self.addresses)
 
 

@@ -1,54 +1,93 @@
-"""A story among others: as much of it as a card shows, read in one query and held without an ORM object."""
+"""Article cards: as much of an article as a list shows, read in one query and held without an ORM object."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import lru_cache
-from typing import Any, ClassVar, Protocol, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.utils.functional import cached_property  # functools' own takes a lock
 
-from articles import tree
 from articles.addresses import absolute, address_of_story
 from articles.models.facts import VERSION, Facts, gathered_anew
-from articles.models.kinds import label_of
+from articles.models.kinds import Kind
 from articles.models.sections import Section
+from articles.tree import Tree, tree
 from newsroom.foundations import markup
-from newsroom.foundations.questions import moment, written
+from newsroom.foundations.questions import as_text, moment
 
-KEPT = 1000  # teasers, of some three thousand bytes; a front page and its sections show some hundreds
+KEPT = 1000  # cards, of some five thousand bytes each with their HTML; a front and its sections show some hundreds
 
 
-class Told(Protocol):
-    """A story as others speak of it: an article or a teaser."""
+class Shown:
+    """What an article and its card say alike: a template is given either."""
+
+    if TYPE_CHECKING:
+        pk: Any
+        section: Any
+        facts: Any
+        kind: Any
+        kicker: Any
+        headline: Any
+        short_headline: Any
+
+        def get_absolute_url(self) -> str: ...
 
     @property
-    def pk(self) -> int: ...
+    def brief(self) -> str:
+        """Its headline where there is little room."""
+        return self.short_headline or self.headline
+
     @property
-    def publish_at(self) -> datetime | None: ...
+    def label(self) -> str:
+        """The short label above the headline: kinds other than news always say their name."""
+        return (self.kicker or self.section.name) if self.kind == Kind.NEWS else str(Kind(self.kind).label)
+
     @property
-    def section(self) -> Section: ...
+    def address(self) -> str:
+        """The absolute URL readers and crawlers know it by."""
+        return absolute(self.get_absolute_url())
+
     @property
-    def facts(self) -> Facts: ...
-    @property
-    def address(self) -> str: ...
+    def drawn(self) -> dict[Hashable, str]:
+        """Its HTML, by how it was drawn. Only that of a card is kept."""
+        return {}
+
+    def card_keys(self) -> Iterator[str]:
+        """The cache keys of a page on which it stands among others: its words, and the names and the picture with
+        them."""
+        yield f"card:{self.pk}"
+        yield f"section:{self.section.pk}"
+        yield from (f"by:{credit.pk}" for credit in self.facts.credits)
+        if self.facts.picture:
+            yield f"picture:{self.facts.picture.pk}"
+
+    def cache_keys(self, trail: Sequence[Section]) -> Iterator[str]:
+        """The cache keys of a page that shows all of it, under the names of these sections and of its tags."""
+        yield f"article:{self.pk}"
+        yield from self.card_keys()
+        yield from (f"section:{section.pk}" for section in trail)
+        yield from (f"tag:{topic.pk}" for topic in self.facts.topics)
 
 
-@dataclass(frozen=True, eq=False)  # the same only as itself: so it can be looked up by what is drawn of it
-class Teaser:
-    """A live story, under the names an Article has for the same things. Shared by all that show the same words: to be
-    read, never changed."""
+@dataclass(frozen=True, eq=False)
+class Teaser(Shown):
+    """A live article, under the names an Article has for the same things.
+
+    Rows that say the same are read as the same card, and what is made of it is made once: its facts, its cache keys, its
+    HTML. Nothing has to be forgotten, for a row that says something else is another card.
+    """
 
     COLUMNS: ClassVar[tuple[Any, ...]] = (
         *"pk section_id gathered_version".split(),
-        *map(written, "gathered publish_at published_on".split()),
+        *map(as_text, "gathered publish_at published_on".split()),
         *"kind kicker headline standfirst slug short_headline".split(),
     )
 
     pk: int
     section: Section
-    gathered: str | Facts = field(repr=False)  # half of the stories on a page show none of them
+    gathered: str | Facts = field(repr=False)
     publish_at: datetime
     published_on: date
     kind: str
@@ -61,67 +100,47 @@ class Teaser:
     @classmethod
     def read(cls, rows: Iterable[tuple[Any, ...]]) -> list[Self]:
         """Of rows of COLUMNS, in their order. Three queries more while rows of another version are among them."""
-        found, sections = list(rows), tree.tree()
+        found, sections = list(rows), tree()
         outdated = [row[0] for row in found if row[2] != VERSION]
         anew = gathered_anew(outdated) if outdated else {}
         return [
-            cls._told(sections, row, anew[row[0]]) if row[0] in anew else cls._shared(sections, row)
+            cls._of(sections, row, anew[row[0]]) if row[0] in anew else cls._same(sections, row)
             for row in found
         ]
 
     @classmethod
-    def _shared(cls, sections: "tree.Tree", row: tuple[Any, ...]) -> Self:
-        """The one teaser of these words under these sections."""
-        return _kept(cls, sections, row)  # type: ignore[no-any-return, arg-type]
+    def _same(cls, sections: Tree, row: tuple[Any, ...]) -> Self:
+        return _card(cls, sections, row)  # type: ignore[return-value, arg-type]
 
     @classmethod
-    def _told(cls, sections: "tree.Tree", row: tuple[Any, ...], gathered: str | Facts) -> Self:
-        pk, filed, _version, _gathered, at, day, *words = row
-        return cls(pk, sections.section(filed), gathered, moment(at), date.fromisoformat(day), *words)
+    def _of(cls, sections: Tree, row: tuple[Any, ...], gathered: str | Facts) -> Self:
+        pk, section, _version, _gathered, at, day, *words = row
+        return cls(pk, sections.section(section), gathered, moment(at), date.fromisoformat(day), *words)
+
+    @cached_property
+    def keys(self) -> tuple[str, ...]:
+        return tuple(self.card_keys())
+
+    @cached_property
+    def drawn(self) -> dict[Hashable, str]:  # type: ignore[override]
+        return {}
 
     @cached_property
     def facts(self) -> Facts:
         return Facts.read(json.loads(self.gathered)) if isinstance(self.gathered, str) else self.gathered
 
-    @property
-    def brief(self) -> str:
-        """Its headline where there is little room."""
-        return self.short_headline or self.headline
-
-    @property
-    def label(self) -> str:
-        return label_of(self.kind, self.kicker, self.section.name)
-
-    @cached_property
-    def _path(self) -> str:
-        return address_of_story(self.section.path, self.published_on, self.slug)
-
     def get_absolute_url(self) -> str:
-        return self._path
-
-    @cached_property
-    def address(self) -> str:
-        """The absolute address readers and crawlers know it by."""
-        return absolute(self.get_absolute_url())
+        return address_of_story(self.section.path, self.published_on, self.slug)
 
 
 @lru_cache(maxsize=KEPT)
-def _kept(told: Any, sections: "tree.Tree", row: tuple[Any, ...]) -> Any:
-    return told._told(sections, row, row[3])
+def _card(cls: type[Teaser], sections: Tree, row: tuple[Any, ...]) -> Teaser:
+    return cls._of(sections, row, row[3])
 
 
 @dataclass(frozen=True, eq=False)
-class Passing(Teaser):
-    """A teaser made for one reading alone: long, or one of a thousand, and those that pages share would go for it."""
-
-    @classmethod
-    def _shared(cls, sections: "tree.Tree", row: tuple[Any, ...]) -> Self:
-        return cls._told(sections, row, row[3])
-
-
-@dataclass(frozen=True, eq=False)
-class Whole(Passing):
-    """With all the text, as feeds send it."""
+class Whole(Teaser):
+    """With all the text, as feeds send it. Too long to be kept for the next who asks."""
 
     COLUMNS: ClassVar[tuple[Any, ...]] = (*Teaser.COLUMNS, "updated_at", "rendered_version", "body_html")
 
@@ -130,12 +149,16 @@ class Whole(Passing):
     body_html: str = field(repr=False)
 
     @classmethod
+    def _same(cls, sections: Tree, row: tuple[Any, ...]) -> Self:
+        return cls._of(sections, row, row[3])
+
+    @classmethod
     def read(cls, rows: Iterable[tuple[Any, ...]]) -> list[Self]:
         """One query more while texts rendered in another version are among them."""
-        stories = super().read(rows)
-        outdated = [story.pk for story in stories if story.rendered_version != markup.VERSION]
+        articles = super().read(rows)
+        outdated = [article.pk for article in articles if article.rendered_version != markup.VERSION]
         anew = _dressed(outdated) if outdated else {}
-        return [replace(story, body_html=anew[story.pk]) if story.pk in anew else story for story in stories]
+        return [replace(each, body_html=anew[each.pk]) if each.pk in anew else each for each in articles]
 
 
 def _dressed(keys: list[int]) -> dict[int, str]:

@@ -5,7 +5,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanen
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from articles import edition, redirects, showing, structured
+from articles import edition, redirects, structured
 from newsroom.foundations import pagecache
 from newsroom.foundations.paper import masthead
 
@@ -19,7 +19,8 @@ def front(request: HttpRequest) -> HttpResponse:
         if name in request.GET:
             return numbered(request, f"/?{name}={request.GET[name]}")
     today = edition.compose()
-    pagecache.shows(request, "paper", "front:home", *showing.cards(today.articles()), until=today.until)
+    pagecache.shows(request, "paper", "front:home", until=today.until)
+    pagecache.shows(request, *(key for article in today.articles() for key in article.keys))
     pagecache.shows(request, *(f"section:{strip.section.pk}" for strip in today.strips))
     paper = masthead(request)
     facts = {"description": paper.tagline, "structured_data": structured.paper_itself(paper)}

@@ -7,10 +7,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from articles import lists, paging, showing, structured
+from articles import lists, paging, structured
 from articles.addresses import address_of
-from articles.models import Page
-from articles.subjects import person_at, topic_at
+from articles.contributors import contributor_at
+from articles.models import Page, Tag
 from articles.tree import tree
 from newsroom.foundations import pagecache
 
@@ -50,7 +50,7 @@ def standing_page(request: HttpRequest, slug: str) -> HttpResponse:
 @pagecache.kept("before", "after", "page")
 @require_safe
 def topic_page(request: HttpRequest, slug: str) -> HttpResponse:
-    tag = topic_at(slug)
+    tag = get_object_or_404(Tag, slug=slug)
     page = paging.page(request, lists.about(tag.pk), f"tag:{tag.pk}")
     pagecache.shows(request, f"tag:{tag.pk}")
     description = _("All our stories about %(topic)s, newest first.") % {"topic": tag.name}
@@ -61,7 +61,7 @@ def topic_page(request: HttpRequest, slug: str) -> HttpResponse:
 @pagecache.kept("before", "after", "page")
 @require_safe
 def contributor_page(request: HttpRequest, slug: str) -> HttpResponse:
-    contributor = person_at(slug)
+    contributor = contributor_at(slug)
     page = paging.page(request, lists.by(contributor.pk), f"by:{contributor.pk}")
     pagecache.shows(request, f"by:{contributor.pk}")
     description = contributor.bio or _("Stories by %(name)s.") % {"name": contributor.name}
@@ -85,7 +85,8 @@ def known(page: paging.Page) -> paging.Page:
 def listing(
     request: HttpRequest, template: str, page: paging.Page, feed_url: str, **heading: object
 ) -> HttpResponse:
-    pagecache.shows(request, "paper", *showing.cards(page.articles), *(f"card:{pk}" for pk in page.beyond))
+    pagecache.shows(request, "paper", *(key for article in page.articles for key in article.keys))
+    pagecache.shows(request, *(f"card:{pk}" for pk in page.beyond))
     links = {"canonical": page.address, "older": page.older, "newer": page.newer, "feed_url": feed_url}
     return render(request, template, {**heading, **links, "articles": page.articles})
 

@@ -6,10 +6,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from articles import showing, stories
+from articles import structured
+from articles.article_page import live_at
 from articles.models import Article
 from articles.related import related_to
+from articles.tree import tree
 from newsroom.foundations import pagecache
+from newsroom.foundations.paper import masthead
 
 
 @pagecache.kept()
@@ -17,21 +20,23 @@ from newsroom.foundations import pagecache
 def article_page(request: HttpRequest, path: str, year: str, month: str, day: str, slug: str) -> HttpResponse:
     published_on = day_of(year, month, day)
     pagecache.shows(request, pagecache.address(f"{published_on}/{slug}"))
-    story = stories.live_at(published_on, slug)
-    if not story:
+    article = live_at(published_on, slug)
+    if not article:
         return departed(request, published_on, slug)
-    article = story.article
     if article.section.path != path:
         pagecache.shows(request, *article.topics(), f"section:{article.section_id}")
         return redirect(article, permanent=True)
-    related = related_to(article)
-    pagecache.shows(request, "paper", *showing.whole(article, story.trail), *showing.cards(related))
+    related, trail = related_to(article), tree().trail(article.section)
+    pagecache.shows(request, "paper", *article.cache_keys(trail))
+    pagecache.shows(request, *(key for other in related for key in other.keys))
     return render(
         request,
         "articles/article.html",
         {
-            **story._asdict(),
+            "article": article,
+            "trail": trail,
             "related": related,
+            "structured_data": structured.story(article, masthead(request)),
             "canonical": article.canonical,
             "page_title": article.seo_title or article.headline,
             "description": article.seo_description or article.standfirst,

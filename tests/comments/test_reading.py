@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from comments import conversations, reading
+from comments import reading
 from comments.models import Comment, Thread
 from newsroom.foundations.pagecache.showing import shown
 from tests import make
@@ -189,4 +189,4 @@ def test_the_conversation_itself_costs_two_queries(django_assert_num_queries, rf
     make.comment(article=article)
 
     with django_assert_num_queries(2):
-        conversations.under(article, rf.get("/"))
+        reading.under(article, rf.get("/"))
