@@ -44,6 +44,15 @@ def test_a_picture_does_not_keep_an_old_story_in_the_lead():
     assert edition.compose().lead.headline == "Today's"
 
 
+def test_a_picture_keeps_a_story_in_the_lead_for_three_days_and_no_longer():
+    make.article(headline="Pictured", picture=make.image(), at=ago(2))
+    make.article(headline="Newer", at=ago(1))
+    assert edition.compose().lead.headline == "Pictured"
+
+    with time_machine.travel(timezone.now() + edition.LEADS_FOR):
+        assert edition.compose().lead.headline == "Newer"
+
+
 def test_an_opinion_leads_only_when_there_is_nothing_else():
     make.article(headline="We think", kind="editorial", picture=make.image(), at=ago(1))
     assert edition.compose().lead.headline == "We think"
