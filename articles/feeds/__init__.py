@@ -22,9 +22,8 @@ from articles.lists import Filed
 from articles.models import Tag
 from articles.models.teasers import Whole
 from articles.tree import tree
-from newsroom.foundations import pagecache
+from newsroom.foundations import pagecache, paper
 from newsroom.foundations.characters import printable
-from newsroom.foundations.paper import masthead
 
 __all__ = ["Atom", "ContributorFeed", "FrontFeed", "Rss", "SectionFeed", "StoriesFeed", "TopicFeed"]
 
@@ -54,7 +53,7 @@ class Channel:
 
     def fill(self, request: HttpRequest) -> None:
         self.articles = self.stories.newest(LENGTH, Whole)
-        self.address, self.paper = absolute(request.path), masthead(request)
+        self.address, self.paper = absolute(request.path), paper.current()
 
 
 class StoriesFeed(Feed):

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 
 from articles import policy
+from articles.addresses import address_of_story
 from articles.models import kinds
 from articles.models.addresses import Addressed, FormerSlug
 from articles.models.bylines import Byline, Contributor
@@ -244,6 +245,12 @@ class Article(Shown, Gathered, Workflow, Scheduled, Revised, Addressed, Status, 
 
     def __str__(self) -> str:
         return self.headline or str(_("(no headline yet)"))
+
+    def get_absolute_url(self) -> str:
+        """Its path; empty for an article that has no date yet, which nobody could be sent to."""
+        if not self.published_on:
+            return ""
+        return address_of_story(self.section.path, self.published_on, self.slug)
 
     # Questions
 

@@ -6,8 +6,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from articles import edition, redirects, structured
-from newsroom.foundations import pagecache
-from newsroom.foundations.paper import masthead
+from newsroom.foundations import pagecache, paper
 
 NUMBERED = ("p", "page_id")
 
@@ -22,8 +21,8 @@ def front(request: HttpRequest) -> HttpResponse:
     pagecache.shows(request, "paper", "front:home", until=today.until)
     pagecache.shows(request, *(key for article in today.articles() for key in article.keys))
     pagecache.shows(request, *(f"section:{strip.section.pk}" for strip in today.strips))
-    paper = masthead(request)
-    facts = {"description": paper.tagline, "structured_data": structured.paper_itself(paper)}
+    site = paper.current()
+    facts = {"description": site.tagline, "structured_data": structured.paper_itself(site)}
     context = {**vars(today), **facts, "canonical": f"{settings.SITE_ADDRESS}/"}
     return render(request, "articles/front.html", context)
 

@@ -11,8 +11,7 @@ from articles.article_page import live_at
 from articles.models import Article
 from articles.related import related_to
 from articles.tree import tree
-from newsroom.foundations import pagecache
-from newsroom.foundations.paper import masthead
+from newsroom.foundations import pagecache, paper
 
 
 @pagecache.kept()
@@ -36,7 +35,7 @@ def article_page(request: HttpRequest, path: str, year: str, month: str, day: st
             "article": article,
             "trail": trail,
             "related": related,
-            "structured_data": structured.story(article, masthead(request)),
+            "structured_data": structured.story(article, paper.current()),
             "canonical": article.canonical,
             "page_title": article.seo_title or article.headline,
             "description": article.seo_description or article.standfirst,
