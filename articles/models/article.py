@@ -14,6 +14,7 @@ from articles.addresses import address_of_story
 from articles.models import kinds
 from articles.models.addresses import Addressed, FormerSlug
 from articles.models.bylines import Byline, Contributor
+from articles.models.cards import Shown
 from articles.models.facts import Gathered, Telling
 from articles.models.images import Image
 from articles.models.order import STORIES
@@ -22,7 +23,6 @@ from articles.models.scheduling import Scheduled
 from articles.models.sections import Section
 from articles.models.status import Status
 from articles.models.tags import Tag, TaggedArticle
-from articles.models.teasers import Shown
 from articles.models.workflow import PUBLISHED, State, Workflow
 
 if TYPE_CHECKING:

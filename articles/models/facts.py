@@ -154,7 +154,7 @@ class Telling(InOrder):
 
         The newest are gathered anew at once. The others are right when read, and are gathered by the clock.
         """
-        from articles.models.presence import followed  # which knows us already
+        from articles.models.snapshots import followed  # which knows us already
 
         with transaction.atomic(), followed(self):  # type: ignore[arg-type]
             newest = list(self.order_by("-pk").values_list("pk", flat=True)[:AT_ONCE])

@@ -14,11 +14,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles import policy, search
-from articles.models import presence
+from articles.models import snapshots
 from articles.models.days import Day
 from articles.models.errors import IllegalMove, NotAllowed, NotReady
 from articles.models.events import ArticleEvent
-from articles.models.presence import Presence
+from articles.models.snapshots import Presence
 from articles.signals import article_moved
 
 if TYPE_CHECKING:
@@ -178,7 +178,7 @@ class Workflow(models.Model):
             self._leave_event(verb, by=by, reason=reason.strip(), start=start, takes_effect=takes_effect)
             search.index(self)  # type: ignore[arg-type]
             Day.objects.recount(before.published_on, self.published_on)  # type: ignore[attr-defined]
-            presence.tell(before, Presence.of(self))  # type: ignore[arg-type]
+            snapshots.tell(before, Presence.of(self))  # type: ignore[arg-type]
             transaction.on_commit(partial(self._ring, verb), robust=True)
 
     def _lock(self) -> None:

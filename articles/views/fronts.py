@@ -5,7 +5,9 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanen
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from articles import edition, redirects, structured
+from articles import redirects
+from articles.lineups import compose
+from articles.reading import json_ld
 from newsroom.foundations import pagecache, paper
 
 NUMBERED = ("p", "page_id")
@@ -17,12 +19,12 @@ def front(request: HttpRequest) -> HttpResponse:
     for name in NUMBERED:
         if name in request.GET:
             return numbered(request, f"/?{name}={request.GET[name]}")
-    today = edition.compose()
+    today = compose.compose()
     pagecache.shows(request, "paper", "front:home", until=today.until)
     pagecache.shows(request, *(key for article in today.articles() for key in article.keys))
     pagecache.shows(request, *(f"section:{strip.section.pk}" for strip in today.strips))
     site = paper.current()
-    facts = {"description": site.tagline, "structured_data": structured.paper_itself(site)}
+    facts = {"description": site.tagline, "structured_data": json_ld.paper_itself(site)}
     context = {**vars(today), **facts, "canonical": f"{settings.SITE_ADDRESS}/"}
     return render(request, "articles/front.html", context)
 

@@ -3,10 +3,10 @@
 import pytest
 from django.urls import reverse
 
-from articles import lists
 from articles.addresses import address_of, address_of_story
 from articles.models import Article, Image, Tag, facts
 from articles.models.facts import Facts
+from articles.reading import listings
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -17,7 +17,7 @@ def stored(article):
 
 
 def only_teaser():
-    (teaser,) = lists.everything().newest(1)
+    (teaser,) = listings.everything().newest(1)
     return teaser
 
 
@@ -79,7 +79,7 @@ def test_teasers_of_many_stories_are_one_query(django_assert_max_num_queries):
     with django_assert_max_num_queries(
         2
     ):  # the tree of sections is the other, where it is not remembered yet
-        assert all(teaser.facts.picture for teaser in lists.everything().newest(3))
+        assert all(teaser.facts.picture for teaser in listings.everything().newest(3))
 
 
 def test_a_row_gathered_in_another_shape_is_gathered_anew_when_read():

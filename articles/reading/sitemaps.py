@@ -18,10 +18,10 @@ from django.views.decorators.http import require_safe
 from articles.addresses import absolute, address_of, address_of_story
 from articles.models import Article, Byline, Contributor, Day, Page, Section, Tag, TaggedArticle
 from articles.models.article import ArticleQuerySet
+from articles.models.cards import Teaser
 from articles.models.days import Month
+from articles.models.section_tree import tree
 from articles.models.sections import steps_to
-from articles.models.teasers import Teaser
-from articles.tree import tree
 from newsroom.foundations import pagecache, paper
 from newsroom.foundations.characters import printable
 

@@ -13,11 +13,11 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from articles.addresses import absolute
-from articles.looks import to_machines
 from articles.models import Article, Byline, Contributor, Section
+from articles.models.cards import Teaser
 from articles.models.facts import Credit, Lead
-from articles.models.teasers import Teaser
-from articles.tree import tree
+from articles.models.section_tree import tree
+from articles.reading.formatting import to_machines
 from newsroom.foundations import markup, pagecache
 from newsroom.foundations.wording import said as _
 
