@@ -19,7 +19,7 @@ from comments.models.comments import DEEPEST, DIGITS, Comment
 from comments.models.states import APPROVED
 from comments.models.threads import Thread
 from newsroom.foundations import markup, pagecache
-from newsroom.foundations.questions import Question, as_text, blank, moment
+from newsroom.foundations.db.prepared import Question, as_text, blank, moment
 
 KEPT = 1000  # comments, of some two thousand bytes each; a talked-about article's pages show some hundreds
 STEPS = 4  # how far replies step in on a page

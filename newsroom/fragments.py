@@ -9,8 +9,8 @@ from django.http import HttpRequest
 from django.template import engines
 
 from articles.models import Article, Page, Section
-from articles.models.teasers import Teaser
-from articles.tree import tree
+from articles.models.cards import Teaser
+from articles.models.section_tree import tree
 from comments.reading import Voice as ShownComment
 from newsroom.foundations import pagecache
 from newsroom.models import Masthead

@@ -10,10 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 
 from articles import policy
-from articles.addresses import spelled
+from articles.addresses import address_of_story, spelled
 from articles.models import kinds
 from articles.models.addresses import Addressed, FormerSlug
 from articles.models.bylines import Byline, Contributor
+from articles.models.cards import Shown
 from articles.models.facts import Gathered, Telling
 from articles.models.images import Image
 from articles.models.order import STORIES
@@ -22,7 +23,6 @@ from articles.models.scheduling import Scheduled
 from articles.models.sections import Section
 from articles.models.status import Status
 from articles.models.tags import Tag, TaggedArticle
-from articles.models.teasers import Shown
 from articles.models.workflow import APPROVAL_NAMES_ITS_VERSION, PUBLISHED, State, Workflow
 
 if TYPE_CHECKING:
@@ -253,6 +253,12 @@ class Article(Shown, Gathered, Workflow, Scheduled, Revised, Addressed, Status, 
 
     def __str__(self) -> str:
         return self.headline or str(_("(no headline yet)"))
+
+    def get_absolute_url(self) -> str:
+        """Its path; empty for an article that has no date yet, which nobody could be sent to."""
+        if not self.published_on:
+            return ""
+        return address_of_story(self.section.path, self.published_on, self.slug)
 
     # Questions
 

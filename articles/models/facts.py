@@ -164,8 +164,8 @@ class Telling(InOrder):
         what pages say of any beyond them is made right when their job comes to them. With a picture, those whose text
         names it are rendered anew.
         """
-        from articles.models.presence import followed  # which knows us already
         from articles.models.refreshing import refresh_articles
+        from articles.models.snapshots import followed  # which knows us already
 
         named = image.pk if image else None  # it may be gone in a moment
         with transaction.atomic(), followed(self):  # type: ignore[arg-type]

@@ -10,11 +10,11 @@ from django.db.models import F, Q, QuerySet
 from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
-from newsroom.foundations.questions import Blank, Put
+from newsroom.foundations.db.prepared import Blank, Put
 
 if TYPE_CHECKING:
     from articles.models.article import Article, ArticleQuerySet  # noqa: F401
-    from articles.models.teasers import Teaser
+    from articles.models.cards import Teaser
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 LONG_AGO = datetime(1, 1, 3, tzinfo=UTC)  # two days after the first: every time zone can write it

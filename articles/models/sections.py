@@ -205,7 +205,7 @@ class Section(models.Model):
 
     def _stories_followed(self) -> AbstractContextManager[None]:
         from articles.models.article import Article  # which knows us already
-        from articles.models.presence import followed
+        from articles.models.snapshots import followed
 
         return followed(Article.objects.filter(section=self.pk))
 

@@ -6,10 +6,10 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from articles import lists
 from articles.addresses import address_of, address_of_story
 from articles.models import Article, Image, Tag, facts
 from articles.models.facts import Facts
+from articles.reading import listings
 from newsroom.foundations import outbox
 from newsroom.foundations.models import Job, Purge
 from tests import make
@@ -22,7 +22,7 @@ def stored(article):
 
 
 def only_teaser():
-    (teaser,) = lists.everything().newest(1)
+    (teaser,) = listings.everything().newest(1)
     return teaser
 
 
@@ -84,7 +84,7 @@ def test_teasers_of_many_stories_are_one_query(django_assert_max_num_queries):
     with django_assert_max_num_queries(
         2
     ):  # the tree of sections is the other, where it is not remembered yet
-        assert all(teaser.facts.picture for teaser in lists.everything().newest(3))
+        assert all(teaser.facts.picture for teaser in listings.everything().newest(3))
 
 
 def test_a_row_gathered_in_another_shape_is_gathered_anew_when_read():

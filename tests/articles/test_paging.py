@@ -9,9 +9,9 @@ from django.db import connection
 from django.http import Http404
 from django.test import RequestFactory
 
-from articles import lists, paging
 from articles.models import Article
 from articles.models.order import Cursor
+from articles.reading import listings, pagination
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -21,7 +21,7 @@ NOON = datetime(2026, 5, 18, 12, tzinfo=UTC)
 
 @pytest.fixture(autouse=True)
 def short_pages(monkeypatch):
-    monkeypatch.setattr(paging, "PER_PAGE", 3)
+    monkeypatch.setattr(pagination, "PER_PAGE", 3)
 
 
 def stories(count, section="world/americas", at=NOON, step=timedelta(minutes=1)):
@@ -100,11 +100,11 @@ def test_many_sections_are_one_list_whether_the_paper_speaks_of_them_or_of_other
 def test_a_page_of_many_sections_is_one_query_whether_they_are_busy_or_quiet(django_assert_num_queries):
     quiet = [article.section_id for article in stories(2, "culture/books") + stories(2, "culture/film")]
     busy = [article.section_id for article in stories(3, "world") + stories(9, "sport")]
-    lists.everything().newest(1)  # the tree is read now
+    listings.everything().newest(1)  # the tree is read now
 
     for sections in (busy, quiet):
         with django_assert_num_queries(1):
-            assert len(lists.in_sections(sorted(set(sections))).newest(3)) == 3
+            assert len(listings.in_sections(sorted(set(sections))).newest(3)) == 3
 
 
 def test_the_way_back_is_the_way_there(client):
@@ -235,5 +235,5 @@ def test_any_number_of_sections_is_asked_at_once():
 
 def test_the_first_page_needs_no_cursor():
     with pytest.raises(Http404):
-        paging.page(RequestFactory().get("/world/?before="), lists.everything(), "home")
-    assert paging.page(RequestFactory().get("/world/"), lists.everything(), "home").articles == []
+        pagination.page(RequestFactory().get("/world/?before="), listings.everything(), "home")
+    assert pagination.page(RequestFactory().get("/world/"), listings.everything(), "home").articles == []

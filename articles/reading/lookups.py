@@ -4,7 +4,7 @@ from django.db import DEFAULT_DB_ALIAS
 from django.http import Http404
 
 from articles.models import Contributor, Image
-from newsroom.foundations.questions import Question, blank
+from newsroom.foundations.db.prepared import Question, blank
 
 OWN = [field.attname for field in Contributor._meta.concrete_fields]
 PORTRAIT = [field.attname for field in Image._meta.concrete_fields]

@@ -6,10 +6,10 @@ from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
 from articles.models import Article, TaggedArticle
+from articles.models.cards import Teaser
 from articles.models.order import STORIES, first_of_each
 from articles.models.tags import TAGGINGS
-from articles.models.teasers import Teaser
-from newsroom.foundations.questions import Blank, Put, Question, blank
+from newsroom.foundations.db.prepared import Blank, Put, Question, blank
 
 SHOWN = 4
 LOOKED_AT = 40  # articles of each tag: beyond the newest of them nothing is news

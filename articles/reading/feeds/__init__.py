@@ -13,17 +13,16 @@ from django.urls import reverse
 from django.utils.feedgenerator import SyndicationFeed
 from django.utils.html import escape
 
-from articles import lists
 from articles.addresses import absolute, here
-from articles.contributors import contributor_at
-from articles.feeds import entries
-from articles.feeds.formats import Atom, Rss
-from articles.lists import Filed
 from articles.models import Tag
-from articles.models.teasers import Whole
-from articles.tree import tree
-from newsroom.foundations import pagecache
-from newsroom.foundations.paper import masthead
+from articles.models.cards import Whole
+from articles.models.section_tree import tree
+from articles.reading import listings
+from articles.reading.feeds import entries
+from articles.reading.feeds.formats import Atom, Rss
+from articles.reading.listings import Filed
+from articles.reading.lookups import contributor_at
+from newsroom.foundations import pagecache, paper
 from newsroom.foundations.text import printable
 
 __all__ = ["Atom", "ContributorFeed", "FrontFeed", "Rss", "SectionFeed", "StoriesFeed", "TopicFeed"]
@@ -54,7 +53,7 @@ class Channel:
 
     def fill(self, request: HttpRequest) -> None:
         self.articles = self.stories.newest(LENGTH, Whole)
-        self.address, self.paper = here(request), masthead(request)
+        self.address, self.paper = here(request), paper.current()
 
 
 class StoriesFeed(Feed):
@@ -130,7 +129,7 @@ class StoriesFeed(Feed):
 
 class FrontFeed(StoriesFeed):
     def channel(self, request: HttpRequest, **named: str) -> Channel:
-        return Channel(reverse("front"), "front:home", lists.everything())
+        return Channel(reverse("front"), "front:home", listings.everything())
 
 
 class SectionFeed(StoriesFeed):
@@ -142,7 +141,7 @@ class SectionFeed(StoriesFeed):
         section = sections.at(named["path"])
         if section is None:
             raise Http404
-        stories = lists.in_sections([each.pk for each in (section, *sections.below(section))])
+        stories = listings.in_sections([each.pk for each in (section, *sections.below(section))])
         page, topic = section.get_absolute_url(), f"section:{section.pk}"
         return Channel(page, topic, stories, section.name, section.description)
 
@@ -152,7 +151,7 @@ class TopicFeed(StoriesFeed):
         pagecache.shows(request, pagecache.address(f"topics/{named['slug']}"))
         tag = get_object_or_404(Tag, slug=named["slug"])
         page, topic = tag.get_absolute_url(), f"tag:{tag.pk}"
-        return Channel(page, topic, lists.about(tag.pk), tag.name, may_be_empty=False)
+        return Channel(page, topic, listings.about(tag.pk), tag.name, may_be_empty=False)
 
 
 class ContributorFeed(StoriesFeed):
@@ -160,4 +159,4 @@ class ContributorFeed(StoriesFeed):
         pagecache.shows(request, pagecache.address(f"by/{named['slug']}"))
         person = contributor_at(named["slug"])
         page, topic = person.get_absolute_url(), f"by:{person.pk}"
-        return Channel(page, topic, lists.by(person.pk), person.name, person.bio, may_be_empty=False)
+        return Channel(page, topic, listings.by(person.pk), person.name, person.bio, may_be_empty=False)

@@ -7,9 +7,9 @@ from django.utils import timezone
 
 from articles.models import Article
 from articles.models.order import STORIES
-from articles.tree import tree
+from articles.models.section_tree import tree
 from newsroom.foundations import markup
-from newsroom.foundations.questions import Question, blank
+from newsroom.foundations.db.prepared import Question, blank
 
 UNSHOWN = {"body", "body_text"}  # what the page's text was rendered from
 COLUMNS = [field.attname for field in Article._meta.concrete_fields if field.name not in UNSHOWN]

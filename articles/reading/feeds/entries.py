@@ -10,8 +10,8 @@ from django.urls import reverse
 
 from articles.addresses import absolute
 from articles.models import Byline
+from articles.models.cards import Teaser, Whole
 from articles.models.kinds import Kind
-from articles.models.teasers import Teaser, Whole
 from newsroom.foundations.text import printable
 
 TAG = re.compile(r'<[a-z][a-z0-9]*(?:\s+[\w:-]+(?:="[^"]*")?)+\s*/?>')

@@ -12,10 +12,10 @@ from django.utils import timezone
 
 from articles.models import Article, Byline, TaggedArticle
 from articles.models.bylines import CREDITS
+from articles.models.cards import Teaser
 from articles.models.order import STORIES, Cursor, Order
 from articles.models.tags import TAGGINGS
-from articles.models.teasers import Teaser
-from newsroom.foundations.questions import Blank, Question, any_of, blank
+from newsroom.foundations.db.prepared import Blank, Question, any_of, blank
 
 C = TypeVar("C", bound=Teaser)
 NEWEST, OLDER, NEWER = "newest", "older", "newer"

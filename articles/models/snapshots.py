@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 
-from articles.tree import tree
+from articles.models.section_tree import tree
 from newsroom.foundations import pagecache
 
 if TYPE_CHECKING:

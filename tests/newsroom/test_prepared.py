@@ -6,7 +6,7 @@ from django.db.models import Value
 from django.utils import timezone
 
 from articles.models import Article, Section
-from newsroom.foundations.questions import Question, any_of, blank
+from newsroom.foundations.db.prepared import Question, any_of, blank
 from tests import make
 
 pytestmark = pytest.mark.django_db

@@ -12,10 +12,10 @@ from django.utils.functional import cached_property  # functools' own takes a lo
 from articles.addresses import absolute, address_of_story
 from articles.models.facts import VERSION, Facts, gathered_anew
 from articles.models.kinds import Kind
+from articles.models.section_tree import Tree, tree
 from articles.models.sections import Section
-from articles.tree import Tree, tree
 from newsroom.foundations import markup
-from newsroom.foundations.questions import as_text, moment
+from newsroom.foundations.db.prepared import as_text, moment
 
 KEPT = 1000  # cards, of some five thousand bytes each with their HTML; a front and its sections show some hundreds
 

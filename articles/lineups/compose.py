@@ -9,14 +9,14 @@ from typing import NamedTuple
 
 from django.utils import timezone
 
-from articles import lists
 from articles.models import Article, Section
+from articles.models.cards import Teaser
 from articles.models.kinds import Kind
 from articles.models.order import STORIES, Cursor
-from articles.models.teasers import Teaser
-from articles.tree import tree
+from articles.models.section_tree import tree
+from articles.reading import listings
 from newsroom.foundations import pagecache
-from newsroom.foundations.questions import Blank, Question, as_text, blank, moment
+from newsroom.foundations.db.prepared import Blank, Question, as_text, blank, moment
 
 AT_HAND = 100  # the newest articles, from which most of a front is made
 SECONDS, STRIP, OPINION, LATEST = 4, 4, 3, 10
@@ -94,7 +94,7 @@ def compose() -> Edition:
     plan = planned()
     if plan.is_over:
         plan = make_plan()
-    cards = lists.these(plan.placed)
+    cards = listings.these(plan.placed)
 
     def shown(keys: list[int]) -> list[Teaser]:
         return [cards[pk] for pk in keys if pk in cards]

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from django.http import Http404, HttpRequest
 
 from articles.addresses import here
-from articles.lists import Filed
+from articles.models.cards import Teaser
 from articles.models.order import Cursor
-from articles.models.teasers import Teaser
+from articles.reading.listings import Filed
 from newsroom.foundations import pagecache
 
 PER_PAGE = 20
