@@ -18,7 +18,7 @@ from articles.models import snapshots
 from articles.models.days import Day
 from articles.models.errors import IllegalMove, NotAllowed, NotReady
 from articles.models.events import ArticleEvent
-from articles.models.snapshots import Presence
+from articles.models.snapshots import Snapshot
 from articles.signals import article_moved
 
 if TYPE_CHECKING:
@@ -169,7 +169,7 @@ class Workflow(models.Model):
         """One transaction: lock the stored row, ask the table and the policy, act, leave the event, ring on commit."""
         with transaction.atomic():
             self._lock()
-            start, before = self.state, Presence.of(self)  # type: ignore[arg-type]
+            start, before = self.state, Snapshot.of(self)  # type: ignore[arg-type]
             self._require(verb, by)
             yield
             self.state = MOVES[verb].end
@@ -178,7 +178,7 @@ class Workflow(models.Model):
             self._leave_event(verb, by=by, reason=reason.strip(), start=start, takes_effect=takes_effect)
             search.index(self)  # type: ignore[arg-type]
             Day.objects.recount(before.published_on, self.published_on)  # type: ignore[attr-defined]
-            snapshots.tell(before, Presence.of(self))  # type: ignore[arg-type]
+            snapshots.purge_difference(before, Snapshot.of(self))  # type: ignore[arg-type]
             transaction.on_commit(partial(self._ring, verb), robust=True)
 
     def _lock(self) -> None:
