@@ -36,7 +36,7 @@ def environment(**options: Any) -> Environment:
         "reads_leftwards": reads_leftwards(),
         "stamp": formatting.stamp,
         "static": cache(static),
-        "story_text": formatting.story_text,
+        "article_text": formatting.article_text,
         "time_to_read": formatting.time_to_read,
         "url": cache(reverse),
         "weights": formatting.WEIGHTS,

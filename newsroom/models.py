@@ -57,7 +57,7 @@ class Masthead(models.Model):
             pagecache.purge("paper")
 
     @classmethod
-    @pagecache.remembered("paper")
+    @pagecache.cached_until_purged("paper")
     def current(cls) -> "Masthead":
         """The paper's masthead; its defaults until the desk has written one."""
         return cls.objects.filter(pk=1).first() or cls(pk=1)

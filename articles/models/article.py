@@ -17,7 +17,7 @@ from articles.models.bylines import Byline, Contributor
 from articles.models.cards import Shown
 from articles.models.facts import Gathered, Telling
 from articles.models.images import Image
-from articles.models.order import STORIES
+from articles.models.order import ARTICLES
 from articles.models.revisions import Revised, Revision, StoredOnly
 from articles.models.scheduling import Scheduled
 from articles.models.sections import Section
@@ -45,7 +45,7 @@ class ArticleQuerySet(Telling, StoredOnly):  # type: ignore[override]
         `until` leaves out what appeared later; an index begins at the earlier of the two moments.
         """
         now = timezone.now()
-        return self.in_print().filter(STORIES.until(min(until or now, now)))
+        return self.in_print().filter(ARTICLES.until(min(until or now, now)))
 
     def in_print(self) -> "ArticleQuerySet":
         """Readers see it, if its time has come: the half of published() that is not about the clock."""
@@ -87,7 +87,7 @@ class ArticleQuerySet(Telling, StoredOnly):  # type: ignore[override]
         return self.published().filter(published_on=timezone.localdate())
 
     def under(self, section: Section) -> "ArticleQuerySet":
-        """Filed in the section or anywhere below it."""
+        """Listing in the section or anywhere below it."""
         return self.filter(section__in=list(section.subtree().values_list("pk", flat=True)))
 
     def by(self, contributor: Contributor) -> "ArticleQuerySet":

@@ -72,7 +72,7 @@ class Shown:
 
 
 @dataclass(frozen=True, eq=False)
-class Teaser(Shown):
+class ArticleCard(Shown):
     """A live article, under the names an Article has for the same things.
 
     Rows that say the same are read as the same card, and what is made of it is made once: its facts, its cache keys, its
@@ -134,15 +134,15 @@ class Teaser(Shown):
 
 
 @lru_cache(maxsize=KEPT)
-def _card(cls: type[Teaser], sections: Tree, row: tuple[Any, ...]) -> Teaser:
+def _card(cls: type[ArticleCard], sections: Tree, row: tuple[Any, ...]) -> ArticleCard:
     return cls._of(sections, row, row[3])
 
 
 @dataclass(frozen=True, eq=False)
-class Whole(Teaser):
+class ArticleInFull(ArticleCard):
     """With all the text, as feeds send it. Too long to be kept for the next who asks."""
 
-    COLUMNS: ClassVar[tuple[Any, ...]] = (*Teaser.COLUMNS, "updated_at", "rendered_version", "body_html")
+    COLUMNS: ClassVar[tuple[Any, ...]] = (*ArticleCard.COLUMNS, "updated_at", "rendered_version", "body_html")
 
     updated_at: datetime | None
     rendered_version: int = field(repr=False)

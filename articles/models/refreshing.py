@@ -98,12 +98,12 @@ def _made(body: str) -> Made | None:
 
 def _refresh(article: "Article", made: dict[int, Made | None]) -> bool:
     """Refresh the locked row, and purge what readers have been shown otherwise. Is it found by other words now?"""
-    from articles.models import presence  # which knows us already
+    from articles.models import snapshots  # which knows us already
 
-    before, words, kept = presence.Presence.of(article), article.findable(), article.body_html
+    before, words, kept = snapshots.Snapshot.of(article), article.findable(), article.body_html
     was_right = article.rendered_version == markup.VERSION
     article.freshen(_rendered(article, made.get(article.pk)))
-    presence.tell(before, presence.Presence.of(article))
+    snapshots.purge_difference(before, snapshots.Snapshot.of(article))
     if was_right and kept != article.body_html and before:
         pagecache.purge(f"article:{article.pk}")
     return article.findable() != words

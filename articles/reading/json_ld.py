@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString
 
 from articles.addresses import absolute, spelled
 from articles.models import Article, Byline, Contributor, Section
-from articles.models.cards import Teaser
+from articles.models.cards import ArticleCard
 from articles.models.facts import Credit, Lead
 from articles.models.section_tree import tree
 from articles.reading.formatting import to_machines
@@ -41,12 +41,12 @@ CREDITED_AS: dict[str, str] = {
 }
 
 
-def story(article: Article, paper: Any) -> list[str]:
+def article_page(article: Article, paper: Any) -> list[str]:
     """The article, and the way to it from the front page."""
     return [*written(news_article(article, paper)), way(article.section_id)]
 
 
-def listing(section: Section, articles: Iterable[Article | Teaser]) -> list[str]:
+def listing(section: Section, articles: Iterable[Article | ArticleCard]) -> list[str]:
     """A section: the way to it, and what it lists."""
     listed = {
         "@type": "ItemList",
@@ -142,7 +142,7 @@ def social_image() -> Facts:
     return {"@type": "ImageObject", "url": absolute(_static("img/social.png")), "width": 1200, "height": 630}
 
 
-@pagecache.remembered("sections")
+@pagecache.cached_until_purged("sections")
 def way(section: int) -> str:
     """From the front page to the section of this key."""
     sections = tree()

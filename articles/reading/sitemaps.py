@@ -18,7 +18,7 @@ from django.views.decorators.http import require_safe
 from articles.addresses import absolute, address_of, address_of_story
 from articles.models import Article, Byline, Contributor, Day, Page, Section, Tag, TaggedArticle
 from articles.models.article import ArticleQuerySet
-from articles.models.cards import Teaser
+from articles.models.cards import ArticleCard
 from articles.models.days import Month
 from articles.models.section_tree import tree
 from articles.models.sections import steps_to
@@ -149,7 +149,7 @@ def news(request: HttpRequest) -> HttpResponse:
     """What search engines call news: at most two days old, at most a thousand."""
     pagecache.shows(request, "map:news", "paper", "sections")
     newest = ours().filter(publish_at__gt=timezone.now() - NEWS_FOR).newest_first()[:MOST_NEWS]
-    recent = Teaser.read(newest.values_list(*Teaser.COLUMNS))
+    recent = ArticleCard.read(newest.values_list(*ArticleCard.COLUMNS))
     if recent:
         pagecache.shows(request, until=recent[-1].publish_at + NEWS_FOR)
     site = paper.current()
@@ -159,7 +159,7 @@ def news(request: HttpRequest) -> HttpResponse:
     return xml(f'<urlset xmlns="{MAPS}" xmlns:news="{NEWS}" xmlns:image="{IMAGES}">', entries, "</urlset>")
 
 
-def _news(story: Teaser, publication: str) -> str:
+def _news(story: ArticleCard, publication: str) -> str:
     picture = story.facts.picture
     image = f"<image:image><image:loc>{absolute(picture.widest)}</image:loc></image:image>" if picture else ""
     return (

@@ -35,7 +35,7 @@ def article_page(request: HttpRequest, path: str, year: str, month: str, day: st
             "article": article,
             "trail": trail,
             "related": related,
-            "structured_data": json_ld.story(article, paper.current()),
+            "structured_data": json_ld.article_page(article, paper.current()),
             "canonical": article.canonical,
             "page_title": article.seo_title or article.headline,
             "description": article.description,

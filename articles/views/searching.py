@@ -62,7 +62,7 @@ def step(request: HttpRequest) -> int:
 
 def results(hits: list[search.Hit]) -> list[dict[str, Any]]:
     """Each hit's article with the passage that shows why, in the order found."""
-    cards = listings.these(hit.article_id for hit in hits)
+    cards = listings.cards(hit.article_id for hit in hits)
     return [
         {"article": cards[hit.article_id], "excerpt": hit.excerpt} for hit in hits if hit.article_id in cards
     ]

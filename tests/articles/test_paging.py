@@ -100,7 +100,7 @@ def test_many_sections_are_one_list_whether_the_paper_speaks_of_them_or_of_other
 def test_a_page_of_many_sections_is_one_query_whether_they_are_busy_or_quiet(django_assert_num_queries):
     quiet = [article.section_id for article in stories(2, "culture/books") + stories(2, "culture/film")]
     busy = [article.section_id for article in stories(3, "world") + stories(9, "sport")]
-    listings.everything().newest(1)  # the tree is read now
+    listings.of_the_paper().newest(1)  # the tree is read now
 
     for sections in (busy, quiet):
         with django_assert_num_queries(1):
@@ -235,5 +235,5 @@ def test_any_number_of_sections_is_asked_at_once():
 
 def test_the_first_page_needs_no_cursor():
     with pytest.raises(Http404):
-        pagination.page(RequestFactory().get("/world/?before="), listings.everything(), "home")
-    assert pagination.page(RequestFactory().get("/world/"), listings.everything(), "home").articles == []
+        pagination.page(RequestFactory().get("/world/?before="), listings.of_the_paper(), "home")
+    assert pagination.page(RequestFactory().get("/world/"), listings.of_the_paper(), "home").articles == []

@@ -15,12 +15,12 @@ from django.utils.html import escape
 
 from articles.addresses import absolute, here
 from articles.models import Tag
-from articles.models.cards import Whole
+from articles.models.cards import ArticleInFull
 from articles.models.section_tree import tree
 from articles.reading import listings
 from articles.reading.feeds import entries
 from articles.reading.feeds.formats import Atom, Rss
-from articles.reading.listings import Filed
+from articles.reading.listings import Listing
 from articles.reading.lookups import contributor_at
 from newsroom.foundations import pagecache, paper
 from newsroom.foundations.text import printable
@@ -37,11 +37,11 @@ class Channel:
 
     page: str
     topic: str
-    stories: Filed
+    stories: Listing
     name: str = ""
     description: str = ""
     may_be_empty: bool = True
-    articles: list[Whole] = field(default_factory=list)
+    articles: list[ArticleInFull] = field(default_factory=list)
     address: str = ""
     paper: Any = None
 
@@ -52,7 +52,7 @@ class Channel:
             yield from article.cache_keys([article.section])
 
     def fill(self, request: HttpRequest) -> None:
-        self.articles = self.stories.newest(LENGTH, Whole)
+        self.articles = self.stories.newest(LENGTH, ArticleInFull)
         self.address, self.paper = here(request), paper.current()
 
 
@@ -100,36 +100,36 @@ class StoriesFeed(Feed):
     def feed_copyright(self, channel: Channel) -> str:
         return f"© {self.author_name(channel)}"
 
-    def items(self, channel: Channel) -> list[Whole]:
+    def items(self, channel: Channel) -> list[ArticleInFull]:
         return channel.articles
 
     # Its stories
 
-    def item_title(self, article: Whole) -> str:
+    def item_title(self, article: ArticleInFull) -> str:
         return entries.title(article)
 
-    def item_description(self, article: Whole) -> str:
+    def item_description(self, article: ArticleInFull) -> str:
         return printable(escape(article.standfirst))
 
-    def item_link(self, article: Whole) -> str:
+    def item_link(self, article: ArticleInFull) -> str:
         return article.address
 
-    def item_guid(self, article: Whole) -> str:
+    def item_guid(self, article: ArticleInFull) -> str:
         return entries.guid(article)
 
-    def item_pubdate(self, article: Whole) -> datetime | None:
+    def item_pubdate(self, article: ArticleInFull) -> datetime | None:
         return article.publish_at
 
-    def item_updateddate(self, article: Whole) -> datetime | None:
+    def item_updateddate(self, article: ArticleInFull) -> datetime | None:
         return article.updated_at or article.publish_at
 
-    def item_extra_kwargs(self, article: Whole) -> dict[str, Any]:
+    def item_extra_kwargs(self, article: ArticleInFull) -> dict[str, Any]:
         return {name: getattr(entries, name)(article) for name in ("writers", "subjects", "picture", "text")}
 
 
 class FrontFeed(StoriesFeed):
     def channel(self, request: HttpRequest, **named: str) -> Channel:
-        return Channel(reverse("front"), "front:home", listings.everything())
+        return Channel(reverse("front"), "front:home", listings.of_the_paper())
 
 
 class SectionFeed(StoriesFeed):
