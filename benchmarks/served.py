@@ -1,4 +1,4 @@
-"""How the newsroom is served: `python -m benchmarks.served start|memory|reloads|overload`.
+"""How the newsroom is served: `python -m benchmarks.served start|memory|reloads|overload|crowds`.
 
 One line each, on a thousand stories on SQLite; all but `memory --requests 100000` take less than three minutes.
 """
@@ -27,7 +27,8 @@ from tests.servers import free_port, wait_until_listening
 
 FOLDER = Path(tempfile.gettempdir()) / "newsroom-served-1k-sqlite"
 WORKERS = 2
-CLIENTS = 16 * WORKERS * 15  # 16 for each seat in the readers' rooms of two workers
+CLIENTS = 480
+CROWDS = (4, 16, 64, 128, 256, 512, 2048)
 PAUSE = 1.0  # seconds until somebody who was told that we are busy asks again, though we said five
 
 
@@ -127,8 +128,7 @@ def reloads(archive: Archive, asked: argparse.Namespace) -> None:
 
 
 def overload(archive: Archive, asked: argparse.Namespace) -> None:
-    """Sixteen times as many readers as there are seats, of pages nobody has read; one reader of a page that is kept,
-    and an editor, meanwhile."""
+    """480 readers of pages nobody has read; one reader of a page that is kept, and an editor, meanwhile."""
     port, work = free_port(), archive.ask("benchmarks.overloading", str(60))
     with serving(archive, port):
         one_by_one(port, work["kept"], asked.seconds / 4)
@@ -148,6 +148,30 @@ async def under(name: str, port: int, clients: int, work: dict, seconds: float) 
         print(f"  crowd: {rates}, those served {figures(crowd.waits)}")
 
 
+def crowds(archive: Archive, asked: argparse.Namespace) -> None:
+    """Growing crowds of readers of pages nobody has read, who never pause: how many are told 503, how long who waits."""
+    port, work = free_port(), archive.ask("benchmarks.overloading", "0")
+    print("| clients | served a second | told 503 | p50 ms | p99 ms | longest ms |")
+    print("| --: | --: | --: | --: | --: | --: |")
+    with serving(archive, port):
+        for clients in CROWDS:
+            asyncio.run(crowded(port, clients, work["unread"], asked.seconds))
+
+
+async def crowded(port: int, clients: int, pattern: str, seconds: float) -> None:
+    end, crowd = time.perf_counter() + seconds, Counting()
+    first = clients * 1_000  # no two crowds read the same
+    await asyncio.gather(*(client(port, first + number, pattern, end, crowd) for number in range(clients)))
+    served, refused = crowd.statuses.pop("200", 0), crowd.statuses.pop("503", 0)
+    cuts = quantiles(crowd.waits, n=100, method="inclusive")
+    p50, p99, longest = (round(one * 1000) for one in (cuts[49], cuts[98], max(crowd.waits)))
+    share = f"{refused / (served + refused):.1%}"
+    print(
+        f"| {clients} | {served / seconds:.0f} | {share} | {p50} | {p99} | {longest} |",
+        dict(crowd.statuses) or "",
+    )
+
+
 class Counting:
     def __init__(self) -> None:
         self.statuses: Counter[str] = Counter()
@@ -155,7 +179,7 @@ class Counting:
 
 
 async def client(port: int, number: int, pattern: str, end: float, crowd: Counting) -> None:
-    await asyncio.sleep(number / CLIENTS)
+    await asyncio.sleep(number % CLIENTS / CLIENTS)
     turn = 0
     while time.perf_counter() < end:
         turn += 1
@@ -220,7 +244,7 @@ def figures(waits: list[float]) -> str:
     return f"{len(waits):,} answers, p50 {p50} ms, p99 {p99} ms, longest {most} ms"
 
 
-COMMANDS = {"start": start, "memory": memory, "reloads": reloads, "overload": overload}
+COMMANDS = {"start": start, "memory": memory, "reloads": reloads, "overload": overload, "crowds": crowds}
 
 
 def main() -> None:
@@ -228,7 +252,7 @@ def main() -> None:
     options.add_argument("command", choices=COMMANDS)
     options.add_argument("--requests", type=int, default=10_000, help="memory: how many (default 10,000)")
     options.add_argument(
-        "--seconds", type=float, default=20, help="overload: how long each part takes (default 20)"
+        "--seconds", type=float, default=20, help="overload and crowds: how long each part takes (default 20)"
     )
     asked = options.parse_args()
     archive = Archive("SQLite", 1000, FOLDER)

@@ -61,3 +61,15 @@ def test_so_does_the_desk(client, editor, path):
 
 def test_so_does_the_way_in(client):
     assert is_strict(client.get("/admin/login/"))
+
+
+def test_no_public_page_depends_on_who_asks(client):
+    """One list of middleware answers readers and the desk; a page that asks for no session has none."""
+    article = make.article()
+    found = addresses.of(article, article.slug, "ports")
+    pages = [each for name, group in found.items() for each in group if name not in addresses.FORMS]
+
+    answers = {page: client.get(page) for page in pages}
+
+    assert [page for page, answer in answers.items() if answer.cookies] == []
+    assert [page for page, answer in answers.items() if "Cookie" in answer.get("Vary", "")] == []
