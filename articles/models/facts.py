@@ -6,7 +6,7 @@ that were gathered in another shape are gathered anew when read: never wrong, on
 
 import json
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from django.db import models, transaction
@@ -14,6 +14,7 @@ from django.utils.functional import cached_property
 
 from articles import search
 from articles.addresses import address_of
+from articles.models import denormalised, snapshots
 from articles.models.bylines import Byline
 from articles.models.images import Image
 from articles.models.order import InOrder
@@ -119,9 +120,7 @@ class Gathered:
 
 def gathered_anew(keys: list[int]) -> dict[int, Facts]:
     """What the relations of these stories say. Three queries for any number of stories."""
-    from articles.models.article import Article  # of which this is a chapter
-
-    outdated = Article.objects.filter(pk__in=keys).for_gathering()
+    outdated = denormalised.articles().filter(pk__in=keys).for_gathering()
     return {article.pk: facts_of(article, article.credits(), article.topics_list()) for article in outdated}
 
 
@@ -148,15 +147,17 @@ class Telling(InOrder):
         bylines = models.Prefetch("bylines", Byline.objects.with_faces())
         return self.select_related("picture").prefetch_related(bylines, "tags")
 
+    def followed(self) -> AbstractContextManager[None]:
+        """Around a change of what these articles are filed under: of the scheduled ones the purges to come change."""
+        return snapshots.followed(self)  # type: ignore[arg-type]
+
     @contextmanager
     def told_otherwise(self) -> Iterator[None]:
         """Around the change of a name, a picture or a topic that these stories tell; one transaction.
 
         The newest are gathered anew at once. The others are right when read, and are gathered by the clock.
         """
-        from articles.models.snapshots import followed  # which knows us already
-
-        with transaction.atomic(), followed(self):  # type: ignore[arg-type]
+        with transaction.atomic(), self.followed():
             newest = list(self.order_by("-pk").values_list("pk", flat=True)[:AT_ONCE])
             self.update(gathered_version=OUTDATED)
             yield

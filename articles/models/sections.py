@@ -1,6 +1,5 @@
 """The tree that stories are filed in: World › Americas."""
 
-from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
@@ -11,6 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles import addresses, redirects
+from articles.models import denormalised
 from newsroom.foundations import pagecache
 
 if TYPE_CHECKING:
@@ -126,7 +126,7 @@ class Section(models.Model):
                 )
             before = Section.objects.select_for_update().filter(pk=self.pk).first() if self.pk else None
             self.path = self._derived_path()
-            with self._stories_followed():
+            with denormalised.around_change_of_section(self):
                 super().save(*args, **kwargs)
                 self._tell(before)
             if before and before.path != self.path:
@@ -162,12 +162,6 @@ class Section(models.Model):
         if before is None or before.parent_id != self.parent_id or before.order != self.order:
             topics.append("front:home")
         pagecache.purge(*topics)
-
-    def _stories_followed(self) -> AbstractContextManager[None]:
-        from articles.models.article import Article  # which knows us already
-        from articles.models.snapshots import followed
-
-        return followed(Article.objects.filter(section=self.pk))
 
     def _is_in_menu(self) -> bool:
         """The menu shows the main sections and what is directly inside them."""

@@ -12,6 +12,7 @@ from taggit.models import ItemBase, TagBase
 
 from articles import redirects
 from articles.addresses import address_of, slug_from
+from articles.models import denormalised
 from articles.models.order import Order, listed_at
 from newsroom.foundations import pagecache
 from newsroom.foundations.characters import printable
@@ -69,9 +70,7 @@ class TagQuerySet(models.QuerySet["Tag"]):
 
     def told_otherwise(self, *tags: "Tag") -> AbstractContextManager[None]:
         """Around a change of these tags: their stories tell of them."""
-        from articles.models.article import Article  # which knows us already
-
-        return Article.objects.about(*tags).told_otherwise()
+        return denormalised.around_change_of_tags(*tags)
 
     def delete(self) -> tuple[int, dict[str, int]]:
         with self.told_otherwise(*self):
