@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 from django.utils.functional import cached_property  # functools' own takes a lock
 
 from articles.addresses import absolute, address_of_story
+from articles.models import denormalised
 from articles.models.facts import VERSION, Facts, gathered_anew
 from articles.models.kinds import Kind
 from articles.models.section_tree import Tree, tree
@@ -37,7 +38,7 @@ class Shown:
     @property
     def brief(self) -> str:
         """Its headline where there is little room."""
-        return self.short_headline or self.headline
+        return str(self.short_headline or self.headline)
 
     @property
     def label(self) -> str:
@@ -122,7 +123,7 @@ class ArticleCard(Shown):
         return tuple(self.card_keys())
 
     @cached_property
-    def drawn(self) -> dict[Hashable, str]:  # type: ignore[override]
+    def drawn(self) -> dict[Hashable, str]:
         return {}
 
     @cached_property
@@ -162,9 +163,7 @@ class ArticleInFull(ArticleCard):
 
 
 def _dressed(keys: list[int]) -> dict[int, str]:
-    from articles.models.article import Article  # which knows us already
-
-    stories = list(Article.objects.filter(pk__in=keys))
+    stories = list(denormalised.articles().filter(pk__in=keys))
     for story in stories:
         story.dress()
     return {story.pk: story.body_html for story in stories}

@@ -101,7 +101,9 @@ class InOrder(QuerySet["Article"]):
         if together:
             way = "DESC" if newest else "ASC"
             sql = f"{sql} ORDER BY moment {way}, row {way} LIMIT {count:d}"
-        return self.model.objects.filter(pk__in=RawSQL(f"SELECT row FROM ({sql}) AS firsts", params))  # noqa: S608, S611
+        articles: Any = self.model._default_manager
+        found: Self = articles.filter(pk__in=RawSQL(f"SELECT row FROM ({sql}) AS firsts", params))  # noqa: S608, S611
+        return found
 
 
 def first_of_each(
