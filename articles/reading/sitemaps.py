@@ -152,8 +152,8 @@ def news(request: HttpRequest) -> HttpResponse:
     recent = ArticleCard.read(newest.values_list(*ArticleCard.COLUMNS))
     if recent:
         pagecache.shows(request, until=recent[-1].publish_at + NEWS_FOR)
-    site = paper.current()
-    name, code = escape(printable(site.name)), escape(language(settings.LANGUAGE_CODE))
+    masthead = paper.current()
+    name, code = escape(printable(masthead.name)), escape(language(settings.LANGUAGE_CODE))
     publication = f"<news:name>{name}</news:name><news:language>{code}</news:language>"
     entries = [_news(story, publication) for story in recent]
     return xml(f'<urlset xmlns="{MAPS}" xmlns:news="{NEWS}" xmlns:image="{IMAGES}">', entries, "</urlset>")

@@ -24,10 +24,10 @@ def front(request: HttpRequest) -> HttpResponse:
     pagecache.shows(request, "paper", "front:home", until=today.until)
     pagecache.shows(request, *(key for article in today.articles() for key in article.keys))
     pagecache.shows(request, *(f"section:{strip.section.pk}" for strip in today.strips))
-    site = paper.current()
+    masthead = paper.current()
     facts = {
-        "description": site.tagline or _("The latest from %(paper)s.") % {"paper": site.name},
-        "structured_data": json_ld.paper_itself(site),
+        "description": masthead.tagline or _("The latest from %(paper)s.") % {"paper": masthead.name},
+        "structured_data": json_ld.paper_itself(masthead),
     }
     context = {**vars(today), **facts, "canonical": f"{settings.SITE_ADDRESS}/"}
     return render(request, "articles/front.html", context)
