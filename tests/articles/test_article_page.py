@@ -189,16 +189,16 @@ def test_parameters_change_nothing(client):
 def test_more_on_the_story_is_about_the_same_things_then_from_the_same_place(client):
     hours = iter(range(1, 20))
 
-    def story(headline, **fields):
+    def published(headline, **fields):
         make.article(headline=headline, at=timezone.now() - make.hours(next(hours)), **fields)
 
     article = make.article(tags=["Trade", "Steel"], section="world/americas")
-    story("Same place", section="world/americas")
-    story("One topic", tags=["Trade"], section="sport")
-    story("Both topics", tags=["Trade", "Steel"], section="sport")
-    story("Elsewhere", section="sport")
-    story("Same place, older", section="world/americas")
-    story("Same place, oldest", section="world/americas")
+    published("Same place", section="world/americas")
+    published("One topic", tags=["Trade"], section="sport")
+    published("Both topics", tags=["Trade", "Steel"], section="sport")
+    published("Elsewhere", section="sport")
+    published("Same place, older", section="world/americas")
+    published("Same place, oldest", section="world/americas")
 
     listed = [title.text.strip() for title in page_of(client, article).select("aside .card-title")]
 
