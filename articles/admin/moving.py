@@ -32,7 +32,7 @@ DONE = {
     "approve": gettext_lazy("Approved."),
     "reopen": gettext_lazy("Back in review."),
     "unschedule": gettext_lazy("Taken off the schedule. It stays approved."),
-    "keep": gettext_lazy("Cancelled: readers go on seeing the version they see now."),
+    "cancel_replacement": gettext_lazy("Cancelled: readers go on seeing the version they see now."),
     "withdraw": gettext_lazy("Withdrawn. Readers now see the reason in its place."),
     "reinstate": gettext_lazy("Put back where it was."),
 }

@@ -13,7 +13,7 @@ PAST = {
     "reopen": _("back in review"),
     "publish": _("published"),
     "unschedule": _("taken off the schedule"),
-    "keep": _("planned change cancelled"),
+    "cancel_replacement": _("planned change cancelled"),
     "withdraw": _("withdrawn"),
     "reinstate": _("put back"),
     "go_live": _("announced"),

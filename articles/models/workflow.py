@@ -65,7 +65,7 @@ MOVES = {
     "unschedule": Move(
         _from(PUBLISHED), APPROVED, "articles.publish_article", gettext_lazy("Take off the schedule")
     ),
-    "keep": Move(
+    "cancel_replacement": Move(
         _from(PUBLISHED), PUBLISHED, "articles.publish_article", gettext_lazy("Cancel the planned change")
     ),
     "withdraw": Move(_from(PUBLISHED), WITHDRAWN, "articles.publish_article", gettext_lazy("Withdraw")),
@@ -112,7 +112,11 @@ class Workflow(models.Model):
         """Does this verb lead anywhere from here? (Whether *you* may is policy.may.)"""
         if self.state not in MOVES[verb].start:
             return False
-        asked = {"unschedule": self.is_scheduled, "keep": self.will_change, "withdraw": self.is_live}  # type: ignore[attr-defined]
+        asked = {
+            "unschedule": self.is_scheduled,
+            "cancel_replacement": self.will_change,
+            "withdraw": self.is_live,
+        }  # type: ignore[attr-defined]
         return bool(asked.get(verb, True))
 
     def needs(self, verb: str) -> str:
@@ -171,9 +175,11 @@ class Workflow(models.Model):
             self._forget_schedule()
             self.approved = self.adopted
 
-    def keep(self: "Article", *, by: "User | None", expected: "Revision | int", reason: str = "") -> None:
+    def cancel_replacement(
+        self: "Article", *, by: "User | None", expected: "Revision | int", reason: str = ""
+    ) -> None:
         """Leave a live article as readers see it: the revision scheduled to replace it stays in the drawer."""
-        with self._moving("keep", by=by, expected=expected, reason=reason):
+        with self._moving("cancel_replacement", by=by, expected=expected, reason=reason):
             self._forget_replacement()
 
     def withdraw(self, *, by: "User | None", expected: "Revision | int", reason: str) -> None:

@@ -189,7 +189,7 @@ def test_a_planned_change_can_be_cancelled(editor):
     article.revise(by=editor, headline="Talks resume")
     article.publish(by=editor, expected=article.latest_revision, at=timezone.now() + make.hours(1))
 
-    article.keep(by=editor, expected=article.latest_revision)
+    article.cancel_replacement(by=editor, expected=article.latest_revision)
 
     assert not article.will_change
     with time_machine.travel(timezone.now() + make.hours(2)):

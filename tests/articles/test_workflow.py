@@ -26,7 +26,7 @@ LEADS_TO = {
     ("published", "publish"): "published",
     ("published", "withdraw"): "withdrawn",
     ("changing", "publish"): "published",
-    ("changing", "keep"): "published",
+    ("changing", "cancel_replacement"): "published",
     ("changing", "withdraw"): "withdrawn",
     ("scheduled", "publish"): "published",
     ("scheduled", "unschedule"): "approved",

@@ -10,7 +10,16 @@ from newsroom.roles import EXPLAINED, ROLES
 from tests import make
 
 VERBS = sorted(MOVES)
-OF_THE_DESK = {"approve", "reopen", "send_back", "publish", "unschedule", "keep", "withdraw", "reinstate"}
+OF_THE_DESK = {
+    "approve",
+    "reopen",
+    "send_back",
+    "publish",
+    "unschedule",
+    "cancel_replacement",
+    "withdraw",
+    "reinstate",
+}
 MAY = {
     "contributor": {
         ("own", "draft"): {"view", "change", "submit"},
