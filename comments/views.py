@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from articles.addresses import here
 from articles.models import Article
-from comments import addresses, policy, reading
+from comments import addresses, permissions, reading
 from comments.forms import ColleagueForm, CommentForm
 from comments.models import Comment, CommentRefused, FormUsed, ReplyRefused, Thread, ThreadClosed, TooMany
 from comments.tickets import Ticket
@@ -135,7 +135,7 @@ class Visit:
 
     def __post_init__(self) -> None:
         parent = self.parent.pk if self.parent else 0
-        self.colleague = policy.speaks_as(self.request.user)
+        self.colleague = permissions.speaks_as(self.request.user)
         self.ticket = Ticket.read(self.request.POST.get("ticket", ""), self.thread.pk, parent)
         self.fresh = Ticket.issue(self.thread.pk, parent)
 

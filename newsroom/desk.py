@@ -14,9 +14,9 @@ from django.utils import timezone
 from django.utils.functional import Promise, SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
-from articles import policy
+from articles import permissions
 from articles.models import Article, Revision
-from comments import policy as comments_policy
+from comments import permissions as comment_permissions
 from comments.models import Comment
 from newsroom.foundations.counting import at_most, count_up_to
 from newsroom.models import Masthead
@@ -122,7 +122,7 @@ def article_cards(user: Any) -> list[Card]:
 
 
 def comment_cards(user: Any) -> list[Card]:
-    if not comments_policy.may(user, "view"):
+    if not comment_permissions.may(user, "view"):
         return []
     waiting = count_up_to(MOST_WAITING, Comment.objects.awaiting())
     return [
@@ -134,7 +134,7 @@ def recently_changed(user: Any) -> QuerySet[Revision]:
     """The newest version of each of the articles saved last, of those this person may see."""
     newer = Revision.objects.filter(article=OuterRef("article"), number__gt=OuterRef("number"))
     newest = Revision.objects.filter(~Exists(newer))
-    if not (user.has_perm(policy.SEES_UNPUBLISHED) and user.has_perm(policy.ANYONES)):
+    if not (user.has_perm(permissions.SEES_UNPUBLISHED) and user.has_perm(permissions.ANYONES)):
         own = Article.objects.visible_to(user).order_by("-pk").values_list("pk", flat=True)
         newest = newest.filter(article__in=list(own[:OWN]))
     return newest.select_related("article__section", "by").order_by("-pk")[:RECENT]

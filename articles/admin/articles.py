@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
-from articles import policy
+from articles import permissions
 from articles.admin.history import History
 from articles.admin.listing import Listing
 from articles.admin.moving import Moving
@@ -31,12 +31,12 @@ class ArticleAdmin(Writing, Moving, Previewing, History, Listing):
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         if obj is None:
             return super().has_view_permission(request)
-        return policy.may(request.user, "view", obj)
+        return permissions.may(request.user, "view", obj)
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         if obj is None:
             return super().has_change_permission(request)
-        return policy.may(request.user, "change", obj)
+        return permissions.may(request.user, "change", obj)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Articles are withdrawn, never deleted."""

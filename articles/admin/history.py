@@ -15,7 +15,7 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from articles import policy
+from articles import permissions
 from articles.admin.comparing import differences, label
 from articles.models import Article, ArticleEvent, DeskError, Revision
 from articles.models.revisions import CONTENT
@@ -92,7 +92,7 @@ class History(admin.ModelAdmin):
             "latest": latest,
             "earlier": earlier,
             "differences": differences(earlier.content, revision.content) if earlier else [],
-            "may_restore": revision != latest and policy.may(request.user, "change", article),
+            "may_restore": revision != latest and permissions.may(request.user, "change", article),
             "title": str(revision),
         }
         return self._looking_back(request, article, "version.html", context)
@@ -106,7 +106,7 @@ class History(admin.ModelAdmin):
     def restore_view(self, request: HttpRequest, pk: int, number: int) -> HttpResponse:
         """Bring a version back by saving its content as the next one: nothing after it is lost."""
         article = self.shown(request, pk)
-        if not policy.may(request.user, "change", article):
+        if not permissions.may(request.user, "change", article):
             raise PermissionDenied
         old = self.version(article, number)
         content = {name: value for name, value in old.content.items() if name in CONTENT}

@@ -15,7 +15,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from articles import policy, search
+from articles import permissions, search
 from articles.admin.filters import FILTERS, ByBylineForm
 from articles.admin.history import number_in
 from articles.models import MOVES, Article, Byline, Contributor, DeskError, Section, Unread
@@ -143,7 +143,7 @@ class Listing(admin.ModelAdmin):
         query = search.Query.parse(search_term[:LONGEST_SEARCH], begun=True)
         if not search_term.split():
             return articles, False
-        if not request.user.has_perm(policy.ANYONES):
+        if not request.user.has_perm(permissions.ANYONES):
             return reduce(lambda own, word: own.filter(holding(word)), query.text.split(), articles), False
         try:
             found = search.matching(query, MOST_FOUND)

@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from articles import policy
+from articles import permissions
 from articles.admin.comparing import differences
 from articles.admin.desk_time import desk_time, still_to_come
 from articles.admin.history import number_in
@@ -150,7 +150,7 @@ class Choice:
 def choices(user: Any, article: Article, expected: int) -> Iterator[Choice]:
     """The verbs that lead somewhere from here, and that this person may do to the version they are looking at."""
     for verb in MOVES:
-        if article.can(verb) and policy.may(user, verb, article):
+        if article.can(verb) and permissions.may(user, verb, article):
             yield Choice.of(verb, article, expected)
 
 

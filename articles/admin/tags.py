@@ -12,7 +12,7 @@ from django.urls import path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from articles import policy
+from articles import permissions
 from articles.admin.deleting import DeletedWithReason
 from articles.models import Tag, TaggedArticle
 from articles.models.tags import fold
@@ -77,7 +77,7 @@ class TagAdmin(DeletedWithReason, admin.ModelAdmin):
         shown = super().get_changelist_instance(request)
         tags = list(shown.result_list)
         taggings = TaggedArticle.objects.filter(tag=OuterRef("pk"))
-        if not request.user.has_perm(policy.ANYONES):
+        if not request.user.has_perm(permissions.ANYONES):
             taggings = taggings.seen_by(request.user)
         theirs = CountUpTo(MOST_COUNTED, taggings)
         counted = Tag.objects.filter(pk__in=[tag.pk for tag in tags]).annotate(count=theirs)

@@ -13,7 +13,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from articles import policy
+from articles import permissions
 from articles.admin.article_form import ArticleForm
 from articles.admin.comparing import differences, label
 from articles.admin.history import number_in
@@ -111,7 +111,7 @@ class Writing(WithPickers):
             messages.warning(request, _("It is back in review, because it was changed after its approval."))
 
     def _sheet_shown(self, request: HttpRequest, article: Article | None, form: ArticleForm) -> HttpResponse:
-        may_change = article is None or policy.may(request.user, "change", article)
+        may_change = article is None or permissions.may(request.user, "change", article)
         if not may_change and not form.is_bound:
             form.lock()
         context = {
@@ -162,7 +162,7 @@ class Writing(WithPickers):
             if article is None:
                 possible = request.user.has_perm(Article().needs(verb))
             else:
-                possible = article.can(verb) and policy.may(request.user, verb, article)
+                possible = article.can(verb) and permissions.may(request.user, verb, article)
             if possible:
                 return {"verb": verb, "label": words}
         return None

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 
-from articles import policy
+from articles import permissions
 from articles.addresses import address_of_story, spelled
 from articles.models import kinds
 from articles.models.addresses import Addressed, FormerSlug
@@ -104,13 +104,13 @@ class ArticleQuerySet(Telling, StoredOnly):  # type: ignore[override]
         return self.filter(public | models.Q(state=State.WITHDRAWN), pk__in=here.union(formers))
 
     def visible_to(self, user: Any) -> "ArticleQuerySet":
-        """What this person sees at the desk: policy.may(user, "view", …), asked of many rows."""
-        if not (user.is_active and user.is_staff and user.has_perm(policy.SEES_UNPUBLISHED)):
+        """What this person sees at the desk: permissions.may(user, "view", …), asked of many rows."""
+        if not (user.is_active and user.is_staff and user.has_perm(permissions.SEES_UNPUBLISHED)):
             return self.none()
-        return self.all() if user.has_perm(policy.ANYONES) else self.of(user)
+        return self.all() if user.has_perm(permissions.ANYONES) else self.of(user)
 
     def of(self, user: Any) -> "ArticleQuerySet":
-        """This person's own: policy.owns, asked of many rows. Two sets of keys, each found by an index."""
+        """This person's own: permissions.owns, asked of many rows. Two sets of keys, each found by an index."""
         started = Article.objects.filter(started_by=user).values("pk")
         signed = Byline.objects.filter(contributor__user=user).order_by().values("article")
         return self.filter(pk__in=started.union(signed))

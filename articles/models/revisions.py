@@ -8,7 +8,7 @@ from django.db import models, transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles import policy, search
+from articles import permissions, search
 from articles.addresses import slug_from
 from articles.models.bylines import Byline, Contributor
 from articles.models.errors import Conflict, NotAllowed, NotReady, WorkingCopyError
@@ -176,7 +176,7 @@ class Revised(RenderedText):
         """
         with transaction.atomic():
             self._lock()
-            if by is not None and not policy.may(by, "change", self):
+            if by is not None and not permissions.may(by, "change", self):
                 raise NotAllowed(_("You may not change this article."))
             latest = self.latest_revision
             if based_on is not None and latest.number != based_on:
@@ -223,7 +223,7 @@ class Revised(RenderedText):
 
     def _take_approval_back(self: "Article", written: Revision, by: "User | None") -> None:
         """Nobody who may publish has read what was written since the approval."""
-        if self.state == APPROVED and not (by and policy.may(by, "publish", self)):
+        if self.state == APPROVED and not (by and permissions.may(by, "publish", self)):
             reason = _("%s was approved, and has been changed since.") % self.approved
             self.reopen(by=by, expected=written, reason=reason)
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from taggit.models import ItemBase, TagBase
 
-from articles import policy, redirects
+from articles import permissions, redirects
 from articles.addresses import address_of, slug_from
 from articles.models import denormalised
 from articles.models.order import Order, listed_at
@@ -78,7 +78,7 @@ class TagQuerySet(models.QuerySet["Tag"]):
     def known_to(self, user: Any) -> "TagQuerySet":
         """Those this person may hear of at the desk: of stories readers see or that are their own, and those of no
         story. A tag of a hidden story alone would tell what it is about."""
-        if user.has_perm(policy.ANYONES):
+        if user.has_perm(permissions.ANYONES):
             return self.all()
         taggings = TaggedArticle.objects.filter(tag=models.OuterRef("pk"))
         return self.filter(models.Exists(taggings.seen_by(user)) | ~models.Exists(taggings))

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles import policy, search
+from articles import permissions, search
 from articles.models import snapshots
 from articles.models.days import Day
 from articles.models.errors import IllegalMove, NotAllowed, NotReady, Unread
@@ -109,7 +109,7 @@ class Workflow(models.Model):
     # Questions
 
     def can(self, verb: str) -> bool:
-        """Does this verb lead anywhere from here? (Whether *you* may is policy.may.)"""
+        """Does this verb lead anywhere from here? (Whether *you* may is permissions.may.)"""
         if self.state not in MOVES[verb].start:
             return False
         asked = {
@@ -234,7 +234,7 @@ class Workflow(models.Model):
         self.refresh_from_db(from_queryset=type(self)._default_manager.select_for_update(of=("self",)))
 
     def _require(self, verb: str, by: "User | None") -> None:
-        if by is not None and not policy.may(by, verb, self):  # type: ignore[arg-type]
+        if by is not None and not permissions.may(by, verb, self):  # type: ignore[arg-type]
             raise NotAllowed(
                 _("You may not %(verb)s this article.") % {"verb": str(MOVES[verb].label).lower()}
             )

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 
 from articles.search import TakesTooLong
-from comments import policy
+from comments import permissions
 from comments.admin import searching
 from comments.admin.filters import ByFinding, BySection, ByState
 from comments.models import MOVES, Comment, Decision, ModerationError, NotAllowed, Reader, State
@@ -109,7 +109,7 @@ class CommentAdmin(admin.ModelAdmin):
 
     def rights(self, request: HttpRequest) -> dict[str, Any]:
         """The buttons this person may press (verb and label), and whether they may know who wrote."""
-        verbs = {verb: move.label for verb, move in MOVES.items() if policy.may(request.user, verb)}
+        verbs = {verb: move.label for verb, move in MOVES.items() if permissions.may(request.user, verb)}
         return {"verbs": verbs, "knows_readers": request.user.has_perm(KNOWS_READERS)}
 
     # Clicks become verbs
@@ -166,10 +166,10 @@ class CommentAdmin(admin.ModelAdmin):
     # Who may
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return policy.may(request.user, "view", obj)
+        return permissions.may(request.user, "view", obj)
 
     def has_moderate_permission(self, request: HttpRequest) -> bool:
-        return policy.may(request.user, "approve")
+        return permissions.may(request.user, "approve")
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

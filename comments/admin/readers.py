@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from comments.admin import searching
 from comments.models import Comment, Reader
-from comments.policy import may
+from comments.permissions import may
 from newsroom.foundations.counting import ShortPaginator
 
 LATEST = 50  # comments on a reader's page

@@ -9,7 +9,7 @@ from django.db import models, transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from comments import policy
+from comments import permissions
 from comments.models.decisions import Decision
 from comments.models.errors import Conflict, IllegalMove, NotAllowed
 from comments.models.readers import Reader
@@ -68,7 +68,7 @@ class Moderated(models.Model):
     # Questions
 
     def can(self, verb: str) -> bool:
-        """Does this verb lead anywhere from here? (Whether *you* may is policy.may.)"""
+        """Does this verb lead anywhere from here? (Whether *you* may is permissions.may.)"""
         return self.state in MOVES[verb].start
 
     @property
@@ -118,7 +118,7 @@ class Moderated(models.Model):
             yield
 
     def _require(self, verb: str, by: "User | None", expected: str) -> None:
-        if by is not None and not policy.may(by, verb, self):
+        if by is not None and not permissions.may(by, verb, self):
             raise NotAllowed(_("You may not moderate comments."))
         if expected and self.state != expected:
             raise Conflict(self, self.decisions.select_related("by").first())

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles.models import Article, Contributor
-from comments import policy, screening
+from comments import permissions, screening
 from comments.models.comments import Comment
 from comments.models.decisions import Finding
 from comments.models.errors import FormUsed, NothingSaid, ReplyRefused, ThreadClosed
@@ -109,7 +109,7 @@ class Thread(models.Model):
             return earlier
         self._look_again()
         self._require_open(parent)
-        if colleague := policy.speaks_as(by):
+        if colleague := permissions.speaks_as(by):
             comment = self._comment(text, colleague.name, parent, contributor=colleague, key=key)
             return self._take(comment, lambda: self._keep(comment, APPROVED, verb="receive", by=by))
         screening.pace.require(address_hash, network_hash)

@@ -4,7 +4,7 @@ import pytest
 from django.contrib.auth.models import Group, Permission
 from django.core.management import call_command
 
-from articles import policy
+from articles import permissions
 from articles.models import MOVES
 from newsroom.roles import EXPLAINED, ROLES
 from tests import make
@@ -53,7 +53,7 @@ def test_each_role_may_do_what_the_table_says_and_nothing_else(role, whose, stat
     person = make.user(role)
     article = signed_by(person if whose == "own" else make.user("contributor"), STATES[state])
 
-    allowed = {verb for verb in ["view", "change", *VERBS] if policy.may(person, verb, article)}
+    allowed = {verb for verb in ["view", "change", *VERBS] if permissions.may(person, verb, article)}
 
     assert allowed == MAY[role].get((whose, state), set())
 
@@ -62,7 +62,7 @@ def test_each_role_may_do_what_the_table_says_and_nothing_else(role, whose, stat
 def test_who_started_a_draft_may_change_it_whoever_signs():
     writer = make.user("contributor")
 
-    assert policy.may(writer, "change", make.article("draft", by=writer))
+    assert permissions.may(writer, "change", make.article("draft", by=writer))
 
 
 @pytest.mark.parametrize("role", MAY)
@@ -71,7 +71,7 @@ def test_a_login_that_was_closed_may_do_nothing(role):
     person = make.user(role, is_active=False)
     article = signed_by(person, "draft")
 
-    assert not any(policy.may(person, verb, article) for verb in ["view", "change", *VERBS])
+    assert not any(permissions.may(person, verb, article) for verb in ["view", "change", *VERBS])
 
 
 OPEN = {
