@@ -9,7 +9,7 @@ from typing import Any
 
 from django.contrib.auth.models import Group
 
-from articles.models import Contributor, Image, Page, Section, Tag
+from articles.models import Contributor, Image, Section, StandingPage, Tag
 from benchmarks.words import COMMON, PHRASE, RARE, Writer
 from comments.screening.repeats import fingerprint
 from newsroom.demo.pictures import SCENES, draw
@@ -69,7 +69,7 @@ class Material:
         self.chance = Random("material")
         self.writer = Writer(self.chance)
         Masthead.objects.update_or_create(pk=1, defaults={"name": "The Measured Times"})
-        Page.objects.create(title="About us", slug="about", body=self.writer.paragraph(6))
+        StandingPage.objects.create(title="About us", slug="about", body=self.writer.paragraph(6))
         self.desk = User.objects.create_superuser("desk", password=None)
         self.moderator = self._login("moderator", "Moderator")
         self.pictures = [self._picture(number) for number in range(min(PICTURES, 1 + stories // 50))]

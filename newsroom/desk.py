@@ -26,7 +26,7 @@ RECENT = 12
 OWN = 200  # of a writer's own stories, the latest, among which what changed last is looked for
 MOST_WAITING = 500  # more are not counted
 EVERYDAY = "article comment image contributor tag".split()
-SELDOM = "section page reader houserules user masthead formerpath".split()
+SELDOM = "section standingpage reader houserules user masthead formerpath".split()
 
 
 @dataclass(frozen=True)

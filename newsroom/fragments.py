@@ -8,7 +8,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.template import engines
 
-from articles.models import Article, Page, Section
+from articles.models import Article, Section, StandingPage
 from articles.models.cards import ArticleCard
 from articles.models.section_tree import tree
 from comments.reading import ShownComment
@@ -33,7 +33,7 @@ def _masthead(current: int | None, front: bool) -> str:
 
 @pagecache.cached_until_purged("paper", "sections")
 def footer() -> str:
-    pages = Page.objects.filter(in_footer=True).only("title", "slug")
+    pages = StandingPage.objects.filter(in_footer=True).only("title", "slug")
     return _drawn("chrome/_footer.html", Masthead.current(), tree().menu, list(pages))
 
 

@@ -18,10 +18,10 @@ from articles.models.events import ArticleEvent
 from articles.models.former_paths import FormerPath
 from articles.models.images import Figure, Image, Rendition
 from articles.models.imports import ImportRef
-from articles.models.pages import Page
 from articles.models.picture_sweeps import PictureSweep
 from articles.models.revisions import Revision
 from articles.models.sections import Section
+from articles.models.standing_pages import StandingPage
 from articles.models.tags import FormerTagName, Tag, TaggedArticle
 from articles.models.top_level import TopLevelPath
 from articles.models.workflow import MOVES, Move, State
@@ -46,7 +46,7 @@ __all__ = [
     "Move",
     "NotAllowed",
     "NotReady",
-    "Page",
+    "StandingPage",
     "PictureSweep",
     "Rendition",
     "Revision",

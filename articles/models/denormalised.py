@@ -22,7 +22,7 @@ def articles() -> "ArticleQuerySet":
 
 def pages() -> Any:
     """The standing pages."""
-    return _all("Page")
+    return _all("StandingPage")
 
 
 def around_change_of_contributor(contributor: "Contributor") -> AbstractContextManager[None]:

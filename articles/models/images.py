@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from django_stubs_ext.db.models.manager import RelatedManager
 
     from articles.models.article import Article
-    from articles.models.pages import Page
+    from articles.models.standing_pages import StandingPage
 
 SHOWN = ("alt", "decorative", "caption", "credit", "made")  # where it stands beside a story
 BODY_SIZES = "(width >= 46rem) 38rem, 100vw"  # how wide a picture stands in a story's text
@@ -180,7 +180,7 @@ class Image(models.Model):
             *(f"page:{page.pk}" for page in self.pages()),
         ]
 
-    def pages(self) -> "list[Page]":
+    def pages(self) -> "list[StandingPage]":
         """The standing pages whose text names it. There are few: each is asked."""
         return [
             page for page in denormalised.pages_naming(self) if self.pk in markup.pictures_named(page.body)

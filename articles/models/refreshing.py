@@ -21,7 +21,7 @@ from newsroom.foundations.short_transactions import in_turns, short_transaction
 
 if TYPE_CHECKING:
     from articles.models.article import Article
-    from articles.models.pages import Page
+    from articles.models.standing_pages import StandingPage
 
 AFTER_OTHER_WORK = -50
 IN_A_TRANSACTION = 20  # stories
@@ -104,7 +104,7 @@ def _refresh(article: "Article", made: dict[int, Made | None]) -> bool:
     return article.findable() != words
 
 
-def _rendered(row: "Article | Page", made: Made | None) -> markup.Rendered | None:
+def _rendered(row: "Article | StandingPage", made: Made | None) -> markup.Rendered | None:
     """As it was made beforehand, or made here when an editor or another picture was quicker."""
     if made and not made.is_still(row.body):
         made = _made(row.body)

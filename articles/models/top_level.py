@@ -15,7 +15,7 @@ class TopLevelPath(models.Model):
 
     slug = models.CharField(max_length=80, unique=True)
     section = models.OneToOneField("articles.Section", models.CASCADE, null=True, related_name="+")
-    page = models.OneToOneField("articles.Page", models.CASCADE, null=True, related_name="+")
+    page = models.OneToOneField("articles.StandingPage", models.CASCADE, null=True, related_name="+")
 
     class Meta:
         default_permissions = ()

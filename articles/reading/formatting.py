@@ -16,7 +16,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, gettext_lazy, ngettext, override, pgettext
 
-from articles.models import Article, Byline, Page
+from articles.models import Article, Byline, StandingPage
 from articles.models.facts import Credit
 from newsroom.foundations import markup
 
@@ -43,7 +43,7 @@ WEIGHTS = {
 }
 
 
-def article_text(written: Article | Page) -> SafeString:
+def article_text(written: Article | StandingPage) -> SafeString:
     """The body as it was rendered and cleaned when it was adopted."""
     return markup.stored(written.body_html)
 

@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from articles.addresses import absolute, address_of, address_of_story
-from articles.models import Article, Byline, Contributor, Day, Page, Section, Tag, TaggedArticle
+from articles.models import Article, Byline, Contributor, Day, Section, StandingPage, Tag, TaggedArticle
 from articles.models.article import ArticleQuerySet
 from articles.models.cards import ArticleCard
 from articles.models.days import Month
@@ -119,7 +119,7 @@ def standing(request: HttpRequest) -> HttpResponse:
     people = newest_first(
         "contributor", Contributor, Byline.objects.filter(contributor=OuterRef("pk"), **live)
     )
-    pages = [(page.get_absolute_url(), page.updated_at) for page in Page.objects.order_by("pk")]
+    pages = [(page.get_absolute_url(), page.updated_at) for page in StandingPage.objects.order_by("pk")]
     return addresses([*sections(), *topics, *people, *pages])
 
 

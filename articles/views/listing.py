@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from articles.addresses import address_of, here
-from articles.models import Page, Tag
+from articles.models import StandingPage, Tag
 from articles.models.section_tree import tree
 from articles.reading import json_ld, listings, pagination
 from articles.reading.lookups import contributor_at
@@ -40,12 +40,12 @@ def section_page(request: HttpRequest, path: str) -> HttpResponse:
 
 
 def standing_page(request: HttpRequest, slug: str) -> HttpResponse:
-    page = get_object_or_404(Page, slug=slug)
+    page = get_object_or_404(StandingPage, slug=slug)
     page.dress()
     pagecache.shows(request, "paper", f"page:{page.pk}")
     about = {"page_title": page.title, "description": page.opening or page.title, "canonical": here(request)}
     context = {"page": page, **about}
-    return render(request, "articles/page.html", context)
+    return render(request, "articles/standing_page.html", context)
 
 
 @pagecache.kept("before", "after", "page")

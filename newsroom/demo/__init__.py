@@ -7,10 +7,10 @@ from .shapes import (
     DemoByline,
     DemoComment,
     DemoMasthead,
-    DemoPage,
     DemoPerson,
     DemoPicture,
     DemoSection,
+    DemoStandingPage,
     DemoStory,
 )
 
@@ -19,7 +19,7 @@ __all__ = [
     "DemoByline",
     "DemoComment",
     "DemoMasthead",
-    "DemoPage",
+    "DemoStandingPage",
     "DemoPerson",
     "DemoPicture",
     "DemoSection",

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.text import Truncator
 
-from articles.models import Article, Contributor, Image, Page, Section
+from articles.models import Article, Contributor, Image, Section, StandingPage
 from articles.models.revisions import FIRST
 from comments.models import Thread
 from newsroom.demo import darkroom, reading
@@ -168,4 +168,4 @@ class Loading:
 
     def _pages(self) -> None:
         for one in reading.pages():
-            Page.objects.create(slug=one.slug, title=one.title, body=one.body, order=one.order)
+            StandingPage.objects.create(slug=one.slug, title=one.title, body=one.body, order=one.order)

@@ -16,10 +16,10 @@ from .shapes import (
     DemoByline,
     DemoComment,
     DemoMasthead,
-    DemoPage,
     DemoPerson,
     DemoPicture,
     DemoSection,
+    DemoStandingPage,
     DemoStory,
 )
 
@@ -61,7 +61,7 @@ def threads() -> dict[str, tuple[DemoComment, ...]]:
 
 
 @cache
-def pages() -> tuple[DemoPage, ...]:
+def pages() -> tuple[DemoStandingPage, ...]:
     """The standing pages, in the order of the footer."""
     return tuple(sorted(map(_page, _files("pages", "*.md")), key=lambda page: page.order))
 
@@ -148,9 +148,9 @@ def _picture(row: dict[str, str], where: str) -> DemoPicture | None:
     return picture
 
 
-def _page(path: Path) -> DemoPage:
+def _page(path: Path) -> DemoStandingPage:
     row, body = _front_and_body(path)
-    return _shaped(DemoPage, row | {"slug": path.stem, "body": body}, path.name)
+    return _shaped(DemoStandingPage, row | {"slug": path.stem, "body": body}, path.name)
 
 
 def _thread(path: Path) -> tuple[DemoComment, ...]:

@@ -143,7 +143,7 @@ class DemoComment:
 
 
 @dataclass(frozen=True, kw_only=True)
-class DemoPage:
+class DemoStandingPage:
     """A standing page such as About, linked from the footer."""
 
     slug: str

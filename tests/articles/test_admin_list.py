@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles.admin import listing, tags
-from articles.models import Page
+from articles.models import StandingPage
 from newsroom.foundations import counting
 from tests import make
 
@@ -158,14 +158,14 @@ def test_a_full_page_costs_as_many_queries_as_one_row(desk):
     assert with_one <= 13
 
 
-@pytest.mark.parametrize("model", ["image", "contributor", "tag", "section", "page"])
+@pytest.mark.parametrize("model", ["image", "contributor", "tag", "section", "standingpage"])
 def test_the_other_lists_too(desk, model):
     def another(number):
         make.section(f"part-{number}/inside")
         make.article(tags=[f"Tag {number}"], section=f"part-{number}")
         make.contributor(user=make.user())
         make.image()
-        Page.objects.create(title=f"Page {number}", slug=f"page-{number}", body="Words.")
+        StandingPage.objects.create(title=f"Page {number}", slug=f"page-{number}", body="Words.")
 
     another(0)
     path = reverse(f"admin:articles_{model}_changelist")

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from articles.models import Contributor, Page, Tag
+from articles.models import Contributor, StandingPage, Tag
 from tests import make
 
 
@@ -246,7 +246,7 @@ def page(**fields):
 
 
 def test_a_page_is_rendered_when_saved(desk, client):
-    desk.post("/admin/articles/page/add/", page())
+    desk.post("/admin/articles/standingpage/add/", page())
 
     assert "<strong>check</strong>" in client.get("/standards/").text
 
@@ -258,24 +258,24 @@ def test_a_page_is_rendered_when_saved(desk, client):
 def test_a_page_that_cannot_be_is_refused_in_the_form(desk, fields, field):
     make.section("world")
 
-    answer = desk.post("/admin/articles/page/add/", page(**fields))
+    answer = desk.post("/admin/articles/standingpage/add/", page(**fields))
 
     form = answer.context["adminform"].form
     assert field in form.errors or form.non_field_errors()
-    assert not Page.objects.exists()
+    assert not StandingPage.objects.exists()
 
 
 def test_a_page_has_a_preview(desk):
-    answer = desk.post("/admin/articles/page/preview/", page(title="<b>S</b>"))
+    answer = desk.post("/admin/articles/standingpage/preview/", page(title="<b>S</b>"))
 
     assert "<strong>check</strong>" in answer.text
     assert "<b>S</b>" not in answer.text
     assert answer["X-Frame-Options"] == "SAMEORIGIN"
-    assert not Page.objects.exists()
-    assert "No preview" in desk.post("/admin/articles/page/preview/", page(body="[" * 100)).text
+    assert not StandingPage.objects.exists()
+    assert "No preview" in desk.post("/admin/articles/standingpage/preview/", page(body="[" * 100)).text
 
 
 def test_a_writer_previews_no_pages(client, writer):
     client.force_login(writer)
 
-    assert client.post("/admin/articles/page/preview/", page()).status_code == 403
+    assert client.post("/admin/articles/standingpage/preview/", page()).status_code == 403

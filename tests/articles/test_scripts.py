@@ -7,7 +7,7 @@ from urllib.parse import quote, urlsplit
 import pytest
 from bs4 import BeautifulSoup
 
-from articles.models import Article, Page, Section, Tag
+from articles.models import Article, Section, StandingPage, Tag
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -58,10 +58,12 @@ def test_a_slug_typed_by_hand_is_taken_in_any_script_and_spelling(desk, typed):
 
 @pytest.mark.parametrize("typed", ["two words", "a/b", "news!", "\u0301a"])
 def test_what_is_no_slug_is_refused_in_the_form(desk, typed):
-    answer = desk.post("/admin/articles/page/add/", {"title": "A", "body": "", "slug": typed, "order": 1})
+    answer = desk.post(
+        "/admin/articles/standingpage/add/", {"title": "A", "body": "", "slug": typed, "order": 1}
+    )
 
     assert "slug" in answer.context["adminform"].form.errors
-    assert not Page.objects.exists()
+    assert not StandingPage.objects.exists()
 
 
 @pytest.mark.parametrize("spelling", ["Trade\u200b", "Tra\u00adde", "\ufeffTrade", "TRADE\u2060"])
@@ -108,7 +110,7 @@ def test_an_address_is_spelt_everywhere_as_a_browser_sends_it(client, path):
         "bylines": [(make.contributor("Анна", slug="анна"), "by")],
     }
     make.article(section="пресса", at=at, **fields)
-    Page.objects.create(title="О нас", slug="о-нас", body="Кто мы.")
+    StandingPage.objects.create(title="О нас", slug="о-нас", body="Кто мы.")
     spelt = quote(path)
 
     told = {urlsplit(address).path for address in heads(client, path)} - {"/"}

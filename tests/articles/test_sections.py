@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from articles.models import Page
+from articles.models import StandingPage
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -88,7 +88,7 @@ def test_a_section_may_have_a_name_in_any_script(client):
 
 
 def test_a_standing_page_stands_at_the_top(client):
-    Page.objects.create(title="Standards", slug="standards", body="We **correct** ourselves.")
+    StandingPage.objects.create(title="Standards", slug="standards", body="We **correct** ourselves.")
 
     page = soup(client, "/standards/")
 
@@ -166,7 +166,7 @@ def test_every_feed_is_listed(client):
     ],
 )
 def test_lists_ask_the_same_few_questions_however_long_they_are(client, address, most):
-    Page.objects.create(title="Standards", slug="standards")
+    StandingPage.objects.create(title="Standards", slug="standards")
     ana = make.contributor("Ana", slug="ana", portrait=make.image())
 
     def queries(stories):

@@ -16,7 +16,7 @@ SCREENS = {
     "tags": "/admin/articles/tag/",
     "pictures": "/admin/articles/image/",
     "new picture": "/admin/articles/image/add/",
-    "standing page": "/admin/articles/page/ #result_list tbody th a",
+    "standing page": "/admin/articles/standingpage/ #result_list tbody th a",
     "comments": "/admin/comments/comment/",
     "decided comments": "/admin/comments/comment/?state=approved",
     "house rules": "/admin/comments/houserules/",

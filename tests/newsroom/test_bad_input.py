@@ -5,7 +5,7 @@ from itertools import product
 import pytest
 from django.urls import get_resolver
 
-from articles.models import Article, Page
+from articles.models import Article, StandingPage
 from tests import addresses, make
 from tests.client import NewsroomClient
 
@@ -88,13 +88,13 @@ def anybody():
 @pytest.fixture
 def known():
     """An address of every public pattern at which there is something."""
-    Page.objects.create(title="About", slug="about")
+    StandingPage.objects.create(title="About", slug="about")
     article = make.article(slug="steel", tags=["Steel"], bylines=[(make.contributor("Steel"), "by")])
     return [place for every in addresses.of(article, "steel", "ports").values() for place in every]
 
 
 def rows():
-    return Article.objects.count(), Page.objects.count()
+    return Article.objects.count(), StandingPage.objects.count()
 
 
 def pieces_of(path):

@@ -13,7 +13,7 @@ from django.core.exceptions import ValidationError
 from django.db import DatabaseError, connection, transaction
 from django.test import Client
 
-from articles.models import Article, Contributor, DeskError, Page, Section, Tag
+from articles.models import Article, Contributor, DeskError, Section, StandingPage, Tag
 from comments.models import Comment, Reader
 from comments.models.threads import Thread as Conversation
 from comments.tickets import Ticket
@@ -297,17 +297,17 @@ def test_a_section_made_below_one_that_moves_is_where_the_tree_says():
 
 
 def saved(kind, slug, name):
-    if kind is Page:
-        return Page.objects.create(title=name, slug=slug, body="Words.")
+    if kind is StandingPage:
+        return StandingPage.objects.create(title=name, slug=slug, body="Words.")
     return Section.objects.create(name=name, slug=slug)
 
 
 @pytest.mark.postgres_only
-@pytest.mark.parametrize("kinds", [(Page, Section), (Section, Section), (Page, Page)])
+@pytest.mark.parametrize("kinds", [(StandingPage, Section), (Section, Section), (StandingPage, StandingPage)])
 def test_of_two_who_take_one_place_at_the_same_moment_one_gets_it(kinds):
     all_at_once(*(lambda kind=kind: saved(kind, "climate", "Climate") for kind in kinds))
 
-    assert Page.objects.count() + Section.objects.count() == 1
+    assert StandingPage.objects.count() + Section.objects.count() == 1
 
 
 @pytest.mark.postgres_only
@@ -320,8 +320,8 @@ def test_whoever_was_overtaken_is_told_by_the_form():
         return client.post(address, {"slug": "climate", "order": 1, **fields})
 
     answers = all_at_once(
-        lambda: send("/admin/articles/page/add/", title="Climate", body="Words."),
-        lambda: send("/admin/articles/page/add/", title="Our climate", body="Words."),
+        lambda: send("/admin/articles/standingpage/add/", title="Climate", body="Words."),
+        lambda: send("/admin/articles/standingpage/add/", title="Our climate", body="Words."),
         lambda: send("/admin/articles/section/add/", name="Climate", parent="", description=""),
     )
 
@@ -331,18 +331,18 @@ def test_whoever_was_overtaken_is_told_by_the_form():
     )
 
 
-@pytest.mark.parametrize("first", [Page, Section])
-@pytest.mark.parametrize("second", [Page, Section])
+@pytest.mark.parametrize("first", [StandingPage, Section])
+@pytest.mark.parametrize("second", [StandingPage, Section])
 def test_one_place_is_never_given_twice_whoever_asks(first, second):
     saved(first, "climate", "Climate")
 
     with pytest.raises((ValidationError, DatabaseError)):
         saved(second, "climate", "Climate")
-    assert Page.objects.count() + Section.objects.count() == 1
+    assert StandingPage.objects.count() + Section.objects.count() == 1
 
 
 @pytest.mark.parametrize("slug", ["admin", "topics", "feed", "2026"])
-@pytest.mark.parametrize("kind", [Page, Section])
+@pytest.mark.parametrize("kind", [StandingPage, Section])
 def test_a_word_the_site_itself_uses_is_given_to_nobody(kind, slug):
     with pytest.raises(ValidationError):
         saved(kind, slug, "News")
@@ -352,13 +352,13 @@ def test_a_place_is_free_again_when_its_holder_moves_or_goes():
     section = saved(Section, "climate", "Climate")
     section.parent = make.section("world")
     section.save()
-    page = saved(Page, "climate", "Climate")
+    page = saved(StandingPage, "climate", "Climate")
     page.slug = "our-climate"
     page.save()
     third = saved(Section, "climate", "Climate")
     third.delete()
 
-    assert saved(Page, "climate", "Climate").pk
+    assert saved(StandingPage, "climate", "Climate").pk
 
 
 # Names that are free

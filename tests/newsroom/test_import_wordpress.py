@@ -12,7 +12,17 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from articles import redirects
-from articles.models import Article, Contributor, FormerPath, Image, ImportRef, Page, Section, State, Tag
+from articles.models import (
+    Article,
+    Contributor,
+    FormerPath,
+    Image,
+    ImportRef,
+    Section,
+    StandingPage,
+    State,
+    Tag,
+)
 from comments.models import Comment, Reader
 from newsroom.models import User
 from tests import exports, make
@@ -95,7 +105,7 @@ def test_a_second_run_brings_nothing_twice(bring):
     bring(*whole_site())
     before = [
         model.objects.count()
-        for model in (Article, Section, Contributor, Tag, Page, Comment, FormerPath, ImportRef)
+        for model in (Article, Section, Contributor, Tag, StandingPage, Comment, FormerPath, ImportRef)
     ]
 
     kinds = bring(*whole_site())
@@ -104,7 +114,7 @@ def test_a_second_run_brings_nothing_twice(bring):
     assert kinds["posts"] == sums(1, unchanged=1) and kinds["comments"] == sums(2, unchanged=2)
     after = [
         model.objects.count()
-        for model in (Article, Section, Contributor, Tag, Page, Comment, FormerPath, ImportRef)
+        for model in (Article, Section, Contributor, Tag, StandingPage, Comment, FormerPath, ImportRef)
     ]
     assert before == after
 
@@ -225,7 +235,7 @@ def test_pages_that_were_not_public_stay_behind(bring):
     )
 
     assert kinds["pages"] == sums(2, skipped=2)
-    assert not Page.objects.exists()
+    assert not StandingPage.objects.exists()
 
 
 # Titles and texts
@@ -311,7 +321,7 @@ def test_one_name_may_stand_under_two_parents(bring):
 
 
 def test_a_slug_the_site_needs_itself_is_changed(bring, tmp_path):
-    Page.objects.create(title="About", slug="about", body="Us.")
+    StandingPage.objects.create(title="About", slug="about", body="Us.")
 
     told = in_words(tmp_path, exports.category("search"), exports.category("2019"), exports.category("about"))
 

@@ -5,7 +5,7 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
-from articles.models import Article, Page
+from articles.models import Article, StandingPage
 from comments.models import Comment
 from newsroom.management.commands import rebuild_pages
 from tests import make
@@ -26,15 +26,15 @@ def test_stories_pages_and_comments_are_made_anew(monkeypatch):
     for _ in range(2):
         make.article()
     make.comment(article=article)
-    Page.objects.create(title="About", slug="about", body="We print what we find.")
+    StandingPage.objects.create(title="About", slug="about", body="We print what we find.")
     Article.objects.update(body_html="old", gathered=["old"], gathered_version=0, **OLD)
-    Page.objects.update(body_html="old", **OLD)
+    StandingPage.objects.update(body_html="old", **OLD)
     Comment.objects.update(html="old", **OLD)
 
     told = rebuilt()
 
     article.refresh_from_db()
-    assert "old" not in {article.body_html, Page.objects.get().body_html, Comment.objects.get().html}
+    assert "old" not in {article.body_html, StandingPage.objects.get().body_html, Comment.objects.get().html}
     assert [topic.name for topic in article.facts.topics] == ["Trade"]
     assert "stories: 3 made anew." in told
     assert not Article.objects.outdated().exists()

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 
 from articles.addresses import refuse_reserved, slug_from
 from articles.imports import Result, Skipped, bring, values_of
-from articles.models import Image, ImportRef, Page, Section
+from articles.models import Image, ImportRef, Section, StandingPage
 from articles.wordpress.facts import Post
 from articles.wordpress.importing.addresses import former_paths, slug_there
 from articles.wordpress.importing.job import Job
@@ -36,13 +36,13 @@ def _read(job: Job, post: Post) -> tuple[Text]:
 def _carry_one(job: Job, post: Post, text: Text) -> Result:
     origin = job.origin_of(post)
     ref = ImportRef.objects.of(origin)
-    here = ref.row_among(Page.objects) if ref else None
+    here = ref.row_among(StandingPage.objects) if ref else None
     content = _content(job, post, text, here)
     result = bring(
         origin,
         content,
-        Page.objects,
-        make=lambda: Page.objects.create(**content),
+        StandingPage.objects,
+        make=lambda: StandingPage.objects.create(**content),
         change=lambda page: _change(page, content),
         imprint=values_of(*CARRIED),
     )
@@ -52,7 +52,7 @@ def _carry_one(job: Job, post: Post, text: Text) -> Result:
     return result
 
 
-def _content(job: Job, post: Post, text: Text, here: Page | None) -> dict[str, Any]:
+def _content(job: Job, post: Post, text: Text, here: StandingPage | None) -> dict[str, Any]:
     if post.parent not in {"", "0"}:
         job.report.note(
             KIND, post.title or post.id, "it was below another page; pages here stand side by side"
@@ -67,7 +67,7 @@ def _content(job: Job, post: Post, text: Text, here: Page | None) -> dict[str, A
     }
 
 
-def _change(page: Page, content: dict[str, Any]) -> None:
+def _change(page: StandingPage, content: dict[str, Any]) -> None:
     for name, value in content.items():
         setattr(page, name, value)
     page.save()
@@ -80,10 +80,10 @@ def _spellings(post: Post) -> Iterator[str]:
     yield from (f"{plain[:60]}-{number}" for number in range(2, 10_000))
 
 
-def _is_free(slug: str, here: Page | None) -> bool:
+def _is_free(slug: str, here: StandingPage | None) -> bool:
     try:
         refuse_reserved(slug, at_top=True)
     except ValidationError:
         return False
-    other = Page.objects.filter(slug=slug).first()
+    other = StandingPage.objects.filter(slug=slug).first()
     return (other is None or other == here) and not Section.objects.filter(path=slug).exists()

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 
 from articles.addresses import refuse_reserved, slug_from
 from articles.imports import Outcome, Report, Result, bring, checksum_of, keep, section_at, values_of
-from articles.models import Page, Section
+from articles.models import Section, StandingPage
 from articles.wordpress.bodies import to_words
 from articles.wordpress.facts import Category, Label, Post
 from articles.wordpress.importing.addresses import archive_paths, slug_there
@@ -166,7 +166,7 @@ def _is_free(slug: str, name: str, parent: Section | None, here: Section | None)
         refuse_reserved(slug, at_top=parent is None)
     except ValidationError:
         return False
-    if parent is None and Page.objects.filter(slug=slug).exists():
+    if parent is None and StandingPage.objects.filter(slug=slug).exists():
         return False
     other = Section.objects.filter(parent=parent, slug=slug).first()
     return other is None or other == here or (here is None and other.name == name)

@@ -13,7 +13,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import models
 from django.utils.translation import gettext as _
 
-from articles.models import Article, NotReady, Page, facts
+from articles.models import Article, NotReady, StandingPage, facts
 from comments.models import Comment
 from newsroom.foundations import markup, pagecache
 from newsroom.foundations.short_transactions import short_transaction
@@ -36,7 +36,7 @@ class Command(BaseCommand):
         self.refused = 0
         for what, rows, made in (
             (_("stories"), Article.objects, RENDERED & GATHERED),
-            (_("pages"), Page.objects, RENDERED),
+            (_("pages"), StandingPage.objects, RENDERED),
             (_("comments"), Comment.objects, RENDERED),
         ):
             self._rebuild(what, rows.all() if all else rows.exclude(made))

@@ -19,7 +19,7 @@ OPENING = 200  # letters
 IN_FOOTERS = ("title", "slug", "order", "in_footer")
 
 
-class PageQuerySet(models.QuerySet["Page"]):
+class StandingPageQuerySet(models.QuerySet["StandingPage"]):
     def refresh_soon(self) -> None:
         """A picture in their text changes: jobs of the outbox render them anew."""
         if keys := list(self.values_list("pk", flat=True)):
@@ -27,7 +27,7 @@ class PageQuerySet(models.QuerySet["Page"]):
             refresh_pages.enqueue(keys)
 
 
-class Page(models.Model):
+class StandingPage(models.Model):
     """One row is one standing page at the top level of the site. `body_html` is derived when saved."""
 
     title = models.CharField(_("title"), max_length=160)
@@ -47,7 +47,7 @@ class Page(models.Model):
     order = models.PositiveIntegerField(_("order"), default=100, help_text=_("Small numbers come first."))
     updated_at = models.DateTimeField(_("last changed"), auto_now=True)
 
-    objects = PageQuerySet.as_manager()
+    objects = StandingPageQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("page")
@@ -97,7 +97,7 @@ class Page(models.Model):
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Raises MarkupRefused when the text breaks a limit, ValidationError when its slug is taken."""
         self._render()
-        before = Page.objects.filter(pk=self.pk).first()
+        before = StandingPage.objects.filter(pk=self.pk).first()
         super().save(*args, **kwargs)
         TopLevelPath.take(self.slug, page=self)
         self._tell(before)
@@ -109,7 +109,7 @@ class Page(models.Model):
         pagecache.purge(f"page:{self.pk}", "paper")
         return super().delete(*args, **kwargs)
 
-    def _tell(self, before: "Page | None") -> None:
+    def _tell(self, before: "StandingPage | None") -> None:
         """Its own page is made anew; all the others only if their footers say something else now."""
         pagecache.purge(f"page:{self.pk}", pagecache.address(self.slug))
         if before is None or any(getattr(self, name) != getattr(before, name) for name in IN_FOOTERS):

@@ -14,21 +14,21 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from articles.admin.previewing import framed_by_us, no_preview, too_often
-from articles.models import Page
+from articles.models import StandingPage
 from articles.models.status import clock
 from newsroom.foundations import markup
 
 
-class PageForm(forms.ModelForm):
+class StandingPageForm(forms.ModelForm):
     class Meta:
-        model = Page
+        model = StandingPage
         fields = ["title", "body", "slug", "in_footer", "order"]
         widgets = {"body": forms.Textarea(attrs={"rows": 20})}
 
 
-@admin.register(Page)
-class PageAdmin(admin.ModelAdmin):
-    form = PageForm
+@admin.register(StandingPage)
+class StandingPageAdmin(admin.ModelAdmin):
+    form = StandingPageForm
     list_display = ["title", "address", "in_footer", "order", "updated"]
     list_editable = ["in_footer", "order"]
     search_fields = ["title"]
@@ -39,8 +39,8 @@ class PageAdmin(admin.ModelAdmin):
     class Media:
         js = [forms.Script("js/admin/proposed-slug.js", type="module")]
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Page]:
-        return Page.objects.all()
+    def get_queryset(self, request: HttpRequest) -> QuerySet[StandingPage]:
+        return StandingPage.objects.all()
 
     def get_urls(self) -> list[Any]:
         preview = self.admin_site.admin_view(framed_by_us(require_POST(self.preview)))
@@ -51,21 +51,21 @@ class PageAdmin(admin.ModelAdmin):
             raise PermissionDenied
         if too_often(request.user):
             return no_preview(request, _("That was many previews in one minute. Wait a moment."), status=429)
-        page = Page(title=request.POST.get("title", "")[:200], body=request.POST.get("body", ""))
+        page = StandingPage(title=request.POST.get("title", "")[:200], body=request.POST.get("body", ""))
         try:
             page.body_html = page.rendered().html
         except markup.MarkupRefused as refusal:
             return no_preview(request, str(refusal))
         context = {"page": page, "page_title": page.title, "preview": True}
-        return TemplateResponse(request, "articles/page.html", context)
+        return TemplateResponse(request, "articles/standing_page.html", context)
 
     @admin.display(description=gettext_lazy("last changed"), ordering="updated_at")
-    def updated(self, page: Page) -> str:
+    def updated(self, page: StandingPage) -> str:
         return clock(page.updated_at)
 
     @admin.display(description=gettext_lazy("address"))
-    def address(self, page: Page) -> str:
+    def address(self, page: StandingPage) -> str:
         return page.get_absolute_url()
 
-    def view_on_site(self, page: Page) -> str:
+    def view_on_site(self, page: StandingPage) -> str:
         return page.get_absolute_url()
