@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from articles.models import Article, FormerSlug, ImportRef, Section
 from articles.picture_files import without_leftovers
-from newsroom.foundations.short_transactions import short_transaction
+from newsroom.foundations.db.short_transactions import short_transaction
 
 log = logging.getLogger(__name__)
 Row = TypeVar("Row", bound=models.Model)

@@ -21,7 +21,8 @@ from comments import addresses, permissions, reading
 from comments.forms import ColleagueForm, CommentForm
 from comments.models import Comment, CommentRefused, FormUsed, ReplyRefused, Thread, ThreadClosed, TooMany
 from comments.tickets import Ticket
-from newsroom.foundations import contention, pagecache
+from newsroom.foundations import pagecache
+from newsroom.foundations.db import contention
 from newsroom.foundations.http import client_address
 from newsroom.foundations.markup import MarkupRefused
 

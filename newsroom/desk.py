@@ -18,7 +18,7 @@ from articles import permissions
 from articles.models import Article, Revision
 from comments import permissions as comment_permissions
 from comments.models import Comment
-from newsroom.foundations.counting import at_most, count_up_to
+from newsroom.foundations.db.capped_count import at_most, count_up_to
 from newsroom.models import Masthead
 
 LATE = timedelta(minutes=5)  # run_due runs every minute

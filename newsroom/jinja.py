@@ -15,7 +15,7 @@ from articles.addresses import absolute
 from articles.reading import formatting, json_ld
 from comments import reading
 from newsroom import fragments
-from newsroom.foundations.wording import said
+from newsroom.foundations.translation import said
 
 
 def environment(**options: Any) -> Environment:

@@ -14,7 +14,7 @@ from django.template.backends.utils import csrf_input
 from django.template.loader import render_to_string
 from django.utils.cache import add_never_cache_headers
 
-from newsroom.foundations import contention
+from newsroom.foundations.db import contention
 
 log = logging.getLogger(__name__)
 # A form found nothing in its way, and a moment later the database did: the form will find it now, and say what it is.

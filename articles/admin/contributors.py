@@ -17,7 +17,7 @@ from articles.admin.deleting import DeletedWithReason
 from articles.admin.pickers import WithPickers
 from articles.models import Contributor
 from articles.models.bylines import check_links
-from newsroom.foundations.counting import ShortPaginator
+from newsroom.foundations.db.capped_count import ShortPaginator
 
 
 class LinkLines(forms.CharField):

@@ -18,7 +18,7 @@ from articles.admin.deleting import DeletedWithReason
 from articles.models import Article, Contributor, Image
 from articles.models.status import clock
 from articles.picture_files import without_leftovers
-from newsroom.foundations.counting import ShortPaginator
+from newsroom.foundations.db.capped_count import ShortPaginator
 
 MOST_USES = 20
 

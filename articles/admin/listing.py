@@ -20,8 +20,8 @@ from articles.admin.filters import FILTERS, ByBylineForm
 from articles.admin.history import number_in
 from articles.models import MOVES, Article, Byline, Contributor, DeskError, Section, Unread
 from articles.models.status import clock
-from newsroom.foundations import contention
-from newsroom.foundations.counting import ShortPaginator
+from newsroom.foundations.db import contention
+from newsroom.foundations.db.capped_count import ShortPaginator
 
 LONGEST_SEARCH = 200
 MOST_FOUND = 1_000

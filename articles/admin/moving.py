@@ -24,7 +24,7 @@ from articles.admin.comparing import differences
 from articles.admin.desk_time import desk_time, still_to_come
 from articles.admin.history import number_in
 from articles.models import MOVES, Article, DeskError, Unread
-from newsroom.foundations import contention
+from newsroom.foundations.db import contention
 
 DONE = {
     "submit": gettext_lazy("Submitted: the desk has it now."),

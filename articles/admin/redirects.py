@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from articles import redirects
 from articles.models import FormerPath
-from newsroom.foundations.counting import ShortPaginator
+from newsroom.foundations.db.capped_count import ShortPaginator
 
 
 class RedirectForm(forms.ModelForm):

@@ -16,7 +16,7 @@ from articles import permissions
 from articles.admin.deleting import DeletedWithReason
 from articles.models import Tag, TaggedArticle
 from articles.models.tags import fold
-from newsroom.foundations.counting import CountUpTo, ShortPaginator, at_most
+from newsroom.foundations.db.capped_count import CountUpTo, ShortPaginator, at_most
 
 SUGGESTIONS = 8
 MOST_COUNTED = 1000  # stories of a tag

@@ -21,7 +21,7 @@ from articles.admin.moving import Choice, choices
 from articles.admin.pickers import WithPickers
 from articles.models import Article, Conflict, DeskError, Revision
 from articles.models.revisions import FIRST, stored
-from newsroom.foundations import contention
+from newsroom.foundations.db import contention
 
 DETAILS = (
     "slug short_headline seo_title seo_description canonical_url comment_policy comments_close_after".split()

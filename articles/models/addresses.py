@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from articles.models.errors import AddressTaken
 from articles.models.slugs import SlugField
-from newsroom.foundations.contention import take_turns
+from newsroom.foundations.db.contention import take_turns
 
 
 class FormerSlug(models.Model):

@@ -16,7 +16,7 @@ from articles.models import denormalised
 from articles.models.order import Order, listed_at
 from articles.models.slugs import SlugField
 from newsroom.foundations import pagecache
-from newsroom.foundations.contention import take_turns
+from newsroom.foundations.db.contention import take_turns
 
 CREDITS = Order("live_at", "article")
 SHOWN = ("name", "slug", "portrait_id")  # on the pages of their stories

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from newsroom.foundations.history import AppendOnly
+from newsroom.foundations.db.append_only import AppendOnly
 
 PAST = {
     "submit": _("submitted"),

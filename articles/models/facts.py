@@ -20,7 +20,7 @@ from articles.models.order import InOrder
 from articles.models.refreshing import IN_A_TRANSACTION, refresh, refresh_articles
 from articles.models.tags import Tag
 from newsroom.foundations import markup
-from newsroom.foundations.short_transactions import in_turns
+from newsroom.foundations.db.short_transactions import in_turns
 
 if TYPE_CHECKING:
     from articles.models.article import Article

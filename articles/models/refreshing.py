@@ -16,8 +16,8 @@ from articles import search
 from articles.models import denormalised, snapshots
 from articles.models.images import Figure, Image
 from newsroom.foundations import markup, pagecache
+from newsroom.foundations.db.short_transactions import in_turns, short_transaction
 from newsroom.foundations.markup import Picture
-from newsroom.foundations.short_transactions import in_turns, short_transaction
 
 if TYPE_CHECKING:
     from articles.models.article import Article

@@ -17,7 +17,7 @@ from articles.models.rendering import RenderedText
 from articles.models.sections import Section
 from articles.models.tags import Tag, TaggedArticle, tidy
 from articles.models.workflow import APPROVED, PUBLISHED, WITHDRAWN
-from newsroom.foundations.history import AppendOnly
+from newsroom.foundations.db.append_only import AppendOnly
 from newsroom.foundations.text import printable
 
 if TYPE_CHECKING:

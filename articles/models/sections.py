@@ -14,7 +14,7 @@ from articles.models import denormalised
 from articles.models.slugs import SlugField
 from articles.models.top_level import TopLevelPath
 from newsroom.foundations import pagecache
-from newsroom.foundations.contention import take_turns
+from newsroom.foundations.db.contention import take_turns
 
 if TYPE_CHECKING:
     from django_stubs_ext.db.models.manager import RelatedManager

@@ -17,7 +17,7 @@ from articles.models import denormalised
 from articles.models.order import Order, listed_at
 from articles.models.slugs import SlugField
 from newsroom.foundations import pagecache
-from newsroom.foundations.contention import take_turns
+from newsroom.foundations.db.contention import take_turns
 from newsroom.foundations.text import folded, shown, whole
 
 TAGGINGS = Order("live_at", "content_object")

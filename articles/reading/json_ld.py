@@ -19,7 +19,7 @@ from articles.models.facts import Credit, Lead
 from articles.models.section_tree import tree
 from articles.reading.formatting import to_machines
 from newsroom.foundations import markup, pagecache
-from newsroom.foundations.wording import said as _
+from newsroom.foundations.translation import said as _
 
 Facts = dict[str, Any]
 encode = JSONEncoder(ensure_ascii=False).encode

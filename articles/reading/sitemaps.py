@@ -22,7 +22,7 @@ from articles.models.cards import ArticleCard
 from articles.models.days import Month
 from articles.models.section_tree import tree
 from articles.models.sections import steps_to
-from newsroom.foundations import pagecache, paper
+from newsroom.foundations import pagecache, site
 from newsroom.foundations.text import printable
 
 A_FILE = 10_000  # addresses; a month with more is cut into days
@@ -152,7 +152,7 @@ def news(request: HttpRequest) -> HttpResponse:
     recent = ArticleCard.read(newest.values_list(*ArticleCard.COLUMNS))
     if recent:
         pagecache.shows(request, until=recent[-1].publish_at + NEWS_FOR)
-    masthead = paper.current()
+    masthead = site.current()
     name, code = escape(printable(masthead.name)), escape(language(settings.LANGUAGE_CODE))
     publication = f"<news:name>{name}</news:name><news:language>{code}</news:language>"
     entries = [_news(story, publication) for story in recent]

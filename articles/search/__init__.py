@@ -16,7 +16,7 @@ from django.utils import timezone
 from articles.search import postgres, sqlite
 from articles.search.query import Query, TakesTooLong
 from articles.search.words import as_written
-from newsroom.foundations.short_transactions import short_transaction
+from newsroom.foundations.db.short_transactions import short_transaction
 
 if TYPE_CHECKING:
     from articles.models import Article

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from articles import redirects
 from articles.lineups import compose
 from articles.reading import json_ld
-from newsroom.foundations import pagecache, paper
+from newsroom.foundations import pagecache, site
 
 NUMBERED = ("p", "page_id")
 
@@ -24,7 +24,7 @@ def front(request: HttpRequest) -> HttpResponse:
     pagecache.shows(request, "paper", "front:home", until=today.until)
     pagecache.shows(request, *(key for article in today.articles() for key in article.keys))
     pagecache.shows(request, *(f"section:{strip.section.pk}" for strip in today.strips))
-    masthead = paper.current()
+    masthead = site.current()
     facts = {
         "description": masthead.tagline or _("The latest from %(paper)s.") % {"paper": masthead.name},
         "structured_data": json_ld.paper_itself(masthead),

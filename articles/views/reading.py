@@ -11,7 +11,7 @@ from articles.models.section_tree import tree
 from articles.reading import json_ld
 from articles.reading.article import live_at
 from articles.reading.related import related_to
-from newsroom.foundations import pagecache, paper
+from newsroom.foundations import pagecache, site
 
 
 @pagecache.kept()
@@ -35,7 +35,7 @@ def article_page(request: HttpRequest, path: str, year: str, month: str, day: st
             "article": article,
             "trail": trail,
             "related": related,
-            "structured_data": json_ld.article_page(article, paper.current()),
+            "structured_data": json_ld.article_page(article, site.current()),
             "canonical": article.canonical,
             "page_title": article.seo_title or article.headline,
             "description": article.description,

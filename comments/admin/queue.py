@@ -20,8 +20,8 @@ from comments import permissions
 from comments.admin import searching
 from comments.admin.filters import ByFinding, BySection, ByState
 from comments.models import MOVES, Comment, Decision, ModerationError, NotAllowed, Reader, State
-from newsroom.foundations import contention
-from newsroom.foundations.counting import ShortPaginator
+from newsroom.foundations.db import contention
+from newsroom.foundations.db.capped_count import ShortPaginator
 
 KNOWS_READERS = "comments.view_reader"
 AT_ONCE = 500  # comments one bulk action decides on; each decision is a transaction of its own

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from comments.admin import searching
 from comments.models import Comment, Reader
 from comments.permissions import may
-from newsroom.foundations.counting import ShortPaginator
+from newsroom.foundations.db.capped_count import ShortPaginator
 
 LATEST = 50  # comments on a reader's page
 

@@ -14,7 +14,7 @@ from comments.models.moderation import Moderated
 from comments.models.readers import Reader
 from comments.models.states import APPROVED, PENDING, REJECTED, SPAM
 from newsroom.foundations import markup
-from newsroom.foundations.short_transactions import short_transaction
+from newsroom.foundations.db.short_transactions import short_transaction
 
 DEEPEST = 7  # a reply further down stands beside the comment it answers, and says which one that is
 FORGOTTEN_AT_ONCE = 500  # hashes of network addresses

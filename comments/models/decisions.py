@@ -5,7 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from comments.models.states import State
-from newsroom.foundations.history import AppendOnly
+from newsroom.foundations.db.append_only import AppendOnly
 
 
 class Decision(AppendOnly):

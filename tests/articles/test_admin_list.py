@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from articles.admin import listing, tags
 from articles.models import StandingPage
-from newsroom.foundations import counting
+from newsroom.foundations.db import capped_count
 from tests import make
 
 LIST = "/admin/articles/article/"
@@ -196,7 +196,7 @@ def test_a_moderator_has_no_list_of_articles(client, moderator):
 
 
 def test_a_list_is_counted_only_as_far_as_its_pages_lead(desk, monkeypatch):
-    monkeypatch.setattr(counting, "MOST_LISTED", 3)
+    monkeypatch.setattr(capped_count, "MOST_LISTED", 3)
     for number in range(5):
         make.article("draft", headline=f"Draft {number}")
 

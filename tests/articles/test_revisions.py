@@ -4,7 +4,7 @@ import pytest
 from django.db.models import ProtectedError
 
 from articles.models import MOVES, Article, Conflict, NotAllowed, Revision, WorkingCopyError
-from newsroom.foundations.history import AppendOnlyError
+from newsroom.foundations.db.append_only import AppendOnlyError
 from tests import make
 
 pytestmark = pytest.mark.django_db

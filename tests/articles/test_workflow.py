@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from articles.models import MOVES, Article, ArticleEvent, IllegalMove, NotAllowed, NotReady, State, Unread
-from newsroom.foundations.history import AppendOnlyError
+from newsroom.foundations.db.append_only import AppendOnlyError
 from tests import make
 
 pytestmark = pytest.mark.django_db

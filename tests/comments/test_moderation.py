@@ -3,7 +3,7 @@
 import pytest
 
 from comments.models import MOVES, Comment, Conflict, Decision, IllegalMove, NotAllowed, Reader, State
-from newsroom.foundations.history import AppendOnlyError
+from newsroom.foundations.db.append_only import AppendOnlyError
 from tests import make
 
 pytestmark = pytest.mark.django_db

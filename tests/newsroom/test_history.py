@@ -5,7 +5,7 @@ from django.apps import apps
 from django.db import models
 
 from articles.models import ArticleEvent, Revision
-from newsroom.foundations.history import AppendOnly, AppendOnlyError
+from newsroom.foundations.db.append_only import AppendOnly, AppendOnlyError
 from tests import make
 
 pytestmark = pytest.mark.django_db

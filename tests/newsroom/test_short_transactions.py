@@ -15,8 +15,8 @@ from django.utils import timezone
 from articles.management.commands import rebuild_search
 from articles.models import Article, Tag
 from newsroom.foundations import markup
+from newsroom.foundations.db.short_transactions import short_transaction
 from newsroom.foundations.pagecache import purges
-from newsroom.foundations.short_transactions import short_transaction
 from newsroom.management.rehearsal import rehearsal
 from tests import exports, make
 

@@ -22,7 +22,7 @@ from articles.reading.feeds import entries
 from articles.reading.feeds.formats import Atom, Rss
 from articles.reading.listings import Listing
 from articles.reading.lookups import contributor_at
-from newsroom.foundations import pagecache, paper
+from newsroom.foundations import pagecache, site
 from newsroom.foundations.text import printable
 
 __all__ = ["Atom", "ContributorFeed", "FrontFeed", "Rss", "SectionFeed", "StoriesFeed", "TopicFeed"]
@@ -43,7 +43,7 @@ class Channel:
     may_be_empty: bool = True
     articles: list[ArticleInFull] = field(default_factory=list)
     address: str = ""
-    paper: Any = None
+    site: Any = None
 
     def topics(self) -> Iterator[str]:
         """What it shows, in the page cache's terms."""
@@ -53,7 +53,7 @@ class Channel:
 
     def fill(self, request: HttpRequest) -> None:
         self.articles = self.stories.newest(LENGTH, ArticleInFull)
-        self.address, self.paper = here(request), paper.current()
+        self.address, self.paper = here(request), site.current()
 
 
 class StoriesFeed(Feed):

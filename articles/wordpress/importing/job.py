@@ -15,7 +15,7 @@ from articles.models import ImportRef
 from articles.models.imports import Row
 from articles.wordpress.facts import Category, Post, Site
 from articles.wordpress.importing.files import Files
-from newsroom.foundations.short_transactions import short_transaction
+from newsroom.foundations.db.short_transactions import short_transaction
 
 LONGEST_ID = 200
 

@@ -7,9 +7,9 @@ from django.db import connection, transaction
 from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
+from newsroom.foundations.db.short_transactions import short_transaction
 from newsroom.foundations.pagecache import cdn, sync
 from newsroom.foundations.pagecache.sync import ALL
-from newsroom.foundations.short_transactions import short_transaction
 
 __all__ = ["ALL", "forget_old", "purge", "retract"]
 

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from articles.models import Article, NotReady, StandingPage, facts
 from comments.models import Comment
 from newsroom.foundations import markup, pagecache
-from newsroom.foundations.short_transactions import short_transaction
+from newsroom.foundations.db.short_transactions import short_transaction
 
 AT_ONCE = markup.LATEST  # rows in a transaction
 TOLD_EVERY = 200  # rows
