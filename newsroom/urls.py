@@ -20,5 +20,5 @@ urlpatterns = [
     path("", include("articles.urls")),
 ]
 
-handler400 = "newsroom.refusals.bad_request"
-handler500 = "newsroom.refusals.server_error"
+handler400 = "newsroom.error_pages.bad_request"
+handler500 = "newsroom.error_pages.server_error"
