@@ -17,7 +17,6 @@ from articles.models.errors import (
 from articles.models.events import ArticleEvent
 from articles.models.former_paths import FormerPath
 from articles.models.images import Figure, Image, Rendition
-from articles.models.imports import ImportRef
 from articles.models.picture_sweeps import PictureSweep
 from articles.models.revisions import Revision
 from articles.models.sections import Section
@@ -42,7 +41,6 @@ __all__ = [
     "FormerTagName",
     "IllegalMove",
     "Image",
-    "ImportRef",
     "Move",
     "NotAllowed",
     "NotReady",

@@ -11,7 +11,7 @@ from django.apps import apps
 from django.core.management.color import no_style
 from django.db import DEFAULT_DB_ALIAS, connection, connections, transaction
 
-from articles.wordpress.importing.pictures import FilesNowhere
+from newsroom.transfer.wordpress.importing.pictures import FilesNowhere
 
 UNNAMED = "file:"  # SQLite keeps such a database in a file without a name, which is gone when it is closed
 

@@ -11,10 +11,10 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from articles.admin.images import ImageAdmin
-from articles.imports import Report
 from articles.models import Image, Rendition
 from articles.picture_files import without_leftovers
 from articles.sweeping import SURPRISING, sweep_pictures
+from newsroom.transfer.report import Report
 from tests import make
 
 pytestmark = pytest.mark.django_db

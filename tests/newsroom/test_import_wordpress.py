@@ -12,19 +12,10 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from articles import redirects
-from articles.models import (
-    Article,
-    Contributor,
-    FormerPath,
-    Image,
-    ImportRef,
-    Section,
-    StandingPage,
-    State,
-    Tag,
-)
+from articles.models import Article, Contributor, FormerPath, Image, Section, StandingPage, State, Tag
 from comments.models import Comment, Reader
 from newsroom.models import User
+from newsroom.transfer.models import ImportRef
 from tests import exports, make
 
 pytestmark = pytest.mark.django_db

@@ -1,0 +1,90 @@
+"""Pages become standing pages. Ours are flat and always public: what was not public there stays behind."""
+
+from collections.abc import Iterator
+from functools import partial
+from typing import Any
+
+from django.core.exceptions import ValidationError
+
+from articles.addresses import refuse_reserved, slug_from
+from articles.models import Image, Section, StandingPage
+from newsroom.transfer.models import ImportRef
+from newsroom.transfer.report import Result, Skipped, bring, values_of
+from newsroom.transfer.wordpress.facts import Post
+from newsroom.transfer.wordpress.importing.addresses import former_paths, slug_there
+from newsroom.transfer.wordpress.importing.job import Job
+from newsroom.transfer.wordpress.importing.texts import Text, fitted
+
+KIND = "pages"
+CARRIED = ("title", "slug", "body", "in_footer", "order")
+LONGEST_TITLE = 160
+
+
+def carry(job: Job, post: Post) -> Result:
+    what = post.title or post.slug or post.id
+    return job.report.attempt(KIND, what, partial(_carry_one, job, post), prepare=partial(_read, job, post))
+
+
+def _read(job: Job, post: Post) -> tuple[Text]:
+    """What it says. Raises Skipped when readers could not see it there."""
+    if post.status != "publish":
+        raise Skipped(f"pages are always public here, and it was {post.status or 'without a status'}")
+    if post.password:
+        raise Skipped("pages are always public here, and it had a password")
+    return (fitted(job, KIND, post, longest_title=LONGEST_TITLE, pictures=Image.objects.figures),)
+
+
+def _carry_one(job: Job, post: Post, text: Text) -> Result:
+    origin = job.origin_of(post)
+    ref = ImportRef.objects.of(origin)
+    here = ref.row_among(StandingPage.objects) if ref else None
+    content = _content(job, post, text, here)
+    result = bring(
+        origin,
+        content,
+        StandingPage.objects,
+        make=lambda: StandingPage.objects.create(**content),
+        change=lambda page: _change(page, content),
+        imprint=values_of(*CARRIED),
+    )
+    if result.thing:
+        for path in former_paths(job, post):
+            job.remember(path, result.thing.get_absolute_url(), kind=KIND, what=post.title)
+    return result
+
+
+def _content(job: Job, post: Post, text: Text, here: StandingPage | None) -> dict[str, Any]:
+    if post.parent not in {"", "0"}:
+        job.report.note(
+            KIND, post.title or post.id, "it was below another page; pages here stand side by side"
+        )
+    slug = next(slug for slug in _spellings(post) if _is_free(slug, here))
+    return {
+        "title": text.headline,
+        "slug": slug,
+        "body": text.body,
+        "in_footer": False,
+        "order": 100 + post.menu_order,
+    }
+
+
+def _change(page: StandingPage, content: dict[str, Any]) -> None:
+    for name, value in content.items():
+        setattr(page, name, value)
+    page.save()
+
+
+def _spellings(post: Post) -> Iterator[str]:
+    plain = slug_from(slug_there(post.slug)) or slug_from(post.title, fallback=f"page-{post.id}")
+    yield plain
+    yield f"{plain[:60]}-page"
+    yield from (f"{plain[:60]}-{number}" for number in range(2, 10_000))
+
+
+def _is_free(slug: str, here: StandingPage | None) -> bool:
+    try:
+        refuse_reserved(slug, at_top=True)
+    except ValidationError:
+        return False
+    other = StandingPage.objects.filter(slug=slug).first()
+    return (other is None or other == here) and not Section.objects.filter(path=slug).exists()
