@@ -4,7 +4,8 @@ from django.contrib import admin
 from django.urls import include, path, re_path
 
 from articles.views import pictures
-from newsroom import health, robots
+from newsroom import robots
+from newsroom.operations import health
 
 urlpatterns = [
     path("admin/", admin.site.urls),

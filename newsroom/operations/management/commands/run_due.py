@@ -12,7 +12,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import close_old_connections
 
-from newsroom import due
+from newsroom.operations import due
 
 
 class Command(BaseCommand):

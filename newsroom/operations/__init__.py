@@ -1,0 +1,1 @@
+"""Keeping the site running: what the clock does, and whether all is well."""
