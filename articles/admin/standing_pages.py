@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from articles.admin.previewing import framed_by_us, no_preview, too_often
+from articles.admin.articles.previewing import framed_by_us, no_preview, too_often
 from articles.models import StandingPage
 from articles.models.status import clock
 from newsroom.foundations import markup

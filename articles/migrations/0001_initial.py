@@ -4,8 +4,8 @@ import taggit.managers
 from django.conf import settings
 from django.db import migrations, models
 
-import articles.models.bylines
 import articles.models.cards
+import articles.models.contributors
 import articles.models.facts
 import articles.models.images
 import articles.models.slugs
@@ -256,7 +256,7 @@ class Migration(migrations.Migration):
                     models.JSONField(
                         blank=True,
                         default=list,
-                        validators=[articles.models.bylines.check_links],
+                        validators=[articles.models.contributors.check_links],
                         verbose_name="links",
                     ),
                 ),

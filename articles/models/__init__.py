@@ -2,7 +2,7 @@
 
 from articles.models.addresses import FormerSlug
 from articles.models.article import Article
-from articles.models.bylines import Byline, Contributor
+from articles.models.contributors import Byline, Contributor
 from articles.models.days import Day
 from articles.models.errors import (
     AddressTaken,

@@ -13,8 +13,8 @@ from articles import permissions
 from articles.addresses import address_of_story, spelled
 from articles.models import kinds
 from articles.models.addresses import Addressed, FormerSlug
-from articles.models.bylines import Byline, Contributor
 from articles.models.cards import Shown
+from articles.models.contributors import Byline, Contributor
 from articles.models.facts import Gathered, Telling
 from articles.models.images import Image
 from articles.models.order import ARTICLES

@@ -9,7 +9,7 @@ from django.apps import apps
 
 if TYPE_CHECKING:
     from articles.models.article import ArticleQuerySet
-    from articles.models.bylines import Contributor
+    from articles.models.contributors import Contributor
     from articles.models.images import Image
     from articles.models.sections import Section
     from articles.models.tags import Tag

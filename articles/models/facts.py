@@ -14,7 +14,7 @@ from django.utils.functional import cached_property
 
 from articles.addresses import address_of
 from articles.models import denormalised, snapshots
-from articles.models.bylines import Byline
+from articles.models.contributors import Byline
 from articles.models.images import Figure, Image
 from articles.models.order import InOrder
 from articles.models.refreshing import IN_A_TRANSACTION, refresh, refresh_articles

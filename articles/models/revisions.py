@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from articles import permissions, search
 from articles.addresses import slug_from
-from articles.models.bylines import Byline, Contributor
+from articles.models.contributors import Byline, Contributor
 from articles.models.errors import Conflict, NotAllowed, NotReady, WorkingCopyError
 from articles.models.images import Figure, Image
 from articles.models.rendering import RenderedText

@@ -11,8 +11,8 @@ from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
 from articles.models import Article, Byline, TaggedArticle
-from articles.models.bylines import CREDITS
 from articles.models.cards import ArticleCard
+from articles.models.contributors import CREDITS
 from articles.models.order import ARTICLES, Cursor, Order
 from articles.models.tags import TAGGINGS
 from newsroom.foundations.db.prepared import Param, PreparedQuery, any_of, param

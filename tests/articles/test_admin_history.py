@@ -4,7 +4,7 @@ import pytest
 from bs4 import BeautifulSoup
 from django.urls import reverse
 
-from articles.admin.comparing import compared, differences
+from articles.admin.articles.comparing import compared, differences
 from tests import make
 from tests.sheet import address
 

@@ -9,7 +9,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from articles.admin import listing, tags
+from articles.admin.articles import list
+from articles.admin.taxonomy import tags
 from articles.models import StandingPage
 from newsroom.foundations.db import capped_count
 from tests import make
@@ -229,7 +230,7 @@ def test_the_desk_finds_every_state_by_any_word_and_the_beginning_of_the_last(de
 
 
 def test_the_desk_is_told_when_it_sees_only_the_newest_that_match(desk, monkeypatch):
-    monkeypatch.setattr(listing, "MOST_FOUND", 2)
+    monkeypatch.setattr(list, "MOST_FOUND", 2)
     for number in range(3):
         make.article(headline=f"Steel {number}", at=timezone.now() - make.hours(3 - number))
 

@@ -4,7 +4,7 @@ import pytest
 from bs4 import BeautifulSoup
 from django.urls import reverse
 
-from articles.admin import previewing
+from articles.admin.articles import previewing
 from tests import make
 from tests.sheet import address, opened
 

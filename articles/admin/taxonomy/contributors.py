@@ -16,7 +16,7 @@ from articles.addresses import slug_from
 from articles.admin.deleting import DeletedWithReason
 from articles.admin.pickers import WithPickers
 from articles.models import Contributor
-from articles.models.bylines import check_links
+from articles.models.contributors import check_links
 from newsroom.foundations.db.capped_count import ShortPaginator
 
 

@@ -16,8 +16,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from articles import permissions, search
-from articles.admin.filters import FILTERS, ByBylineForm
-from articles.admin.history import number_in
+from articles.admin.articles.filters import FILTERS, ByBylineForm
+from articles.admin.articles.history import number_in
 from articles.models import MOVES, Article, Byline, Contributor, DeskError, Section, Unread
 from articles.models.status import clock
 from newsroom.foundations.db import contention

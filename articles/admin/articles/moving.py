@@ -20,9 +20,9 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from articles import permissions
-from articles.admin.comparing import differences
+from articles.admin.articles.comparing import differences
+from articles.admin.articles.history import number_in
 from articles.admin.desk_time import desk_time, still_to_come
-from articles.admin.history import number_in
 from articles.models import MOVES, Article, DeskError, Unread
 from newsroom.foundations.db import contention
 

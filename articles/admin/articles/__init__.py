@@ -8,11 +8,11 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
 from articles import permissions
-from articles.admin.history import History
-from articles.admin.listing import Listing
-from articles.admin.moving import Moving
-from articles.admin.previewing import Previewing
-from articles.admin.writing import Writing
+from articles.admin.articles.history import History
+from articles.admin.articles.list import Listing
+from articles.admin.articles.moving import Moving
+from articles.admin.articles.previewing import Previewing
+from articles.admin.articles.writing import Writing
 from articles.models import Article
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from articles.addresses import slug_from
 from articles.admin.pickers import Picker
-from articles.admin.sections import SectionChoice
+from articles.admin.taxonomy.sections import SectionChoice
 from articles.models import Article, Byline, Contributor, Image, Revision
 from articles.models.revisions import WORDS, stored
 from articles.models.tags import tidy

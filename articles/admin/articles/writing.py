@@ -14,10 +14,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from articles import permissions
-from articles.admin.article_form import ArticleForm
-from articles.admin.comparing import differences, label
-from articles.admin.history import number_in
-from articles.admin.moving import Choice, choices
+from articles.admin.articles.comparing import differences, label
+from articles.admin.articles.form import ArticleForm
+from articles.admin.articles.history import number_in
+from articles.admin.articles.moving import Choice, choices
 from articles.admin.pickers import WithPickers
 from articles.models import Article, Conflict, DeskError, Revision
 from articles.models.revisions import FIRST, stored

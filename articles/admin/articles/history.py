@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from articles import permissions
-from articles.admin.comparing import differences, label
+from articles.admin.articles.comparing import differences, label
 from articles.models import Article, ArticleEvent, DeskError, Revision
 from articles.models.revisions import CONTENT
 

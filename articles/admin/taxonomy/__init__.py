@@ -1,0 +1,1 @@
+"""Sections, tags and contributors: what articles are filed under."""
