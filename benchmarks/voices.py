@@ -93,14 +93,14 @@ class Voices:
             pk=pk, thread_id=story.pk, parent=parent, reader_id=reader, name=self.names[reader % len(self.names)],
             text=remark.text, html=remark.html, fingerprint=remark.fingerprint,
             rendered_version=markup.VERSION, received_at=received_at,
-            key=f"form:{pk:022x}", address_hash=self._address_hash(reader, received_at),
+            key=f"form:{pk:022x}", ip_hash=self._ip_hash(reader, received_at),
             state=self._state(story, received_at),
         )  # fmt: skip
         comment.stand(number)
         self.standing.setdefault(reader, Counter())[comment.state] += 1
         return comment
 
-    def _address_hash(self, reader: int, received_at: datetime) -> str:
+    def _ip_hash(self, reader: int, received_at: datetime) -> str:
         return sha256(b"%d" % reader).hexdigest() if received_at > self.now - HASHES_KEPT else ""
 
     def _state(self, story: Story, received_at: datetime) -> str:

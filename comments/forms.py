@@ -6,8 +6,8 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from comments.form_tokens import FormToken
 from comments.models import Finding
-from comments.tickets import Ticket
 from newsroom.foundations.markup.source import seemly
 
 HONEYPOT, HASTE = "honeypot", "haste"  # the form's own screens
@@ -46,7 +46,7 @@ class ColleagueForm(forms.Form):
                 )
             )
 
-    def evidence(self, ticket: Ticket) -> list[Finding]:
+    def evidence(self, form_token: FormToken) -> list[Finding]:
         """What the form itself has noticed."""
         return []
 
@@ -85,13 +85,13 @@ class CommentForm(ColleagueForm):
             raise forms.ValidationError(gettext("A name needs at least one letter."))
         return name
 
-    def evidence(self, ticket: Ticket) -> list[Finding]:
+    def evidence(self, form_token: FormToken) -> list[Finding]:
         spam, hold = Finding.Verdict.SPAM, Finding.Verdict.HOLD
         findings = []
         if self.cleaned_data["website"]:
             detail = gettext("Filled in the field that people do not see.")
             findings.append(Finding(screen=HONEYPOT, verdict=spam, detail=detail))
-        if ticket.is_hasty:
+        if form_token.is_hasty:
             detail = gettext("Was sent faster than people write.")
             findings.append(Finding(screen=HASTE, verdict=hold, detail=detail))
         return findings

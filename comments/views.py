@@ -17,17 +17,17 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from articles.addresses import here
 from articles.models import Article
-from comments import addresses, permissions, reading
+from comments import ip_addresses, permissions, reading
+from comments.form_tokens import FormToken
 from comments.forms import ColleagueForm, CommentForm
 from comments.models import Comment, CommentRefused, FormUsed, ReplyRefused, Thread, ThreadClosed, TooMany
-from comments.tickets import Ticket
 from newsroom.foundations import pagecache
 from newsroom.foundations.db import contention
 from newsroom.foundations.http import client_address
 from newsroom.foundations.markup import MarkupRefused
 
 RECEIVED = "comments.received"
-never_kept = cache_control(private=True, no_store=True)
+never_stored = cache_control(private=True, no_store=True)
 Page = Callable[..., HttpResponse]
 
 
@@ -36,14 +36,14 @@ def personal(view: Page) -> Page:
 
     Readers get no cookie, so Django's check of forged requests, which needs one, cannot be asked. What stands in for
     it: the browser's own word that the form was sent from a page of ours (client_address.sent_from_here), and the signed
-    ticket. A colleague who is logged in could lose more, their name and badge, and so passes Django's check as well.
+    form_token. A colleague who is logged in could lose more, their name and badge, and so passes Django's check as well.
     """
     guarded = csrf_protect(view)
 
     def either(request: HttpRequest, **where: int) -> HttpResponse:
         return (guarded if request.user.is_authenticated else view)(request, **where)
 
-    return csrf_exempt(never_kept(require_http_methods(["GET", "HEAD", "POST"])(either)))
+    return csrf_exempt(never_stored(require_http_methods(["GET", "HEAD", "POST"])(either)))
 
 
 @pagecache.kept("after", "page")
@@ -79,7 +79,7 @@ def comment_reply(request: HttpRequest, article_id: int, comment_id: int) -> Htt
     return Visit(request, thread, parent).answer()
 
 
-@never_kept
+@never_stored
 @require_safe
 def comment_received(request: HttpRequest, article_id: int) -> HttpResponse:
     """What became of a comment: shown, or waiting for a moderator. Nobody learns that it was taken for spam, nor
@@ -137,8 +137,8 @@ class Visit:
     def __post_init__(self) -> None:
         parent = self.parent.pk if self.parent else 0
         self.colleague = permissions.speaks_as(self.request.user)
-        self.ticket = Ticket.read(self.request.POST.get("ticket", ""), self.thread.pk, parent)
-        self.fresh = Ticket.issue(self.thread.pk, parent)
+        self.form_token = FormToken.read(self.request.POST.get("form_token", ""), self.thread.pk, parent)
+        self.fresh = FormToken.issue(self.thread.pk, parent)
 
     def answer(self) -> HttpResponse:
         self.require_seen()
@@ -154,25 +154,25 @@ class Visit:
         """To somebody never given this form, an article or a comment that readers cannot see does not exist. Whoever
         sends it gets their words back."""
         hidden = not self.thread.article.is_live or (self.parent and not self.parent.is_approved)
-        if hidden and not self.ticket:
+        if hidden and not self.form_token:
             raise Http404
 
     def take(self, form: ColleagueForm) -> HttpResponse:
         """Give the comment to the conversation, or the form back with all that was typed and the reason why."""
         if not client_address.sent_from_here(self.request):
             return self.back(form, _("This form was sent from another site. Please send it from here."), 403)
-        if not self.ticket or self.ticket.is_stale:
+        if not self.form_token or self.form_token.is_stale:
             return self.back(
                 form, _("This form was open for long. Your words are still here: please send again."), 422
             )
         if not form.is_valid():
-            return self.page(form, self.ticket, 422)
+            return self.page(form, self.form_token, 422)
         try:
-            facts = self.facts(form, self.ticket)
+            facts = self.facts(form, self.form_token)
             comment = contention.repeated(lambda: self.thread.receive(**facts))
         except MarkupRefused as refusal:
             form.add_error("text", str(refusal))
-            return self.page(form, self.ticket, 422)
+            return self.page(form, self.form_token, 422)
         except CommentRefused as refusal:
             return self.refused(form, refusal)
         except OperationalError as problem:
@@ -181,18 +181,18 @@ class Visit:
             return response
         return self.thanks(comment)
 
-    def facts(self, form: ColleagueForm, ticket: Ticket) -> dict[str, Any]:
+    def facts(self, form: ColleagueForm, form_token: FormToken) -> dict[str, Any]:
         cleaned = form.cleaned_data
-        facts = {"text": cleaned["text"], "key": f"form:{ticket.key}", "parent": self.parent}
+        facts = {"text": cleaned["text"], "key": f"form:{form_token.key}", "parent": self.parent}
         if self.colleague:
             return facts | {"by": self.request.user}
         address = client_address.address(self.request)
-        evidence = form.evidence(ticket)
+        evidence = form.evidence(form_token)
         return facts | {
             "name": cleaned["name"],
             "email": cleaned["email"],
-            "address_hash": addresses.hashed(address),
-            "network_hash": addresses.network_hashed(address),
+            "ip_hash": ip_addresses.hashed(address),
+            "network_hash": ip_addresses.network_hashed(address),
             "findings": evidence,
         }
 
@@ -211,9 +211,9 @@ class Visit:
 
     def back(self, form: ColleagueForm, sentence: str, status: int, *, keep: bool = False) -> HttpResponse:
         form.add_error(None, sentence)
-        return self.page(form, self.ticket if keep and self.ticket else self.fresh, status)
+        return self.page(form, self.form_token if keep and self.form_token else self.fresh, status)
 
-    def page(self, form: ColleagueForm, ticket: Ticket, status: int) -> HttpResponse:
+    def page(self, form: ColleagueForm, form_token: FormToken, status: int) -> HttpResponse:
         is_shown = self.thread.article.is_live and self.parent and self.parent.is_approved
         facts = {
             **self.head(),
@@ -223,7 +223,7 @@ class Visit:
             "guidelines": self.thread.rules.guidelines,
             "colleague": self.colleague,
             "form": form,
-            "ticket": ticket.sealed(),
+            "form_token": form_token.sealed(),
             "action": self.request.path,
         }
         return render(self.request, "comments/new.html", facts, status=status)

@@ -55,13 +55,13 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         counted = dict(self.order_by("state").values_list("state").annotate(count=models.Count("*")))
         return {name: counted.get(state, 0) for name, state in states.items()}
 
-    def forget_addresses(self) -> int:
+    def forget_ip_addresses(self) -> int:
         """Forget the hashes of network addresses older than the house keeps them. How many were forgotten."""
         kept_since = timezone.now() - timedelta(days=settings.COMMENT_ADDRESS_DAYS)
-        known, forgotten = self.filter(received_at__lt=kept_since).exclude(address_hash=""), 0
+        known, forgotten = self.filter(received_at__lt=kept_since).exclude(ip_hash=""), 0
         while keys := list(known.values_list("pk", flat=True)[:FORGOTTEN_AT_ONCE]):
             with short_transaction():
-                forgotten += self.filter(pk__in=keys).update(address_hash="", network_hash="")
+                forgotten += self.filter(pk__in=keys).update(ip_hash="", network_hash="")
         return forgotten
 
 
@@ -93,7 +93,7 @@ class Comment(Moderated, models.Model):
     place = models.CharField(max_length=DIGITS * (DEEPEST + 1), editable=False)
     depth = models.PositiveSmallIntegerField(default=0, editable=False)
     key = models.CharField(max_length=120, unique=True, null=True, editable=False)  # noqa: DJ001  (NULLs are no twins)
-    address_hash = models.CharField(max_length=64, blank=True, editable=False)
+    ip_hash = models.CharField(max_length=64, blank=True, editable=False)
     network_hash = models.CharField(max_length=64, blank=True, editable=False)  # of the /24 or /48 around it
     fingerprint = models.CharField(max_length=64, blank=True, editable=False)
 
@@ -118,9 +118,9 @@ class Comment(Moderated, models.Model):
             models.Index(fields=["state", "received_at"], name="comments_by_state"),
             models.Index(fields=["received_at"], name="comments_lately"),
             models.Index(
-                fields=["address_hash", "received_at"],
+                fields=["ip_hash", "received_at"],
                 name="comments_from_address",
-                condition=~models.Q(address_hash=""),
+                condition=~models.Q(ip_hash=""),
             ),
             models.Index(
                 fields=["network_hash", "received_at"],

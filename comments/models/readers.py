@@ -59,11 +59,11 @@ class Reader(models.Model):
 
     # Questions
 
-    def is_trusted(self, rules: "HouseRules", *, name: str, address_hash: str) -> bool:
+    def is_trusted(self, rules: "HouseRules", *, name: str, ip_hash: str) -> bool:
         """May this reader's comment appear before a moderator has read it? See docs/decisions/0004."""
-        if not rules.trust_after or self.approved < rules.trust_after or not address_hash:
+        if not rules.trust_after or self.approved < rules.trust_after or not ip_hash:
             return False
-        known = self.comments.approved().filter(name=name, address_hash=address_hash)
+        known = self.comments.approved().filter(name=name, ip_hash=ip_hash)
         return known.exists() and not self.comments.refused_since(timezone.now() - REMEMBERED).exists()
 
     # Verbs

@@ -95,7 +95,7 @@ class Thread(models.Model):
         email: str = "",
         key: str = "",
         parent: Comment | None = None,
-        address_hash: str = "",
+        ip_hash: str = "",
         network_hash: str = "",
         findings: Sequence[Finding] = (),
         by: "User | None" = None,
@@ -112,8 +112,8 @@ class Thread(models.Model):
         if colleague := permissions.speaks_as(by):
             comment = self._comment(text, colleague.name, parent, contributor=colleague, key=key)
             return self._take(comment, lambda: self._keep(comment, APPROVED, verb="receive", by=by))
-        screening.pace.require(address_hash, network_hash)
-        hashes = {"address_hash": address_hash, "network_hash": network_hash}
+        screening.pace.require(ip_hash, network_hash)
+        hashes = {"ip_hash": ip_hash, "network_hash": network_hash}
         comment = self._comment(text, name, parent, key=key, **hashes)
         found = [*findings, *screening.screen(comment, self.rules)]
         return self._take(comment, lambda: self._judge(comment, found, email))
@@ -211,7 +211,7 @@ class Thread(models.Model):
         """Held until a moderator has read it, unless the evidence says spam or the reader has earned trust."""
         if decisive := next((finding for finding in findings if finding.is_decisive), None):
             return SPAM if decisive.verdict == Finding.Verdict.SPAM else PENDING, decisive.detail
-        facts = {"name": comment.name, "address_hash": comment.address_hash}
+        facts = {"name": comment.name, "ip_hash": comment.ip_hash}
         if comment.reader and comment.reader.is_trusted(self.rules, **facts):
             return APPROVED, _("The reader has earned trust.")
         return PENDING, ""

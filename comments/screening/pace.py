@@ -28,13 +28,13 @@ NEIGHBOURS = 256  # of an IPv4 address: each may speak once in the hour, however
 REMARKABLE = 5  # from one address within the hour: moderators should know
 
 
-def require(address_hash: str, network_hash: str) -> None:
+def require(ip_hash: str, network_hash: str) -> None:
     """Raise TooMany when these write faster than people do. Asked before any work is done, and without a lock: some
     comments sent at the very same moment may all be taken."""
-    if not address_hash:
+    if not ip_hash:
         return
     lately, sentence = _lately(), _("Many comments have come from your network within the hour.")
-    own = lately.filter(address_hash=address_hash)
+    own = lately.filter(ip_hash=ip_hash)
     _require_room(own, settings.COMMENTS_PER_ADDRESS_PER_HOUR, sentence)
     if network_hash:
         most = _most_of_a_network() + (0 if own.exists() else NEIGHBOURS)
@@ -46,9 +46,9 @@ def look(comment: Comment, rules: "HouseRules") -> Finding | None:
     in a rage."""
     if crowded := _crowded(comment):
         return Finding(verdict=Finding.Verdict.HOLD, detail=crowded)
-    if not comment.address_hash:
+    if not comment.ip_hash:
         return None
-    earlier = _lately().filter(address_hash=comment.address_hash).count()
+    earlier = _lately().filter(ip_hash=comment.ip_hash).count()
     if earlier < REMARKABLE:
         return None
     detail = _("%(count)d comments have come from this network within the hour.") % {"count": earlier + 1}

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from comments.models.comments import Comment, CommentQuerySet
 from comments.models.decisions import Finding
 from comments.models.errors import AlreadySent
-from comments.screening.words import spoken
+from comments.screening.words import normalised_words
 
 if TYPE_CHECKING:
     from comments.models.rules import HouseRules
@@ -27,7 +27,7 @@ def fingerprint(text: str) -> str:
 
     Empty for texts too short to be remarkable when two people write them.
     """
-    letters = NUMBER.sub("", spoken(ADDRESS.sub(" ", text))).split()
+    letters = NUMBER.sub("", normalised_words(ADDRESS.sub(" ", text))).split()
     joined = " ".join(letters)
     return hashlib.sha256(joined.encode()).hexdigest() if len(joined) >= SHORTEST else ""
 
@@ -46,7 +46,7 @@ def look(comment: Comment, rules: "HouseRules") -> Finding | None:
 def require_new(comment: Comment) -> None:
     """Raise AlreadySent when this reader has said exactly this here, from the same connection: else whoever knows an
     e-mail address could silence its owner by saying it first."""
-    here = {name: getattr(comment, name) for name in ("thread_id", "parent_id", "reader_id", "address_hash")}
+    here = {name: getattr(comment, name) for name in ("thread_id", "parent_id", "reader_id", "ip_hash")}
     if _lately().filter(**here, text=comment.text).exists():
         raise AlreadySent(
             _("You have already sent this comment. Once approved, it appears under the article.")

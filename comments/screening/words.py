@@ -15,7 +15,7 @@ WORD = re.compile(r"[^\W_]+")  # ours; what the desk types is never read as a pa
 
 
 def look(comment: "Comment", rules: "HouseRules") -> Finding | None:
-    said = spoken(f"{comment.name}\n{comment.text}")
+    said = normalised_words(f"{comment.name}\n{comment.text}")
     if listed := _first(rules.spam_words, said):
         return Finding(verdict=Finding.Verdict.SPAM, detail=_("Holds the spam word “%s”.") % listed[:200])
     if listed := _first(rules.held_words, said):
@@ -25,11 +25,11 @@ def look(comment: "Comment", rules: "HouseRules") -> Finding | None:
 
 def _first(listed: str, said: str) -> str:
     """The first of the lines whose words stand in what was said, one after the other."""
-    phrases = ((line.strip(), spoken(line)) for line in listed.splitlines())
+    phrases = ((line.strip(), normalised_words(line)) for line in listed.splitlines())
     return next((line for line, phrase in phrases if phrase.strip() and phrase in said), "")
 
 
-def spoken(text: str) -> str:
+def normalised_words(text: str) -> str:
     """The words alone, folded, with one blank around each: “ buy cheap watches ”. Formatting marks fall away."""
     folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
     return f" {' '.join(WORD.findall(folded))} "

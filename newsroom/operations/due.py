@@ -53,7 +53,7 @@ STEPS: dict[str, Callable[[Say], int]] = {
     "announce": announce,
     "replace": replace,
     "refresh": _nothing_failed(lambda: Article.objects.gather_some()),
-    "forget_addresses": _nothing_failed(lambda: Comment.objects.forget_addresses()),
+    "forget_ip_addresses": _nothing_failed(lambda: Comment.objects.forget_ip_addresses()),
     "sweep_pictures": _nothing_failed(sweep_pictures),
     "forget_purges": _nothing_failed(purges.forget_old),
     "forget_purges_in_front": _nothing_failed(cdn.forget_old),

@@ -9,7 +9,7 @@ from django.core import signing
 from django.urls import reverse
 from django.utils import timezone
 
-from comments import addresses
+from comments import ip_addresses
 from comments.models import Comment, HouseRules
 from comments.views import RECEIVED
 from tests import make
@@ -26,21 +26,21 @@ def article():
 
 
 def opened(client, article, parent=None):
-    """The address of a form and the ticket in it, a minute after it was opened."""
+    """The address of a form and the form_token in it, a minute after it was opened."""
     where = [article.pk, parent.pk] if parent else [article.pk]
     address = reverse("comment_reply" if parent else "comment_new", args=where)
     with time_machine.travel(timezone.now() - make.hours(1 / 60)):
         page = client.get(address).text
-    return address, unescape(re.search(r'name="ticket" value="([^"]+)"', page)[1])
+    return address, unescape(re.search(r'name="form_token" value="([^"]+)"', page)[1])
 
 
-def sent(client, article, parent=None, ticket=None, headers=None, **fields):
+def sent(client, article, parent=None, form_token=None, headers=None, **fields):
     address, given = opened(client, article, parent)
     by_default = {
         "name": "R. Castellanos",
         "email": "r@mail.example",
         "text": WORDS,
-        "ticket": ticket or given,
+        "form_token": form_token or given,
     }
     return client.post(address, {**by_default, **fields}, headers=headers or {})
 
@@ -104,24 +104,24 @@ def test_nobody_can_ask_after_the_comments_of_others(client, article):
 
 
 def test_pressing_send_twice_brings_one_comment(client, article):
-    _address, ticket = opened(client, article)
+    _address, form_token = opened(client, article)
 
-    first, second = (sent(client, article, ticket=ticket) for _ in range(2))
+    first, second = (sent(client, article, form_token=form_token) for _ in range(2))
 
     assert first.status_code == second.status_code == 303
     assert Comment.objects.count() == 1
 
 
 def test_going_back_and_sending_other_words_loses_neither(client, article):
-    _address, ticket = opened(client, article)
-    sent(client, article, ticket=ticket)
+    _address, form_token = opened(client, article)
+    sent(client, article, form_token=form_token)
 
-    response = sent(client, article, ticket=ticket, text="On second thoughts.")
-    fresh = unescape(re.search(r'name="ticket" value="([^"]+)"', response.text)[1])
+    response = sent(client, article, form_token=form_token, text="On second thoughts.")
+    fresh = unescape(re.search(r'name="form_token" value="([^"]+)"', response.text)[1])
 
     assert response.status_code == 422
     assert typed(response) == "On second thoughts."
-    assert sent(client, article, ticket=fresh, text="On second thoughts.").status_code == 303
+    assert sent(client, article, form_token=fresh, text="On second thoughts.").status_code == 303
     assert Comment.objects.count() == 2
 
 
@@ -153,8 +153,8 @@ def test_a_mistake_is_explained_and_everything_typed_stays(client, article, miss
 
 
 def test_bytes_that_are_no_text_are_explained(client, article):
-    address, ticket = opened(client, article)
-    body = f"name=R&email=r%40mail.example&ticket={ticket}&text=caf".encode() + b"%e9 \xff"
+    address, form_token = opened(client, article)
+    body = f"name=R&email=r%40mail.example&form_token={form_token}&text=caf".encode() + b"%e9 \xff"
 
     response = client.generic("POST", address, body, content_type="application/x-www-form-urlencoded")
 
@@ -188,23 +188,27 @@ def test_a_name_is_made_fit_for_one_line(client, article):
 
 
 def test_a_form_open_for_long_comes_back_with_the_words_and_can_be_sent(client, article):
-    address, ticket = opened(client, article)
+    address, form_token = opened(client, article)
     with time_machine.travel(timezone.now() + make.hours(25), tick=False):
         response = client.post(
-            address, {"name": "R", "email": "r@mail.example", "text": WORDS, "ticket": ticket}
+            address, {"name": "R", "email": "r@mail.example", "text": WORDS, "form_token": form_token}
         )
         assert response.status_code == 422 and typed(response) == WORDS
-        fresh = unescape(re.search(r'name="ticket" value="([^"]+)"', response.text)[1])
-        again = client.post(address, {"name": "R", "email": "r@mail.example", "text": WORDS, "ticket": fresh})
+        fresh = unescape(re.search(r'name="form_token" value="([^"]+)"', response.text)[1])
+        again = client.post(
+            address, {"name": "R", "email": "r@mail.example", "text": WORDS, "form_token": fresh}
+        )
 
     assert again.status_code == 303
 
 
-@pytest.mark.parametrize("ticket", ["", "forged", "e30:1xVB4V:tAvVnX2i1lJk", "字" * 50])
-def test_a_form_of_unknown_origin_comes_back_with_the_words(client, article, ticket):
+@pytest.mark.parametrize("form_token", ["", "forged", "e30:1xVB4V:tAvVnX2i1lJk", "字" * 50])
+def test_a_form_of_unknown_origin_comes_back_with_the_words(client, article, form_token):
     address, _ticket = opened(client, article)
 
-    response = client.post(address, {"name": "R", "email": "r@mail.example", "text": WORDS, "ticket": ticket})
+    response = client.post(
+        address, {"name": "R", "email": "r@mail.example", "text": WORDS, "form_token": form_token}
+    )
 
     assert response.status_code == 422
     assert typed(response) == WORDS
@@ -212,16 +216,16 @@ def test_a_form_of_unknown_origin_comes_back_with_the_words(client, article, tic
 
 
 def test_the_ticket_of_one_article_is_no_ticket_for_another(client, article):
-    _address, ticket = opened(client, make.article(at=article.publish_at))
+    _address, form_token = opened(client, make.article(at=article.publish_at))
 
-    assert sent(client, article, ticket=ticket).status_code == 422
+    assert sent(client, article, form_token=form_token).status_code == 422
 
 
 def test_a_form_sent_within_three_seconds_is_held_with_the_evidence(client, article):
     page = client.get(f"/comments/{article.pk}/new/").text
-    ticket = unescape(re.search(r'name="ticket" value="([^"]+)"', page)[1])
+    form_token = unescape(re.search(r'name="form_token" value="([^"]+)"', page)[1])
 
-    sent(client, article, ticket=ticket)
+    sent(client, article, form_token=form_token)
 
     assert [finding.screen for finding in Comment.objects.get().findings.all()] == ["haste"]
 
@@ -250,15 +254,17 @@ def test_of_where_a_comment_came_from_only_keyed_hashes_are_kept(client, article
     sent(client, article)
 
     comment = Comment.objects.get()
-    assert comment.address_hash == addresses.hashed("127.0.0.1")
-    assert comment.network_hash == addresses.network_hashed("127.0.0.200")
+    assert comment.ip_hash == ip_addresses.hashed("127.0.0.1")
+    assert comment.network_hash == ip_addresses.network_hashed("127.0.0.200")
 
 
 def test_an_article_closed_while_somebody_wrote_gives_the_words_back(client, article):
-    address, ticket = opened(client, article)
+    address, form_token = opened(client, article)
     HouseRules(pk=1, open=False).save()
 
-    response = client.post(address, {"name": "R", "email": "r@mail.example", "text": WORDS, "ticket": ticket})
+    response = client.post(
+        address, {"name": "R", "email": "r@mail.example", "text": WORDS, "form_token": form_token}
+    )
     form = client.get(address)
 
     assert response.status_code == 403 and typed(response) == WORDS
@@ -267,10 +273,12 @@ def test_an_article_closed_while_somebody_wrote_gives_the_words_back(client, art
 
 
 def test_an_article_withdrawn_while_somebody_wrote_gives_the_words_back(client, article, editor):
-    address, ticket = opened(client, article)
+    address, form_token = opened(client, article)
     article.withdraw(by=editor, expected=1, reason="Forged.")
 
-    response = client.post(address, {"name": "R", "email": "r@mail.example", "text": WORDS, "ticket": ticket})
+    response = client.post(
+        address, {"name": "R", "email": "r@mail.example", "text": WORDS, "form_token": form_token}
+    )
 
     assert response.status_code == 410 and typed(response) == WORDS
     assert article.slug not in response.text and article.headline not in response.text
@@ -295,10 +303,12 @@ def test_of_an_article_readers_cannot_see_no_address_says_more_than_of_one_that_
 
 def test_a_comment_rejected_while_somebody_answered_gives_the_words_back(client, article, moderator):
     parent = make.comment("Unkind words.", article=article)
-    address, ticket = opened(client, article, parent)
+    address, form_token = opened(client, article, parent)
     parent.reject(by=moderator)
 
-    response = client.post(address, {"name": "R", "email": "r@mail.example", "text": WORDS, "ticket": ticket})
+    response = client.post(
+        address, {"name": "R", "email": "r@mail.example", "text": WORDS, "form_token": form_token}
+    )
 
     assert response.status_code == 409 and typed(response) == WORDS
     assert "no longer shown" in response.text and "Unkind words." not in response.text
@@ -354,12 +364,12 @@ def test_a_colleagues_form_needs_the_token_of_their_session(article, editor, cli
     make.contributor(user=editor)
     strict = NewsroomClient(enforce_csrf_checks=True)
     strict.force_login(editor)
-    address, ticket = opened(strict, article)
+    address, form_token = opened(strict, article)
     page = strict.get(address).text
     token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page)[1]
 
-    without = strict.post(address, {"text": WORDS, "ticket": ticket})
-    with_it = strict.post(address, {"text": WORDS, "ticket": ticket, "csrfmiddlewaretoken": token})
+    without = strict.post(address, {"text": WORDS, "form_token": form_token})
+    with_it = strict.post(address, {"text": WORDS, "form_token": form_token, "csrfmiddlewaretoken": token})
 
     assert (without.status_code, with_it.status_code) == (403, 303)
 

@@ -43,7 +43,7 @@ def test_what_waits_is_shown_with_its_words_evidence_and_context(desk):
     thread = Thread.for_article(article)
     thread.receive(
         text="Read https://a.example and *this*.", name="Bob", email="bob@mail.example", parent=parent,
-        address_hash="a1b2" * 16,
+        ip_hash="a1b2" * 16,
     )  # fmt: skip
 
     page = desk.get(QUEUE).text

@@ -74,7 +74,7 @@ def test_links_of_readers_carry_no_weight(client):
 
 def test_nothing_private_is_on_the_page(client):
     thread = Thread.for_article(make.article())
-    comment = thread.receive(text="Hello.", name="R", email="secret@mail.example", address_hash="a1b2" * 16)
+    comment = thread.receive(text="Hello.", name="R", email="secret@mail.example", ip_hash="a1b2" * 16)
     comment.approve(by=None)
 
     shown = everywhere(client, thread.article)

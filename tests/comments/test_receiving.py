@@ -78,9 +78,9 @@ def test_the_same_words_from_the_same_reader_are_taken_once():
 
 def test_nobody_silences_a_reader_by_saying_their_words_with_their_address_first():
     article = make.article()
-    receive(article, "Yes!", email="rosa@mail.example", address_hash="somebody else")
+    receive(article, "Yes!", email="rosa@mail.example", ip_hash="somebody else")
 
-    assert receive(article, "Yes!", email="rosa@mail.example", address_hash="rosa").pk
+    assert receive(article, "Yes!", email="rosa@mail.example", ip_hash="rosa").pk
 
 
 @pytest.mark.django_db(transaction=True)

@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 
 
 def receive(text="They said the same in 2019.", article=None, **fields):
-    by_default = {"name": "R. Castellanos", "email": "r@mail.example", "address_hash": "a" * 64}
+    by_default = {"name": "R. Castellanos", "email": "r@mail.example", "ip_hash": "a" * 64}
     return Thread.for_article(article or make.article()).receive(text=text, **{**by_default, **fields})
 
 
@@ -100,7 +100,7 @@ def test_a_network_that_writes_too_fast_is_asked_to_wait_and_then_may_go_on(sett
 
     with pytest.raises(TooMany) as refusal:
         receive("One more.")
-    receive("From another network.", address_hash="b" * 64)
+    receive("From another network.", ip_hash="b" * 64)
     with time_machine.travel(timezone.now() + make.hours(1)):
         receive("An hour later.")
 
@@ -110,11 +110,11 @@ def test_a_network_that_writes_too_fast_is_asked_to_wait_and_then_may_go_on(sett
 def test_neighbours_share_a_bound_that_holds_the_quiet_and_stops_the_loud(settings):
     settings.COMMENTS_PER_ADDRESS_PER_HOUR = 1
     for number in range(pace.BUSY_ADDRESSES):
-        receive(f"Number {number}.", address_hash=str(number), network_hash="n")
+        receive(f"Number {number}.", ip_hash=str(number), network_hash="n")
 
-    quiet = receive("I only live here.", address_hash="quiet", network_hash="n")
+    quiet = receive("I only live here.", ip_hash="quiet", network_hash="n")
     settings.COMMENTS_PER_ADDRESS_PER_HOUR = 2
-    elsewhere = receive("And I do not.", address_hash="elsewhere", network_hash="m")
+    elsewhere = receive("And I do not.", ip_hash="elsewhere", network_hash="m")
 
     assert (found(quiet), found(elsewhere)) == ([("pace", "hold")], [])
 
@@ -122,39 +122,39 @@ def test_neighbours_share_a_bound_that_holds_the_quiet_and_stops_the_loud(settin
 def test_an_address_in_a_busy_network_speaks_once_in_the_hour(settings):
     settings.COMMENTS_PER_ADDRESS_PER_HOUR = 2
     for number in range(2 * pace.BUSY_ADDRESSES):
-        receive(f"Number {number}.", address_hash=str(number), network_hash="n")
+        receive(f"Number {number}.", ip_hash=str(number), network_hash="n")
 
     with pytest.raises(TooMany):
-        receive("One more.", address_hash="0", network_hash="n")
-    assert receive("My first.", address_hash="quiet", network_hash="n")
+        receive("One more.", ip_hash="0", network_hash="n")
+    assert receive("My first.", ip_hash="quiet", network_hash="n")
 
 
 def test_whoever_holds_a_whole_network_is_stopped_in_the_end(settings, monkeypatch):
     monkeypatch.setattr(pace, "NEIGHBOURS", 2)
     settings.COMMENTS_PER_ADDRESS_PER_HOUR = 1
     for number in range(pace.BUSY_ADDRESSES + 2):
-        receive(f"Number {number}.", address_hash=str(number), network_hash="n")
+        receive(f"Number {number}.", ip_hash=str(number), network_hash="n")
 
     with pytest.raises(TooMany):
-        receive("One more.", address_hash="new", network_hash="n")
+        receive("One more.", ip_hash="new", network_hash="n")
 
 
 def test_a_flooded_conversation_refuses_nobody_and_holds_everybody(monkeypatch):
     monkeypatch.setattr(pace, "IN_A_THREAD", 2)
     article = make.article()
     for number in range(2):
-        receive(f"Number {number}.", article, address_hash=str(number))
+        receive(f"Number {number}.", article, ip_hash=str(number))
 
-    assert found(receive("One more.", article, address_hash="c")) == [("pace", "hold")]
-    assert found(receive("Elsewhere.", address_hash="c")) == []
+    assert found(receive("One more.", article, ip_hash="c")) == [("pace", "hold")]
+    assert found(receive("Elsewhere.", ip_hash="c")) == []
 
 
 def test_a_flood_over_the_whole_paper_refuses_nobody_and_holds_everybody(monkeypatch):
     HouseRules(pk=1, trust_after=1).save()
-    rosa = {"name": "Rosa", "email": "rosa@mail.example", "address_hash": "rosa"}
+    rosa = {"name": "Rosa", "email": "rosa@mail.example", "ip_hash": "rosa"}
     receive("My first.", **rosa).approve(by=None)
     monkeypatch.setattr(pace, "TO_THE_PAPER", 2)
-    receive("Number 2.", address_hash="b")
+    receive("Number 2.", ip_hash="b")
 
     comment = receive("My second.", **rosa)
 

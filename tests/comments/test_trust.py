@@ -9,7 +9,7 @@ from tests import make
 
 pytestmark = pytest.mark.django_db
 
-KNOWN = {"name": "Rosa", "email": "rosa@mail.example", "address_hash": "a" * 64}
+KNOWN = {"name": "Rosa", "email": "rosa@mail.example", "ip_hash": "a" * 64}
 
 
 def receive(text, **fields):
@@ -49,8 +49,8 @@ def test_one_approved_comment_is_not_yet_two(rosa, moderator):
     "stolen",
     [
         {"name": "Somebody Else"},
-        {"address_hash": "b" * 64},
-        {"address_hash": ""},
+        {"ip_hash": "b" * 64},
+        {"ip_hash": ""},
         {"email": "other@mail.example"},
     ],
 )
@@ -71,6 +71,6 @@ def test_a_refused_comment_costs_trust_for_a_while(rosa, moderator):
 
 
 def test_trust_is_not_remembered_longer_than_the_network_address(rosa):
-    Comment.objects.update(address_hash="")
+    Comment.objects.update(ip_hash="")
 
     assert receive("My third.").state == "pending"

@@ -4,7 +4,7 @@ import time
 
 from playwright.sync_api import expect
 
-from comments.tickets import HASTY
+from comments.form_tokens import HASTY
 
 HEADLINE = "Ferry pilots refuse the winter timetable"
 STANDFIRST = "The crews say the crossing is forty minutes longer in ice than the plan allows."

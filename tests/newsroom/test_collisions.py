@@ -14,9 +14,9 @@ from django.db import DatabaseError, connection, transaction
 from django.test import Client
 
 from articles.models import Article, Contributor, DeskError, Section, StandingPage, Tag
+from comments.form_tokens import FormToken
 from comments.models import Comment, Reader
 from comments.models.threads import Thread as Conversation
-from comments.tickets import Ticket
 from tests import make
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -162,8 +162,8 @@ class Speaking(Scene):
         self.rows = self.reader, self.thread
 
     def send(self):
-        ticket = Ticket(self.thread.pk, 0, "a key", time.time() - 60).sealed()
-        fields = {"text": "They knew.", "name": "R", "email": self.reader.email, "ticket": ticket}
+        form_token = FormToken(self.thread.pk, 0, "a key", time.time() - 60).sealed()
+        fields = {"text": "They knew.", "name": "R", "email": self.reader.email, "form_token": form_token}
         origin = {"HTTP_ORIGIN": "http://testserver", "HTTP_SEC_FETCH_SITE": "same-origin"}
         return self.client.post(f"/comments/{self.thread.pk}/new/", fields, **origin)
 

@@ -74,7 +74,7 @@ def test_a_step_that_fails_stops_no_other_and_shows_until_it_is_done(client, clo
     assert "Traceback" in caplog.text
     clock.shift(300)
     [failed] = client.get("/health/").json()["failed_steps"]
-    assert failed == {"step": "forget_addresses", "since": "2026-05-18T06:01:00Z", "failures": 1}
+    assert failed == {"step": "forget_ip_addresses", "since": "2026-05-18T06:01:00Z", "failures": 1}
     assert run_due() == "all done"
     assert client.get("/health/").json()["failed_steps"] == []
 

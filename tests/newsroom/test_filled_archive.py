@@ -103,7 +103,7 @@ def test_a_conversation_is_what_restoring_its_comments_makes(archive, db):
             text=comment.text, name=comment.name, state=comment.state, parent=again.get(comment.parent_id)
         )
 
-    apart = {"id", "thread_id", "parent_id", "reader_id", "key", "address_hash", "received_at"}
+    apart = {"id", "thread_id", "parent_id", "reader_id", "key", "ip_hash", "received_at"}
     said = [field.attname for field in Comment._meta.concrete_fields if field.attname not in apart]
     assert len(filled) == 20
     for comment in filled:

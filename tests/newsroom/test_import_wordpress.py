@@ -504,7 +504,7 @@ def test_comments_keep_thread_state_and_date_but_no_network_address(bring):
     }
     answer = Comment.objects.get(text="An answer.")
     assert (answer.parent.text, answer.received_at) == ("As 1.", datetime(2019, 3, 5, 8, 9, tzinfo=UTC))
-    assert not Comment.objects.exclude(address_hash="").exists()
+    assert not Comment.objects.exclude(ip_hash="").exists()
     assert Reader.objects.get().email == "rosa@reader.example"
 
 

@@ -68,9 +68,11 @@ def said(env: dict[str, str], words: str) -> str:
     words = (
         f"import django; django.setup()\nfrom tests import make\nfrom articles.models import Article\n{words}"
     )
-    spoken = subprocess.run([sys.executable, "-c", words], cwd=ROOT, env=env, capture_output=True, text=True)
-    assert spoken.returncode == 0, spoken.stderr
-    return spoken.stdout.strip()
+    normalised_words = subprocess.run(
+        [sys.executable, "-c", words], cwd=ROOT, env=env, capture_output=True, text=True
+    )
+    assert normalised_words.returncode == 0, normalised_words.stderr
+    return normalised_words.stdout.strip()
 
 
 @contextmanager

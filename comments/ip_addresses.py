@@ -24,4 +24,4 @@ def _hashed(address: str, bits: dict[int, int]) -> str:
     if not address:
         return ""
     network = ip_network((address, bits[ip_address(address).version]), strict=False)
-    return salted_hmac("comments.addresses", str(network), algorithm="sha256").hexdigest()
+    return salted_hmac("comments.ip_addresses", str(network), algorithm="sha256").hexdigest()
