@@ -31,8 +31,8 @@ SAMPLES = {
     "contributor_feed": ("slug",),
     "section": ("path",),
     "section_feed": ("path",),
-    "topic": ("slug",),
-    "topic_feed": ("slug",),
+    "tag": ("slug",),
+    "tag_feed": ("slug",),
 }
 
 

@@ -32,8 +32,8 @@ urlpatterns = [
     path("sitemaps/<yyyy:year>-<dd:month>-<dd:day>.xml", sitemaps.day, name="sitemap_day"),
     path("sitemaps/standing.xml", sitemaps.standing, name="sitemap_standing"),
     path("news-sitemap.xml", sitemaps.news, name="sitemap_news"),
-    path("topics/<uslug:slug>/", listing.topic_page, name="topic"),
-    *both_feeds("topics/<uslug:slug>/", "topic_feed", feeds.TopicFeed),
+    path("topics/<uslug:slug>/", listing.tag_page, name="tag"),
+    *both_feeds("topics/<uslug:slug>/", "tag_feed", feeds.TagFeed),
     path("by/<uslug:slug>/", listing.contributor_page, name="contributor"),
     *both_feeds("by/<uslug:slug>/", "contributor_feed", feeds.ContributorFeed),
     path(

@@ -43,8 +43,8 @@ def readers() -> dict[str, str]:
     """Every kind of public page by its address."""
     half_way = f"?before={Cursor(timezone.now() - YEARS / 2, 1)}"
     busy, quiet = (Section.objects.get(path=path).get_absolute_url() for path in (BUSY, QUIET))
-    person, topic = Contributor.objects.order_by("pk").first(), Tag.objects.order_by("pk").first()
-    person, topic = person.get_absolute_url(), topic.get_absolute_url()
+    person, tag = Contributor.objects.order_by("pk").first(), Tag.objects.order_by("pk").first()
+    person, tag = person.get_absolute_url(), tag.get_absolute_url()
     month = timezone.localdate() - timedelta(days=400)
     discussed = Thread.objects.filter(last_number=DISCUSSED).values("article")
     newest = Article.objects.published().filter(pk__in=discussed).newest_first().first()
@@ -59,8 +59,8 @@ def readers() -> dict[str, str]:
         "article, 2,000 comments": loudest.get_absolute_url(),
         "contributor": person,
         "contributor, half way down": person + half_way,
-        "topic": topic,
-        "topic, half way down": topic + half_way,
+        "tag": tag,
+        "topic, half way down": tag + half_way,
         "feed, RSS": reverse("front_feed"),
         "feed, Atom": reverse("front_feed_atom"),
         "section's feed": reverse("section_feed", args=[BUSY]),

@@ -11,7 +11,7 @@ LINE = 1e9 / 8 * 0.8  # bytes a second through a gigabit
 HEADERS = 900  # bytes around each answer
 PEAK = 3  # the busiest hour over the mean of the day
 OFFLOADED = 0.95  # of readers' pages a delivery network answers itself
-READ = ["front", "section", "article, 20 comments", "contributor", "topic"]
+READ = ["front", "section", "article, 20 comments", "contributor", "tag"]
 MACHINES = {"one machine of 2 processors": (1, 2), "one machine of 8": (1, 8), "four nodes of 8": (4, 8)}
 
 HEAD = (

@@ -9,7 +9,7 @@ from benchmarks import results, svg
 FOLDER = Path(__file__).parents[1] / "docs" / "img"
 DRAWN = [
     "front", "section", "section, half way down", "small section under a big one", "article, 20 comments", "contributor",
-    "topic",
+    "tag",
 ]  # fmt: skip
 ASKED = [
     "search, common word",

@@ -54,7 +54,7 @@ def comment_thread(request: HttpRequest, article_id: int) -> HttpResponse:
     article = get_object_or_404(Article.objects.published().select_related("section"), pk=article_id)
     part = _part(request, article)
     thread = Thread.for_article(article)
-    pagecache.shows(request, "paper", *article.topics(), f"section:{article.section_id}")
+    pagecache.shows(request, "paper", *article.own_keys(), f"section:{article.section_id}")
     reading.say(request, thread, part)
     title = _("Comments: %(headline)s") % {"headline": article.headline}
     description = _("What readers say about “%(headline)s”.") % {"headline": article.headline}

@@ -37,7 +37,7 @@ def of(article: Article, slug: str, *questions: str) -> dict[str, list[str]]:
         "sitemap_month": [date[:2]],
         "sitemap_day": [date],
         **{f"section{form}": [[step.path] for step in article.section.trail()] for form in forms},
-        **{f"{kind}{form}": [[slug]] for kind in ("topic", "contributor") for form in forms},
+        **{f"{kind}{form}": [[slug]] for kind in ("tag", "contributor") for form in forms},
         **{name: [[article.pk]] for name in ("comment_thread", "comment_new", "comment_received")},
         "comment_reply": [[article.pk, 1]],
         "rendition": [["pictures/unknown/640.jpeg"]],

@@ -190,7 +190,7 @@ class Article(Shown, Gathered, Workflow, Scheduled, Revised, Addressed, Status, 
     objects = ArticleQuerySet.as_manager()
 
     _credits: list[Byline] | None = None  # set on a working copy, which has no rows of its own
-    _topics: list[Tag] | None = None
+    _tags: list[Tag] | None = None
 
     if TYPE_CHECKING:
         tagged: RelatedManager[TaggedArticle]
@@ -288,10 +288,10 @@ class Article(Shown, Gathered, Workflow, Scheduled, Revised, Addressed, Status, 
         """The bylines in order, each with its contributor. A working copy answers from its revision."""
         return list(self.bylines.all()) if self._credits is None else list(self._credits)
 
-    def topics_list(self) -> list[Tag]:
+    def tag_list(self) -> list[Tag]:
         """The tags. A working copy answers from its revision."""
-        return list(self.tags.all()) if self._topics is None else list(self._topics)
+        return list(self.tags.all()) if self._tags is None else list(self._tags)
 
-    def topics(self) -> list[str]:
+    def own_keys(self) -> list[str]:
         """What a page showing this article shows, in the page cache's terms."""
         return [f"article:{self.pk}", f"card:{self.pk}"]

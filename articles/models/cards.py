@@ -69,7 +69,7 @@ class Shown:
         yield f"article:{self.pk}"
         yield from self.card_keys()
         yield from (f"section:{section.pk}" for section in trail)
-        yield from (f"tag:{topic.pk}" for topic in self.facts.topics)
+        yield from (f"tag:{tag.pk}" for tag in self.facts.tags)
 
 
 @dataclass(frozen=True, eq=False)

@@ -73,13 +73,13 @@ class Lead(NamedTuple):
     widest_height: int
 
 
-class Topic(NamedTuple):
+class ShownTag(NamedTuple):
     pk: int | None  # none yet for a new topic of a working copy
     name: str
     slug: str
 
     def get_absolute_url(self) -> str:
-        return address_of("topic", self.slug)
+        return address_of("tag", self.slug)
 
 
 class Facts(NamedTuple):
@@ -87,18 +87,18 @@ class Facts(NamedTuple):
 
     credits: tuple[Credit, ...] = ()
     picture: Lead | None = None
-    topics: tuple[Topic, ...] = ()
+    tags: tuple[ShownTag, ...] = ()
 
     @classmethod
     def read(cls, kept: list[Any]) -> "Facts":
         """From the JSON of a row of this version."""
-        credits, picture, topics = kept
+        credits, picture, tags = kept
         return cls(
             tuple(
                 Credit(pk, name, slug, role, face and Face(*face)) for pk, name, slug, role, face in credits
             ),
             picture and Lead(*picture),
-            tuple(Topic(*topic) for topic in topics),
+            tuple(ShownTag(*tag) for tag in tags),
         )
 
 
@@ -110,7 +110,7 @@ class Gathered:
     def facts(self: "Article") -> Facts:
         """What the row says; what the relations say, on a working copy and a row of another version."""
         if self._credits is not None or self.gathered_version != VERSION:
-            return facts_of(self, self.credits(), self.topics_list())
+            return facts_of(self, self.credits(), self.tag_list())
         return Facts.read(self.gathered)
 
     def refresh_from_db(self, *args: Any, **kwargs: Any) -> None:
@@ -130,7 +130,7 @@ class Gathered:
 def gathered_anew(keys: list[int]) -> dict[int, Facts]:
     """What the relations of these stories say. Three queries for any number of stories."""
     outdated = denormalised.articles().filter(pk__in=keys).for_gathering()
-    return {article.pk: facts_of(article, article.credits(), article.topics_list()) for article in outdated}
+    return {article.pk: facts_of(article, article.credits(), article.tag_list()) for article in outdated}
 
 
 class Telling(InOrder):
@@ -205,7 +205,7 @@ def facts_of(article: "Article", bylines: Iterable[Byline], tags: Iterable[Tag])
     return Facts(
         tuple(_credit(byline) for byline in bylines),
         _lead(article, article.picture) if article.picture else None,
-        tuple(Topic(tag.pk, tag.name, tag.slug) for tag in tags),
+        tuple(ShownTag(tag.pk, tag.name, tag.slug) for tag in tags),
     )
 
 

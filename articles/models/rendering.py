@@ -62,11 +62,11 @@ class RenderedText(models.Model):
     def rebuild(self: "Article") -> None:
         """Render and gather anew what the row keeps of its own words. Raises NotReady."""
         self._render()
-        self.gather(self.credits(), self.topics_list())
+        self.gather(self.credits(), self.tag_list())
         self.save(update_fields=[*RENDERED, *GATHERED])
 
     def freshen(self: "Article", rendered: markup.Rendered | None) -> None:
         """Gather anew what the row keeps of its relations, and have it show this text, if there is one."""
         self.take_down(rendered)
-        self.gather(self.credits(), self.topics_list())
+        self.gather(self.credits(), self.tag_list())
         self.save(update_fields=[*RENDERED, *GATHERED] if rendered else GATHERED)

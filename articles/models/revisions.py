@@ -139,7 +139,7 @@ class Revised(RenderedText):
         copy._state.adding, copy.is_working_copy = False, True
         copy._show(content)
         copy._credits = credited(content, copy)
-        copy._topics = Tag.objects.meant_by(*content.get("tags", ()))
+        copy._tags = Tag.objects.meant_by(*content.get("tags", ()))
         return copy
 
     @classmethod
@@ -149,7 +149,7 @@ class Revised(RenderedText):
         article.is_working_copy = True
         signed = Contributor.objects.select_related("portrait").filter(user=by)
         article._credits = [Byline(article=article, contributor=contributor) for contributor in signed]
-        article._topics = []
+        article._tags = []
         return article
 
     # Verbs

@@ -44,7 +44,7 @@ class Snapshot:
             return cls(article.pk, is_public=False)
         facts, sections = article.facts, tree()
         trail = sections.trail(sections.section(article.section_id))
-        topics = {f"topics/{topic.slug}" for topic in facts.topics}
+        tags = {f"topics/{tag.slug}" for tag in facts.tags}
         people = {f"by/{credit.slug}" for credit in facts.credits}
         return cls(
             article.pk,
@@ -57,11 +57,11 @@ class Snapshot:
             lists=frozenset(
                 [
                     *(f"section:{section.pk}" for section in trail),
-                    *(f"tag:{topic.pk}" for topic in facts.topics),
+                    *(f"tag:{tag.pk}" for tag in facts.tags),
                     *(f"by:{credit.pk}" for credit in facts.credits),
                 ]
             ),
-            addresses=frozenset(pagecache.address(path) for path in topics | people),
+            addresses=frozenset(pagecache.address(path) for path in tags | people),
             card=(*(getattr(article, name) for name in CARD), facts.credits, facts.picture),
             placing=(article.kind, article.section_id, article.picture_id),
         )
@@ -90,12 +90,12 @@ class Snapshot:
     def changing_into(self, after: "Snapshot") -> set[str]:
         """What a correction of a live story changes."""
         is_new = (self.adopted, self.updated_at) != (after.adopted, after.updated_at)
-        topics = {*after.maps, *after.itself()} if is_new else set()
+        tags = {*after.maps, *after.itself()} if is_new else set()
         if self.card != after.card or self.lists - after.lists:
-            topics.add(f"card:{self.article}")
+            tags.add(f"card:{self.article}")
         if self.placing != after.placing:
-            topics |= {"front:home", "front:plan"}
-        return topics | into(after.lists - self.lists, deep=True) | (after.addresses - self.addresses)
+            tags |= {"front:home", "front:plan"}
+        return tags | into(after.lists - self.lists, deep=True) | (after.addresses - self.addresses)
 
 
 def into(lists: frozenset[str], *, deep: bool) -> set[str]:

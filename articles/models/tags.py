@@ -124,11 +124,11 @@ class Tag(TagBase):
         ordering = ["name"]
 
     def get_absolute_url(self) -> str:
-        return address_of("topic", self.slug)
+        return address_of("tag", self.slug)
 
     def addresses(self) -> list[str]:
         """Every address that goes with it: its page and its feeds."""
-        return [reverse(name, args=[self.slug]) for name in ("topic", "topic_feed", "topic_feed_atom")]
+        return [reverse(name, args=[self.slug]) for name in ("tag", "tag_feed", "tag_feed_atom")]
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Derives `key`. A rename keeps the slug, and the former name goes on meaning this tag."""

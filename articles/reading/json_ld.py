@@ -91,7 +91,7 @@ def news_article(article: Article, paper: Any) -> Facts:
         "publisher": publisher,
         "image": [picture(facts.picture) if facts.picture else social_image()],
         "articleSection": article.section.name,
-        "keywords": [topic.name for topic in facts.topics],
+        "keywords": [tag.name for tag in facts.tags],
         "wordCount": article.word_count,
         "inLanguage": settings.LANGUAGE_CODE,
         "isAccessibleForFree": True,

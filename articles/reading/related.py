@@ -17,13 +17,13 @@ LOOKED_AT = 40  # articles of each tag: beyond the newest of them nothing is new
 
 def related_to(article: Article) -> list[ArticleCard]:
     """The live articles sharing most tags with this one, newer before older, then its section's newest. One query."""
-    tags = sorted({topic.pk for topic in article.facts.topics if topic.pk})
+    tags = sorted({tag.pk for tag in article.facts.tags if tag.pk})
     rows = CANDIDATES.rows(now=timezone.now(), section=article.section_id, itself=article.pk, keys=tags)
     return sorted(ArticleCard.read(rows), key=lambda other: -shared(other, tags))[:SHOWN]
 
 
 def shared(other: ArticleCard, tags: list[int]) -> int:
-    return sum(topic.pk in tags for topic in other.facts.topics)
+    return sum(tag.pk in tags for tag in other.facts.tags)
 
 
 def _candidates() -> Any:

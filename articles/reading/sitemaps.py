@@ -115,12 +115,12 @@ def standing(request: HttpRequest) -> HttpResponse:
     """The pages that stay: front, sections, topics and people with stories, standing pages."""
     pagecache.shows(request, "paper", "map:standing", "sections")
     live = {"live_at__lte": timezone.now()}
-    topics = newest_first("topic", Tag, TaggedArticle.objects.filter(tag=OuterRef("pk"), **live))
+    tags = newest_first("tag", Tag, TaggedArticle.objects.filter(tag=OuterRef("pk"), **live))
     people = newest_first(
         "contributor", Contributor, Byline.objects.filter(contributor=OuterRef("pk"), **live)
     )
     pages = [(page.get_absolute_url(), page.updated_at) for page in StandingPage.objects.order_by("pk")]
-    return addresses([*sections(), *topics, *people, *pages])
+    return addresses([*sections(), *tags, *people, *pages])
 
 
 def sections() -> list[Entry]:

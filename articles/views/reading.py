@@ -23,7 +23,7 @@ def article_page(request: HttpRequest, path: str, year: str, month: str, day: st
     if not article:
         return departed(request, published_on, slug)
     if article.section.path != path:
-        pagecache.shows(request, *article.topics(), f"section:{article.section_id}")
+        pagecache.shows(request, *article.own_keys(), f"section:{article.section_id}")
         return redirect(article, permanent=True)
     related, trail = related_to(article), tree().trail(article.section)
     pagecache.shows(request, "paper", *article.cache_keys(trail))
@@ -57,8 +57,8 @@ def departed(request: HttpRequest, published_on: date, slug: str) -> HttpRespons
     if not article:
         raise Http404
     if article.is_withdrawn:
-        pagecache.shows(request, "paper", *article.topics())
+        pagecache.shows(request, "paper", *article.own_keys())
         context = {"article": article, "reason": article.withdrawn_reason}
         return render(request, "articles/gone.html", context, status=410)
-    pagecache.shows(request, *article.topics(), f"section:{article.section_id}")
+    pagecache.shows(request, *article.own_keys(), f"section:{article.section_id}")
     return redirect(article, permanent=True)

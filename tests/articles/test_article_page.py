@@ -272,7 +272,7 @@ def renamed(find):
         renamed(lambda article: Tag.objects.get()),
         renamed(lambda article: Masthead.current()),
     ],
-    ids=["story", "person", "section", "section above", "topic", "masthead"],
+    ids=["story", "person", "section", "section above", "tag", "masthead"],
 )
 def test_a_story_drawn_again_says_what_is_true_then(client, change):
     """Whatever is made once, for many pages, is made anew when it changes."""

@@ -58,10 +58,10 @@ def test_a_decorative_picture_has_no_words():
 def test_publishing_takes_down_the_topics_in_their_order():
     make.article(tags=["Trade", "Steel"])
 
-    topics = only_card().facts.topics
+    tags = only_card().facts.tags
 
-    assert [topic.name for topic in topics] == ["Trade", "Steel"]
-    assert topics[0].get_absolute_url() == Tag.objects.get(name="Trade").get_absolute_url()
+    assert [tag.name for tag in tags] == ["Trade", "Steel"]
+    assert tags[0].get_absolute_url() == Tag.objects.get(name="Trade").get_absolute_url()
 
 
 def test_a_card_answers_as_its_article_does():
@@ -103,7 +103,7 @@ def test_a_working_copy_has_the_facts_of_its_revision():
 
     facts = article.working_copy().facts
 
-    assert [topic.name for topic in facts.topics] == ["Steel"]
+    assert [tag.name for tag in facts.tags] == ["Steel"]
     assert [credit.name for credit in facts.credits] == ["Ana"]
     assert stored(article).facts.credits == ()
 
@@ -112,7 +112,7 @@ def test_a_working_copy_has_the_facts_of_its_revision():
     ("name", "parts"),
     [
         ("section", ["world/américas"]),
-        ("topic", ["стал-и_железо"]),
+        ("tag", ["стал-и_железо"]),
         ("contributor", ["ana-b"]),
         ("article", ["world", "0987", "01", "31", "überfahrt"]),
     ],
@@ -178,7 +178,7 @@ def test_a_renamed_tag_stands_on_its_stories():
     tag.name = "World trade"
     tag.save()
 
-    assert [topic.name for topic in stored(article).facts.topics] == ["World trade"]
+    assert [tag.name for tag in stored(article).facts.tags] == ["World trade"]
 
 
 def test_merged_and_deleted_tags_leave_their_stories():
@@ -188,7 +188,7 @@ def test_merged_and_deleted_tags_leave_their_stories():
     trade.absorb(commerce)
     Tag.objects.filter(name="Steel").delete()
 
-    assert [topic.name for topic in stored(article).facts.topics] == ["Trade"]
+    assert [tag.name for tag in stored(article).facts.tags] == ["Trade"]
 
 
 def test_stories_are_right_when_read_and_their_rows_soon():
@@ -231,8 +231,8 @@ def test_a_scheduled_story_beyond_those_marked_enters_the_lists_of_its_new_topic
     trade.absorb(Tag.objects.get(name="Commerce"))
     outbox.deliver()
 
-    dated = Purge.objects.filter(at=timezone.now() + make.hours(1)).values_list("topics", flat=True)
-    assert any(f"newest:tag:{trade.pk}" in topics for topics in dated)
+    dated = Purge.objects.filter(at=timezone.now() + make.hours(1)).values_list("tags", flat=True)
+    assert any(f"newest:tag:{trade.pk}" in tags for tags in dated)
 
 
 def test_a_picture_s_change_renders_no_text_inside_its_transaction(

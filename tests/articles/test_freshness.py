@@ -282,10 +282,10 @@ def test_people_and_topics_are_those_of_now_when_their_pages_are_drawn_again(pap
     trade.name = "Free trade"
     trade.save()
 
-    person, topic = paper.site.get("/by/ana-beltran/"), paper.site.get("/topics/trade/")
+    person, tag = paper.site.get("/by/ana-beltran/"), paper.site.get("/topics/trade/")
     assert b"She lived in Quito." in person.body
     assert paper.ana.portrait.fallback().url.encode() in person.body
-    assert b"Free trade" in topic.body
+    assert b"Free trade" in tag.body
 
     paper.ana.slug = "ana-maria"
     paper.ana.save()

@@ -43,8 +43,8 @@ class Paper:
         for _ in range(stories):
             said = make.comment(article=article, parent=said if said and said.depth < 3 else None)
         self.discussed = article
-        topic, person = Tag.objects.get(name="Trade"), self.ana
-        pages = ["/", "/world/", "/world/americas/", topic.get_absolute_url(), person.get_absolute_url()]
+        tag, person = Tag.objects.get(name="Trade"), self.ana
+        pages = ["/", "/world/", "/world/americas/", tag.get_absolute_url(), person.get_absolute_url()]
         return [*pages, article.get_absolute_url(), "/feeds/"]
 
 
@@ -55,8 +55,8 @@ def questions(client, address, status=200):
     cards = [f"card:{pk}" for pk in Article.objects.values_list("pk", flat=True)]
     lists = [f"newest:section:{pk}" for pk in Section.objects.values_list("pk", flat=True)]
     people = [f"by:{pk}" for pk in Contributor.objects.values_list("pk", flat=True)]
-    topics = [f"tag:{pk}" for pk in Tag.objects.values_list("pk", flat=True)]
-    memory.forget([*cards, *lists, *people, *topics, "front:plan"])
+    tags = [f"tag:{pk}" for pk in Tag.objects.values_list("pk", flat=True)]
+    memory.forget([*cards, *lists, *people, *tags, "front:plan"])
     client.forget_pages()
     with CaptureQueriesContext(connection) as asked:
         assert client.get(address).status_code == status, address

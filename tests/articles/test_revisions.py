@@ -102,7 +102,7 @@ def test_the_working_copy_shows_the_latest_version_and_saves_nothing(editor):
 
     assert (copy.headline, copy.body_html) == ("Talks resume", "<p><strong>Now</strong></p>")
     assert [byline.contributor for byline in copy.credits()] == [ana]
-    assert [tag.name for tag in copy.topics_list()] == ["Trade"]
+    assert [tag.name for tag in copy.tag_list()] == ["Trade"]
     article.refresh_from_db()
     assert (article.headline, article.credits()) == ("Talks stall", [])
 

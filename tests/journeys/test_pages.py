@@ -24,7 +24,7 @@ PAGES = {
     "article": LEAD,
     "withdrawn article": GONE,
     "contributor": "a[href^='/by/']",
-    "topic": "a[href^='/topics/']",
+    "tag": "a[href^='/topics/']",
     "empty search": "/search/",
     "search": "/search/?q=trade",
     "search without results": "/search/?q=zyzzyva",

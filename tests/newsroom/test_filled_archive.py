@@ -132,8 +132,8 @@ def test_every_day_is_counted(archive, db):
 def test_every_page_answers(archive, db, client):
     live = Article.objects.published().select_related("section")
     people = Contributor.objects.filter(bylines__article__in=live).distinct()
-    topics = Tag.objects.filter(tagged_articles__content_object__in=live).distinct()
-    pages = [one.get_absolute_url() for one in [*live, *Section.objects.all(), *people, *topics]]
+    tags = Tag.objects.filter(tagged_articles__content_object__in=live).distinct()
+    pages = [one.get_absolute_url() for one in [*live, *Section.objects.all(), *people, *tags]]
     maps = ["/sitemap.xml", "/news-sitemap.xml", "/sitemaps/standing.xml"]
 
     for page in ["/", "/feed/", *pages, *maps]:

@@ -67,7 +67,7 @@ def test_every_column_finds_its_field(bring):
 
     article = Article.objects.get()
     assert [line.contributor.name for line in article.credits()] == ["Ana Beltrán", "Rosa Quispe"]
-    assert sorted(tag.name for tag in article.topics_list()) == ["Steel", "Trade"]
+    assert sorted(tag.name for tag in article.tag_list()) == ["Steel", "Trade"]
     assert (article.kicker, article.kind, article.slug, article.standfirst) == (
         "Ports",
         "analysis",

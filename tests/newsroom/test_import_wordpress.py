@@ -71,7 +71,7 @@ def test_a_story_arrives_whole(bring, client):
     assert article.get_absolute_url() == "/world/americas/2019/03/04/story-1/"
     assert article.publish_at == datetime(2019, 3, 4, 9, 20, 30, tzinfo=UTC)
     assert [line.contributor.name for line in article.credits()] == ["Ana Beltrán"]
-    assert [tag.name for tag in article.topics_list()] == ["Steel"]
+    assert [tag.name for tag in article.tag_list()] == ["Steel"]
     page = client.get(article.get_absolute_url()).text
     assert "Second paragraph." in page and "Well said." in page and "I differ." in page
 
@@ -341,7 +341,7 @@ def test_the_deepest_category_is_the_section_and_the_others_become_tags(bring):
 
     article = Article.objects.get()
     assert article.section.path == "world/americas"
-    assert [tag.name for tag in article.topics_list()] == ["Opinion"]
+    assert [tag.name for tag in article.tag_list()] == ["Opinion"]
 
 
 def test_a_primary_category_wins_over_a_deeper_one(bring):

@@ -34,9 +34,7 @@ def test_each_value_is_as_its_field_gives_it():
         lambda: live.values_list("publish_at", "published_on", "announced", "gathered")
     ).rows(now=timezone.now(), day=article.published_on)
 
-    assert rows == [
-        (article.publish_at, article.published_on, True, [[], None, [[*article.facts.topics[0]]]])
-    ]
+    assert rows == [(article.publish_at, article.published_on, True, [[], None, [[*article.facts.tags[0]]]])]
 
 
 def test_a_blank_may_stand_for_any_number_of_keys():

@@ -35,7 +35,7 @@ def test_stories_pages_and_comments_are_made_anew(monkeypatch):
 
     article.refresh_from_db()
     assert "old" not in {article.body_html, StandingPage.objects.get().body_html, Comment.objects.get().html}
-    assert [topic.name for topic in article.facts.topics] == ["Trade"]
+    assert [tag.name for tag in article.facts.tags] == ["Trade"]
     assert "stories: 3 made anew." in told
     assert not Article.objects.outdated().exists()
 

@@ -104,7 +104,7 @@ class ArticleForm(forms.ModelForm):
     def __init__(self, *args: Any, instance: Article, opened: Revision | None = None, **kwargs: Any) -> None:
         self.opened = opened  # the version that lay before the editor when they began to type
         kwargs["initial"] = {
-            "tags": ", ".join(tag.name for tag in instance.topics_list()),
+            "tags": ", ".join(tag.name for tag in instance.tag_list()),
             "based_on": opened.number if opened else None,
             **(kwargs.get("initial") or {}),
         }

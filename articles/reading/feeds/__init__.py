@@ -25,7 +25,7 @@ from articles.reading.lookups import contributor_at
 from newsroom.foundations import pagecache, site
 from newsroom.foundations.text import printable
 
-__all__ = ["Atom", "ContributorFeed", "FrontFeed", "Rss", "SectionFeed", "StoriesFeed", "TopicFeed"]
+__all__ = ["Atom", "ContributorFeed", "FrontFeed", "Rss", "SectionFeed", "StoriesFeed", "TagFeed"]
 
 LENGTH = 30
 FRESH_FOR = 15  # minutes, for readers' programs
@@ -36,7 +36,7 @@ class Channel:
     """What one feed follows: a page of ours, its topic in the cache's terms, and its stories."""
 
     page: str
-    topic: str
+    tag: str
     stories: Listing
     name: str = ""
     description: str = ""
@@ -45,9 +45,9 @@ class Channel:
     address: str = ""
     site: Any = None
 
-    def topics(self) -> Iterator[str]:
+    def tags(self) -> Iterator[str]:
         """What it shows, in the page cache's terms."""
-        yield from (self.topic, f"newest:{self.topic}")
+        yield from (self.tag, f"newest:{self.tag}")
         for article in self.articles:
             yield from article.cache_keys([article.section])
 
@@ -73,7 +73,7 @@ class StoriesFeed(Feed):
     def get_object(self, request: HttpRequest, *args: Any, **named: str) -> Channel:
         channel = self.channel(request, **named)
         channel.fill(request)
-        pagecache.shows(request, "paper", *channel.topics())
+        pagecache.shows(request, "paper", *channel.tags())
         if not channel.articles and not channel.may_be_empty:
             raise Http404
         return channel
@@ -142,21 +142,21 @@ class SectionFeed(StoriesFeed):
         if section is None:
             raise Http404
         stories = listings.in_sections([each.pk for each in (section, *sections.below(section))])
-        page, topic = section.get_absolute_url(), f"section:{section.pk}"
-        return Channel(page, topic, stories, section.name, section.description)
+        page, tag = section.get_absolute_url(), f"section:{section.pk}"
+        return Channel(page, tag, stories, section.name, section.description)
 
 
-class TopicFeed(StoriesFeed):
+class TagFeed(StoriesFeed):
     def channel(self, request: HttpRequest, **named: str) -> Channel:
         pagecache.shows(request, pagecache.address(f"topics/{named['slug']}"))
         tag = get_object_or_404(Tag, slug=named["slug"])
-        page, topic = tag.get_absolute_url(), f"tag:{tag.pk}"
-        return Channel(page, topic, listings.about(tag.pk), tag.name, may_be_empty=False)
+        page, tag = tag.get_absolute_url(), f"tag:{tag.pk}"
+        return Channel(page, tag, listings.about(tag.pk), tag.name, may_be_empty=False)
 
 
 class ContributorFeed(StoriesFeed):
     def channel(self, request: HttpRequest, **named: str) -> Channel:
         pagecache.shows(request, pagecache.address(f"by/{named['slug']}"))
         person = contributor_at(named["slug"])
-        page, topic = person.get_absolute_url(), f"by:{person.pk}"
-        return Channel(page, topic, listings.by(person.pk), person.name, person.bio, may_be_empty=False)
+        page, tag = person.get_absolute_url(), f"by:{person.pk}"
+        return Channel(page, tag, listings.by(person.pk), person.name, person.bio, may_be_empty=False)

@@ -46,10 +46,10 @@ def writers(article: ArticleCard) -> list[tuple[str, str]]:
 
 def subjects(article: ArticleCard) -> list[Subject]:
     """Its kind, its section and its topics."""
-    section, topics = article.section, absolute(reverse("front") + "topics/")
+    section, tags = article.section, absolute(reverse("front") + "topics/")
     kind = Subject(absolute("/#kinds"), article.kind, str(Kind(article.kind).label))
     filed = Subject(absolute("/"), section.path, printable(section.name))
-    return [kind, filed, *(Subject(topics, tag.slug, printable(tag.name)) for tag in article.facts.topics)]
+    return [kind, filed, *(Subject(tags, tag.slug, printable(tag.name)) for tag in article.facts.tags)]
 
 
 def picture(article: ArticleCard) -> dict[str, Any] | None:
