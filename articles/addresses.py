@@ -75,7 +75,7 @@ def absolute(address: str) -> str:
     return settings.SITE_ADDRESS + address if is_ours else urljoin(settings.SITE_ADDRESS, address)
 
 
-def address_of_story(path: str, day: date, slug: str) -> str:
+def article_path(path: str, day: date, slug: str) -> str:
     return address_of("article", path, *day.isoformat().split("-"), slug)
 
 

@@ -14,7 +14,7 @@ register_converter(converters.YearConverter, "yyyy")
 register_converter(converters.TwoDigitConverter, "dd")
 
 
-def both_feeds(page: str, name: str, feed: type[feeds.StoriesFeed]) -> list[URLPattern]:
+def both_feeds(page: str, name: str, feed: type[feeds.ArticlesFeed]) -> list[URLPattern]:
     """The RSS and the Atom feed of a page, below it."""
     return [
         path(f"{page}feed/", pagecache.kept()(require_safe(feed(feeds.Rss))), name=name),

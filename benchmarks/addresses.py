@@ -24,8 +24,8 @@ from django.utils.http import urlencode  # noqa: E402
 
 from articles.models import Article, Contributor, Section, Tag  # noqa: E402
 from articles.models.order import Cursor  # noqa: E402
+from benchmarks.articles import YEARS  # noqa: E402
 from benchmarks.material import QUIET, to_search  # noqa: E402
-from benchmarks.stories import YEARS  # noqa: E402
 from benchmarks.voices import DISCUSSED  # noqa: E402
 from comments.models import Thread  # noqa: E402
 from newsroom.foundations.pagecache.sync import start  # noqa: E402
@@ -131,10 +131,10 @@ def described(name: str, path: str, cookie: str) -> dict[str, Any]:
 
 def others() -> list[str]:
     """Stories in no order: what is read of an archive."""
-    stories = Article.objects.published().select_related("section").order_by("-pk")[: OTHERS * 10]
+    articles = Article.objects.published().select_related("section").order_by("-pk")[: OTHERS * 10]
     return [
         article.get_absolute_url()
-        for article in Random("archive").sample(list(stories), min(OTHERS, len(stories)))
+        for article in Random("archive").sample(list(articles), min(OTHERS, len(articles)))
     ]
 
 

@@ -25,7 +25,7 @@ def main() -> None:
     django.setup()
     start = time.monotonic()
     with _in_a_hurry():
-        fill(asked.stories, lambda words: print(f"{time.monotonic() - start:7.1f} s  {words}", flush=True))
+        fill(asked.articles, lambda words: print(f"{time.monotonic() - start:7.1f} s  {words}", flush=True))
 
 
 def _options() -> argparse.ArgumentParser:
@@ -72,9 +72,9 @@ def fill(archive: int, say: Callable[[str], Any] = lambda words: None) -> None:
 def _write_rows(archive: int, say: Callable[[str], Any]) -> None:
     from articles.models import Article, ArticleEvent, Byline, Figure, Revision, TaggedArticle
     from articles.models.days import Day
+    from benchmarks.articles import Stories
     from benchmarks.bulk import Bulk
     from benchmarks.material import Material
-    from benchmarks.stories import Stories
     from benchmarks.voices import Voices
     from comments.models import Comment, Decision, Reader, Thread
 
@@ -82,16 +82,16 @@ def _write_rows(archive: int, say: Callable[[str], Any]) -> None:
         raise SystemExit("This newsroom has stories already; fill an empty one.")
     material = Material(archive)
     say(f"{len(material.sections)} sections, {len(material.people)} people, {len(material.tags)} topics")
-    stories = Stories(material, archive)
-    voices = Voices(material, stories)
+    articles = Stories(material, archive)
+    voices = Voices(material, articles)
     bulk = Bulk(
         Article, Revision, ArticleEvent, Byline, TaggedArticle, Figure, Reader, Thread, Comment, Decision
     )
     with bulk.bare(say):
-        every = stories.all()
+        every = articles.all()
         while some := list(islice(every, BATCH)):
-            bulk.add(chain.from_iterable(chain(story.rows(), voices.under(story)) for story in some))
-            say(f"{some[-1].pk:,} of {stories.total:,} stories")
+            bulk.add(chain.from_iterable(chain(article.rows(), voices.under(article)) for article in some))
+            say(f"{some[-1].pk:,} of {articles.total:,} stories")
         bulk.add(voices.readers())
     Day.objects.rebuild()
 

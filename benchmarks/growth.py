@@ -21,9 +21,9 @@ NOTHING = 0  # stories, of the empty view
 def measured(largest: Archive, asked: argparse.Namespace) -> list[dict[str, Any]]:
     """The main pages of archives up to this size, and as many empty views."""
     archives = [
-        Archive(largest.database, stories, sites.folder_for(largest.database, stories))
-        for stories in SIZES
-        if stories <= largest.stories
+        Archive(largest.database, articles, sites.folder_for(largest.database, articles))
+        for articles in SIZES
+        if articles <= largest.articles
     ]
     with ExitStack() as stack:
         empty = stack.enter_context(sites.empty())
@@ -32,10 +32,10 @@ def measured(largest: Archive, asked: argparse.Namespace) -> list[dict[str, Any]
             archive.make_ready()
             found = archive.ask("benchmarks.addresses", "readers")
             site = stack.enter_context(archive.served(PAGE_CACHE_MEGABYTES="0"))
-            served[archive.stories] = site, found
+            served[archive.articles] = site, found
         turns = []
         for page in PAGES:
             turns.append((NOTHING, Measured(empty, page, "/", 0)))
             turns += [(n, Measured(site, page, **found[page])) for n, (site, found) in served.items()]
-        rows = in_turns([one for _stories, one in turns], asked.rounds, asked.seconds)
-    return [{"stories": stories, **row} for (stories, _one), row in zip(turns, rows, strict=True)]
+        rows = in_turns([one for _articles, one in turns], asked.rounds, asked.seconds)
+    return [{"stories": articles, **row} for (articles, _one), row in zip(turns, rows, strict=True)]

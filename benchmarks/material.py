@@ -65,19 +65,19 @@ class Remark:
 class Material:
     """An archive's worth of it, for this many stories."""
 
-    def __init__(self, stories: int) -> None:
+    def __init__(self, articles: int) -> None:
         self.chance = Random("material")
         self.writer = Writer(self.chance)
         Masthead.objects.update_or_create(pk=1, defaults={"name": "The Measured Times"})
         StandingPage.objects.create(title="About us", slug="about", body=self.writer.paragraph(6))
         self.desk = User.objects.create_superuser("desk", password=None)
         self.moderator = self._login("moderator", "Moderator")
-        self.pictures = [self._picture(number) for number in range(min(PICTURES, 1 + stories // 50))]
-        self.people = [self._person(number) for number in range(min(PEOPLE, 20 + stories))]
-        self.tags = self._tags(min(TOPICS, 40 + stories))
+        self.pictures = [self._picture(number) for number in range(min(PICTURES, 1 + articles // 50))]
+        self.people = [self._person(number) for number in range(min(PEOPLE, 20 + articles))]
+        self.tags = self._tags(min(TOPICS, 40 + articles))
         self.sections = list(self._sections())
         self.quiet = next(section for section in self.sections if section.path == QUIET)
-        self.passages = [Passage.of(text) for text in self._texts(max(60, min(PASSAGES, stories)))]
+        self.passages = [Passage.of(text) for text in self._texts(max(60, min(PASSAGES, articles)))]
         self.rare = Passage.of(f"{self.writer.title(9)} {RARE} {self.writer.words(12)}.")
         self.remarks = [Remark.of(self._said()) for _ in range(REMARKS)]
 

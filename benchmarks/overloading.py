@@ -28,12 +28,12 @@ def main() -> None:
         )
         for number in range(int(sys.argv[1]))
     ]
-    stories = [reverse("admin:articles_article_move", args=[draft.pk, "publish"]) for draft in drafts]
+    articles = [reverse("admin:articles_article_move", args=[draft.pk, "publish"]) for draft in drafts]
     place = str(Cursor(timezone.now() - timedelta(days=200), 1)).rpartition("-")[0]
     cookie = f"{login()}; {settings.CSRF_COOKIE_NAME}={TOKEN}"
     unread = f"{section.get_absolute_url()}?before={place}-%x"
     kept = Article.objects.published().newest_first().last().get_absolute_url()
-    print(json.dumps({"kept": kept, "stories": stories, "cookie": cookie, "token": TOKEN, "unread": unread}))
+    print(json.dumps({"kept": kept, "stories": articles, "cookie": cookie, "token": TOKEN, "unread": unread}))
 
 
 if __name__ == "__main__":

@@ -52,7 +52,7 @@ def ratios(run: Mapping[str, Any]) -> str:
     nothing = next(row["cpu"] for row in run["rows"] if row["name"] == "empty view")
     values = {row["name"]: row["cpu"] / nothing for row in run["rows"] if row["name"] in DRAWN}
     title = (
-        f"An uncached page's CPU over an empty Django view's, {run['database']}, {run['stories']:,} stories"
+        f"An uncached page's CPU over an empty Django view's, {run['database']}, {run['articles']:,} stories"
     )
     return svg.bars(title, values, mark=10, marked="the goal: 10")
 

@@ -13,10 +13,10 @@ from typing import Any
 FOLDER = Path(__file__).with_name("results")
 
 
-def keep(what: str, database: str, stories: int, rows: list[dict[str, Any]], **how: Any) -> Path:
+def keep(what: str, database: str, articles: int, rows: list[dict[str, Any]], **how: Any) -> Path:
     FOLDER.mkdir(exist_ok=True)
-    path = FOLDER / f"{what}-{database.lower()}-{stories}.json"
-    told = {"what": what, "database": database, "stories": stories, "taken": _now(), **_where(), **how}
+    path = FOLDER / f"{what}-{database.lower()}-{articles}.json"
+    told = {"what": what, "database": database, "stories": articles, "taken": _now(), **_where(), **how}
     lines = ",\n".join(f"  {json.dumps(row)}" for row in rows)
     path.write_text(json.dumps(told, indent=1)[:-2] + f',\n "rows": [\n{lines}\n ]\n}}\n')
     return path

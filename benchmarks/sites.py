@@ -21,14 +21,14 @@ ROOT = Path(__file__).parents[1]
 SHORT = {"SQLite": "sqlite", "PostgreSQL": "pg"}
 
 
-def folder_for(database: str, stories: int) -> Path:
+def folder_for(database: str, articles: int) -> Path:
     """Where such an archive is kept from one run to the next: a million stories on PostgreSQL in “newsroom-1m-pg”."""
     size = (
-        f"{stories // 10**6}m"
-        if stories >= 10**6
-        else f"{stories // 1000}k"
-        if stories >= 1000
-        else str(stories)
+        f"{articles // 10**6}m"
+        if articles >= 10**6
+        else f"{articles // 1000}k"
+        if articles >= 1000
+        else str(articles)
     )
     return Path(tempfile.gettempdir()) / f"newsroom-{size}-{SHORT[database]}"
 
@@ -38,7 +38,7 @@ class Archive:
     """A filled newsroom, which is not served yet."""
 
     database: str
-    stories: int
+    articles: int
     folder: Path
 
     @cached_property
@@ -60,10 +60,10 @@ class Archive:
         self.folder.mkdir(parents=True, exist_ok=True)
         self.manage("migrate", "-v0")
         self.manage("collectstatic", "-v0", "--no-input")
-        done = self.folder / f"filled-{self.stories}"
+        done = self.folder / f"filled-{self.articles}"
         if not done.exists():
-            print(f"Filling {self.stories:,} stories on {self.database} …", flush=True)
-            self.run("-m", "benchmarks.fill", "--stories", str(self.stories))
+            print(f"Filling {self.articles:,} stories on {self.database} …", flush=True)
+            self.run("-m", "benchmarks.fill", "--stories", str(self.articles))
             done.touch()
 
     def ask(self, *command: str) -> Any:

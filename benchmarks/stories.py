@@ -83,14 +83,14 @@ class Stories:
 class Story:
     """One of them. `rows()` are those of its article, revisions, events, bylines, tags and figures."""
 
-    def __init__(self, stories: Stories, number: int, state: State) -> None:
-        self.stories, self.number, self.state = stories, number, state
-        self.chance, self.writer, self.material = stories.chance, stories.writer, stories.material
+    def __init__(self, articles: Stories, number: int, state: State) -> None:
+        self.articles, self.number, self.state = articles, number, state
+        self.chance, self.writer, self.material = articles.chance, articles.writer, articles.material
         self.pk = number + 1
-        self.publish_at = stories.moment(number)
-        self.started_at = min(self.publish_at, stories.now) - EARLY
-        self.people = stories.some_of(self.material.people, 5, self.chance.choice([1, 1, 1, 2]))
-        self.tags = stories.some_of(self.material.tags, 10, self.chance.choice([2, 3, 4, 4, 5]))
+        self.publish_at = articles.moment(number)
+        self.started_at = min(self.publish_at, articles.now) - EARLY
+        self.people = articles.some_of(self.material.people, 5, self.chance.choice([1, 1, 1, 2]))
+        self.tags = articles.some_of(self.material.tags, 10, self.chance.choice([2, 3, 4, 4, 5]))
         self.passages = self._passages()
         self.text = joined(self.passages)
         self.by = self.people[0].user or self.material.desk
@@ -120,8 +120,8 @@ class Story:
     def _passages(self) -> list[Passage]:
         number = max(2, min(40, round(self.chance.lognormvariate(1.7, 0.55))))
         passages = self.chance.sample(self.material.passages, number)
-        rare = self.number * RARE // self.stories.archive > (self.number - 1) * RARE // self.stories.archive
-        return [*passages, self.material.rare] if rare and self.number < self.stories.archive else passages
+        rare = self.number * RARE // self.articles.archive > (self.number - 1) * RARE // self.articles.archive
+        return [*passages, self.material.rare] if rare and self.number < self.articles.archive else passages
 
     def _article(self) -> Article:
         article = Article(pk=self.pk, state=self.state, started_by=self.by, created_at=self.started_at)
@@ -147,18 +147,18 @@ class Story:
         }
 
     def _section(self) -> Any:
-        every = max(1, self.stories.archive // QUIET)
-        if self.number % every == every // 2 and self.number < self.stories.archive:
+        every = max(1, self.articles.archive // QUIET)
+        if self.number % every == every // 2 and self.number < self.articles.archive:
             return self.material.quiet
-        return self.stories.one_of(self.stories.busy, 2)
+        return self.articles.one_of(self.articles.busy, 2)
 
     def _put_before_readers(self, article: Article) -> None:
         article.body_html, article.body_text = self.text.html, self.text.text
         article.word_count, article.rendered_version = self.text.word_count, markup.VERSION
         article.publish_at, article.published_on = self.publish_at, timezone.localdate(self.publish_at)
-        article.announced = self.publish_at <= self.stories.now
+        article.announced = self.publish_at <= self.articles.now
         if article.announced and self.number % 20 == 9:
-            article.updated_at = min(self.publish_at + EARLY, self.stories.now)
+            article.updated_at = min(self.publish_at + EARLY, self.articles.now)
         if self.state == State.WITHDRAWN:
             article.withdrawn_reason = WITHDRAWN
 
@@ -186,7 +186,7 @@ class Story:
         steps = [
             ("submit", self.by, "draft", "in_review", self.started_at + EARLY / 2),
             ("approve", desk, "in_review", "approved", self.started_at + EARLY - BEFORE),
-            ("publish", desk, "approved", "published", min(self.publish_at, self.stories.now)),
+            ("publish", desk, "approved", "published", min(self.publish_at, self.articles.now)),
         ]
         if self.article.updated_at:
             steps.append(("publish", desk, "published", "published", self.article.updated_at))
@@ -199,7 +199,7 @@ class Story:
         return {State.DRAFT: 0, State.IN_REVIEW: 1, State.APPROVED: 2}.get(self.state, all_steps)
 
     def _event(self, verb: str, by: Any, start: str, end: str, at: datetime, revision: int) -> Row:
-        scheduled = verb == "publish" and self.publish_at > self.stories.now
+        scheduled = verb == "publish" and self.publish_at > self.articles.now
         return self._row(
             ArticleEvent, verb=verb, by_id=by.pk, start=start, end=end, at=at, revision_id=revision,
             reason=WITHDRAWN if verb == "withdraw" else "",
@@ -208,14 +208,14 @@ class Story:
 
     def _bylines(self) -> Iterator[Byline]:
         for order, person in enumerate(self.people):
-            pk = next(self.stories.keys[Byline])
+            pk = next(self.articles.keys[Byline])
             yield Byline(
                 pk=pk, article_id=self.pk, contributor=person, role="by", order=order, live_at=self.live_at
             )
 
     def _taggings(self) -> Iterator[Row]:
         for tag in self.tags:
-            pk = next(self.stories.keys[TaggedArticle])
+            pk = next(self.articles.keys[TaggedArticle])
             yield Row(
                 TaggedArticle,
                 {"id": pk, "content_object_id": self.pk, "tag_id": tag.pk, "live_at": self.live_at},
@@ -226,4 +226,4 @@ class Story:
             yield self._row(Figure, image_id=image)
 
     def _row(self, model: type[Model], **values: Any) -> Row:
-        return Row(model, {"id": next(self.stories.keys[model]), "article_id": self.pk, **values})
+        return Row(model, {"id": next(self.articles.keys[model]), "article_id": self.pk, **values})

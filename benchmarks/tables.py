@@ -69,12 +69,12 @@ def growth(database: str, runs: list[Run]) -> str:
     for row in last["rows"]:
         cpu.setdefault(row["name"], {})[row["stories"]] = row["cpu"]
     sizes = sorted(next(iter(cpu.values())))[1:]
-    names = [size({"stories": stories}) for stories in sizes]
+    names = [size({"stories": articles}) for articles in sizes]
     head = [f"{database}: uncached", "empty view", *(f"CPU ms, {name}" for name in names)]
     head += [f"× empty view, {name}" for name in names] + ["dearest over cheapest"]
     rows = []
     for page, found in cpu.items():
-        figures = [found[stories] for stories in sizes]
+        figures = [found[articles] for articles in sizes]
         shares = [f"{figure / found[0]:.1f}" for figure in figures]
         widest = f"{max(figures) / min(figures):.2f}"
         rows.append([page, f"{found[0]:.2f}", *(f"{figure:.2f}" for figure in figures), *shares, widest])

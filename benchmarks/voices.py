@@ -10,9 +10,9 @@ from typing import Any
 
 from django.db.models import Model
 
+from benchmarks.articles import Stories, Story
 from benchmarks.bulk import Row
 from benchmarks.material import Material
-from benchmarks.stories import Stories, Story
 from benchmarks.words import Writer
 from comments.models import Comment, Decision, Reader, Thread
 from comments.models.states import APPROVED, PENDING, REJECTED, SPAM
@@ -36,21 +36,21 @@ VERBS = {APPROVED: "approve", REJECTED: "reject", SPAM: "mark_spam"}
 class Voices:
     """All who speak, under all stories."""
 
-    def __init__(self, material: Material, stories: Stories) -> None:
-        self.material, self.now = material, stories.now
+    def __init__(self, material: Material, articles: Stories) -> None:
+        self.material, self.now = material, articles.now
         self.chance = Random("voices")
-        self.known = max(50, round(stories.archive * READERS_TO_A_STORY))
+        self.known = max(50, round(articles.archive * READERS_TO_A_STORY))
         self.names = [Writer(self.chance).name() for _ in range(min(self.known, 5000))]
         self.standing: dict[int, Counter[str]] = {}
-        self.newest, self.loudest = stories.archive - 1, stories.archive - stories.recent - 1
+        self.newest, self.loudest = articles.archive - 1, articles.archive - articles.recent - 1
         self.comments, self.decisions = count(1), count(1)
 
-    def under(self, story: Story) -> Iterator[Row | Model]:
+    def under(self, article: Story) -> Iterator[Row | Model]:
         """The rows of one story's conversation, which was opened when it went live."""
-        if story.state in {"draft", "in_review", "approved"} or story.publish_at > self.now:
+        if article.state in {"draft", "in_review", "approved"} or article.publish_at > self.now:
             return
-        comments = list(self._comments(story))
-        yield Row(Thread, {"article_id": story.pk, "last_number": len(comments)})
+        comments = list(self._comments(article))
+        yield Row(Thread, {"article_id": article.pk, "last_number": len(comments)})
         yield from comments
         for comment in comments:
             yield from self._decisions(comment)
@@ -65,17 +65,17 @@ class Voices:
 
     # How
 
-    def _comments(self, story: Story) -> Iterator[Comment]:
+    def _comments(self, article: Story) -> Iterator[Comment]:
         said: list[Comment] = []
-        for number in range(1, self._count(story) + 1):
-            comment = self._comment(story, self._answered(said), number)
+        for number in range(1, self._count(article) + 1):
+            comment = self._comment(article, self._answered(said), number)
             if comment.state == APPROVED:
                 said.append(comment)
             yield comment
 
-    def _count(self, story: Story) -> int:
-        if story.number in {self.newest, self.loudest}:
-            return DISCUSSED if story.number == self.newest else MUCH_DISCUSSED
+    def _count(self, article: Story) -> int:
+        if article.number in {self.newest, self.loudest}:
+            return DISCUSSED if article.number == self.newest else MUCH_DISCUSSED
         if self.chance.random() < SILENT:
             return 0
         return min(LOUDEST, int(self.chance.paretovariate(TAIL) * SCALE))
@@ -83,18 +83,18 @@ class Voices:
     def _answered(self, said: list[Comment]) -> Comment | None:
         return self.chance.choice(said[-10:]) if said and self.chance.random() < REPLIES else None
 
-    def _comment(self, story: Story, parent: Comment | None, number: int) -> Comment:
+    def _comment(self, article: Story, parent: Comment | None, number: int) -> Comment:
         pk, remark = next(self.comments), self.chance.choice(self.material.remarks)
         reader = 1 + int(self.known * self.chance.random() ** 3)
-        received_at = story.publish_at + (self.now - story.publish_at) * min(
+        received_at = article.publish_at + (self.now - article.publish_at) * min(
             1, number * self.chance.random() / 500
         )
         comment = Comment(
-            pk=pk, thread_id=story.pk, parent=parent, reader_id=reader, name=self.names[reader % len(self.names)],
+            pk=pk, thread_id=article.pk, parent=parent, reader_id=reader, name=self.names[reader % len(self.names)],
             text=remark.text, html=remark.html, fingerprint=remark.fingerprint,
             rendered_version=markup.VERSION, received_at=received_at,
             key=f"form:{pk:022x}", ip_hash=self._ip_hash(reader, received_at),
-            state=self._state(story, received_at),
+            state=self._state(article, received_at),
         )  # fmt: skip
         comment.stand(number)
         self.standing.setdefault(reader, Counter())[comment.state] += 1
@@ -103,8 +103,8 @@ class Voices:
     def _ip_hash(self, reader: int, received_at: datetime) -> str:
         return sha256(b"%d" % reader).hexdigest() if received_at > self.now - HASHES_KEPT else ""
 
-    def _state(self, story: Story, received_at: datetime) -> str:
-        if story.number in {self.newest, self.loudest}:
+    def _state(self, article: Story, received_at: datetime) -> str:
+        if article.number in {self.newest, self.loudest}:
             return APPROVED
         if received_at > self.now - QUEUE and self.chance.random() < 0.6:
             return PENDING

@@ -36,8 +36,8 @@ class Hand:
         sport = Section.objects.create(name="Sport", slug="sport")
         self.ana, marc = (Contributor.objects.create(name=name) for name in ("Ana", "Marc"))
         past = timezone.now() - timedelta(hours=1)
-        self.story = self.written(self.section, self.ana, "Trade", "Version 0000")
-        self.story.publish(by=None, expected=1, at=past)
+        self.article = self.written(self.section, self.ana, "Trade", "Version 0000")
+        self.article.publish(by=None, expected=1, at=past)
         other = self.written(sport, marc, "Football", "Cup final")
         other.publish(by=None, expected=1, at=past)
         self.bystanders = [
@@ -56,12 +56,12 @@ class Hand:
 
     def correct(self, number):
         self.truth["version"] = f"Version {number:04d}"
-        revision = self.story.revise(by=None, headline=self.truth["version"])
-        self.story.publish(by=None, expected=revision)
+        revision = self.article.revise(by=None, headline=self.truth["version"])
+        self.article.publish(by=None, expected=revision)
 
     def approve(self, number):
         words = f"Voice {number:04d}"
-        comment = Thread.for_article(self.story).restore(
+        comment = Thread.for_article(self.article).restore(
             text=f"{words} has something to say.", name="Reader", state="pending"
         )
         Comment.objects.get(pk=comment.pk).approve(by=None)
@@ -80,10 +80,10 @@ class Hand:
         self.section = Section.objects.get(pk=self.section.pk)
         self.section.parent = next(home for home in self.homes if home.pk != self.section.parent_id)
         self.section.save()
-        self.story = Article.objects.get(pk=self.story.pk)
+        self.article = Article.objects.get(pk=self.article.pk)
 
     def said(self):
-        address = self.story.get_absolute_url()
+        address = self.article.get_absolute_url()
         return json.dumps({**self.truth, "story": address, "section": self.section.get_absolute_url()})
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 
 from articles import permissions
-from articles.addresses import address_of_story, spelled
+from articles.addresses import article_path, spelled
 from articles.models import kinds
 from articles.models.addresses import Addressed, FormerSlug
 from articles.models.cards import Shown
@@ -258,7 +258,7 @@ class Article(Shown, Gathered, Workflow, Scheduled, Revised, Addressed, Status, 
         """Its path; empty for an article that has no date yet, which nobody could be sent to."""
         if not self.published_on:
             return ""
-        return address_of_story(self.section.path, self.published_on, self.slug)
+        return article_path(self.section.path, self.published_on, self.slug)
 
     # Questions
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.utils.functional import cached_property  # functools' own takes a lock
 
-from articles.addresses import absolute, address_of_story
+from articles.addresses import absolute, article_path
 from articles.models import denormalised
 from articles.models.facts import VERSION, Facts, gathered_anew
 from articles.models.kinds import Kind
@@ -131,7 +131,7 @@ class ArticleCard(Shown):
         return Facts.read(json.loads(self.gathered)) if isinstance(self.gathered, str) else self.gathered
 
     def get_absolute_url(self) -> str:
-        return address_of_story(self.section.path, self.published_on, self.slug)
+        return article_path(self.section.path, self.published_on, self.slug)
 
 
 @lru_cache(maxsize=KEPT)
@@ -163,7 +163,7 @@ class ArticleInFull(ArticleCard):
 
 
 def _dressed(keys: list[int]) -> dict[int, str]:
-    stories = list(denormalised.articles().filter(pk__in=keys))
-    for story in stories:
-        story.dress()
-    return {story.pk: story.body_html for story in stories}
+    articles = list(denormalised.articles().filter(pk__in=keys))
+    for article in articles:
+        article.dress()
+    return {article.pk: article.body_html for article in articles}

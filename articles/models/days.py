@@ -17,7 +17,7 @@ class Month(NamedTuple):
     """What the map of all maps says of a month in which stories appeared."""
 
     first: date
-    stories: int
+    articles: int
     changed_at: datetime
 
 
@@ -46,42 +46,42 @@ class DayQuerySet(models.QuerySet["Day"]):
         """Months with stories before readers, the latest first. One query; two more for a month in which a story's
         time has come that nobody has counted yet."""
         facts = {
-            "total": models.Sum("stories"),
+            "total": models.Sum("articles"),
             "changed": models.Max("changed_at"),
             "until": models.Min("true_until"),
         }
         rows = self.order_by("-month").values_list("month").annotate(**facts)
         months = [self._as_it_is(*row) for row in rows]
-        return [month for month in months if month.stories]
+        return [month for month in months if month.articles]
 
     def filled(self) -> "DayQuerySet":
         """With stories before readers."""
-        return self.filter(models.Q(stories__gt=0) | models.Q(true_until__lte=timezone.now()))
+        return self.filter(models.Q(articles__gt=0) | models.Q(true_until__lte=timezone.now()))
 
     def _as_it_is(
-        self, first: date, stories: int, changed_at: datetime, true_until: datetime | None
+        self, first: date, articles: int, changed_at: datetime, true_until: datetime | None
     ) -> Month:
         if true_until is None or true_until > timezone.now():
-            return Month(first, stories, changed_at)
+            return Month(first, articles, changed_at)
         days = list(self.filter(month=first).values_list("day", flat=True))
         counted = counted_by_day(_ours().filter(published_on__in=days)).values()
-        filled = [facts for facts in counted if facts["stories"]]
+        filled = [facts for facts in counted if facts["articles"]]
         return Month(
             first,
-            sum(f["stories"] for f in filled),
+            sum(f["articles"] for f in filled),
             max((f["changed_at"] for f in filled), default=changed_at),
         )
 
 
-def counted_by_day(stories: "ArticleQuerySet") -> dict[date, dict[str, Any]]:
+def counted_by_day(articles: "ArticleQuerySet") -> dict[date, dict[str, Any]]:
     """What a Day says of these stories, by their days, as it is at this moment."""
     now = timezone.now()
     live, ahead = models.Q(publish_at__lte=now), models.Q(publish_at__gt=now)
     counted = (
-        stories.order_by()
+        articles.order_by()
         .values("published_on")
         .annotate(
-            stories=models.Count("pk", filter=live),
+            articles=models.Count("pk", filter=live),
             changed_at=models.Max(Coalesce("updated_at", "publish_at"), filter=live),
             true_until=models.Min("publish_at", filter=ahead),
         )
@@ -100,7 +100,7 @@ class Day(models.Model):
 
     day = models.DateField(primary_key=True)
     month = models.DateField()  # its first day
-    stories = models.PositiveIntegerField(default=0)
+    articles = models.PositiveIntegerField(default=0)
     changed_at = models.DateTimeField(null=True)
     true_until = models.DateTimeField(null=True)
 

@@ -105,12 +105,12 @@ def into(lists: frozenset[str], *, deep: bool) -> set[str]:
 
 
 @contextmanager
-def followed(stories: "ArticleQuerySet") -> Iterator[None]:
+def followed(articles: "ArticleQuerySet") -> Iterator[None]:
     """Around a change of what these stories are filed under, in one transaction: those that are scheduled will come into
     the lists of then, and not of now."""
-    ahead = [Snapshot.of(article) for article in stories.scheduled()]
+    ahead = [Snapshot.of(article) for article in articles.scheduled()]
     yield
-    now = stories.model.objects.in_bulk([before.article for before in ahead])
+    now = articles.model.objects.in_bulk([before.article for before in ahead])
     for before in ahead:
         if (after := Snapshot.of(now[before.article])) != before:
             purge_difference(before, after)

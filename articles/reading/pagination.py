@@ -53,7 +53,7 @@ def _asked_for(request: HttpRequest, listing: Listing) -> Page:
     if before and not found:
         raise Http404
     own = f"?before={before}" if before else ""
-    beyond = tuple(story.pk for story in found[PER_PAGE:])
+    beyond = tuple(article.pk for article in found[PER_PAGE:])
     return _bound(request, own, found[:PER_PAGE], newer=bool(before), older=bool(beyond), beyond=beyond)
 
 

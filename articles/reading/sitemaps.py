@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from articles.addresses import absolute, address_of, address_of_story
+from articles.addresses import absolute, address_of, article_path
 from articles.models import Article, Byline, Contributor, Day, Section, StandingPage, Tag, TaggedArticle
 from articles.models.article import ArticleQuerySet
 from articles.models.cards import ArticleCard
@@ -56,13 +56,13 @@ def index(request: HttpRequest) -> HttpResponse:
 
 def _files(months: list[Month]) -> Iterator[Entry]:
     """The maps of stories. A month too large for one map is cut into days."""
-    large = [month.first for month in months if month.stories > A_FILE]
+    large = [month.first for month in months if month.articles > A_FILE]
     days: dict[date, list[date]] = {first: [] for first in large}
     for first, day in (
         Day.objects.filled().filter(month__in=large).order_by("-day").values_list("month", "day")
     ):
         days[first].append(day)
-    for first, _stories, changed_at in months:
+    for first, _articles, changed_at in months:
         if first not in days:
             yield reverse("sitemap_month", args=f"{first:%Y %m}".split()), changed_at
         for day in days.get(first, []):
@@ -100,9 +100,9 @@ def dated(request: HttpRequest, first: date, after: date) -> HttpResponse:
     """The map of these days, read along their index and written without a row's object."""
     pagecache.shows(request, f"map:{first:%Y-%m}", "sections")
     sections = tree()
-    place = cache(lambda filed, on: address_of_story(sections.section(filed).path, on, "")[:-1])
-    stories = ours().filter(published_on__gte=first, published_on__lt=after).order_by("published_on", "slug")
-    rows = stories.values_list("section", "published_on", "slug", "updated_at")[:MOST_ALLOWED]
+    place = cache(lambda filed, on: article_path(sections.section(filed).path, on, "")[:-1])
+    articles = ours().filter(published_on__gte=first, published_on__lt=after).order_by("published_on", "slug")
+    rows = articles.values_list("section", "published_on", "slug", "updated_at")[:MOST_ALLOWED]
     found = [(place(filed, on) + quote(slug) + "/", updated_at or on) for filed, on, slug, updated_at in rows]
     if not found:
         raise Http404
@@ -155,17 +155,17 @@ def news(request: HttpRequest) -> HttpResponse:
     masthead = site.current()
     name, code = escape(printable(masthead.name)), escape(language(settings.LANGUAGE_CODE))
     publication = f"<news:name>{name}</news:name><news:language>{code}</news:language>"
-    entries = [_news(story, publication) for story in recent]
+    entries = [_news(article, publication) for article in recent]
     return xml(f'<urlset xmlns="{MAPS}" xmlns:news="{NEWS}" xmlns:image="{IMAGES}">', entries, "</urlset>")
 
 
-def _news(story: ArticleCard, publication: str) -> str:
-    picture = story.facts.picture
+def _news(article: ArticleCard, publication: str) -> str:
+    picture = article.facts.picture
     image = f"<image:image><image:loc>{absolute(picture.widest)}</image:loc></image:image>" if picture else ""
     return (
-        f"<url><loc>{story.address}</loc><news:news><news:publication>{publication}</news:publication>"
-        f"<news:publication_date>{moment(story.publish_at)}</news:publication_date>"
-        f"<news:title>{escape(printable(story.headline))}</news:title></news:news>{image}</url>"
+        f"<url><loc>{article.address}</loc><news:news><news:publication>{publication}</news:publication>"
+        f"<news:publication_date>{moment(article.publish_at)}</news:publication_date>"
+        f"<news:title>{escape(printable(article.headline))}</news:title></news:news>{image}</url>"
     )
 
 

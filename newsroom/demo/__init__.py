@@ -1,9 +1,10 @@
 """The Meridian: an invented paper with which a new installation opens. Words in files beside this one, pictures
 drawn by code; nothing here touches the database."""
 
-from .reading import illustrations, masthead, pages, people, sections, stories, threads
+from .reading import articles, illustrations, masthead, pages, people, sections, threads
 from .shapes import (
     BrokenDemo,
+    DemoArticle,
     DemoByline,
     DemoComment,
     DemoMasthead,
@@ -11,7 +12,6 @@ from .shapes import (
     DemoPicture,
     DemoSection,
     DemoStandingPage,
-    DemoStory,
 )
 
 __all__ = [
@@ -23,12 +23,12 @@ __all__ = [
     "DemoPerson",
     "DemoPicture",
     "DemoSection",
-    "DemoStory",
+    "DemoArticle",
     "illustrations",
     "masthead",
     "pages",
     "people",
     "sections",
-    "stories",
+    "articles",
     "threads",
 ]

@@ -14,7 +14,7 @@ from articles.models import Article, Contributor, Image, Section, StandingPage
 from articles.models.revisions import FIRST
 from comments.models import Thread
 from newsroom.demo import darkroom, reading
-from newsroom.demo.shapes import FIGURE, STORY_LINK, DemoComment, DemoStory
+from newsroom.demo.shapes import FIGURE, STORY_LINK, DemoArticle, DemoComment
 from newsroom.models import Masthead, User
 
 UNSEEN = {"draft", "in_review", "approved"}  # states of stories their writer still works on
@@ -42,14 +42,14 @@ class Loading:
         self.sections: dict[str, Section] = {}
         self.people: dict[str, Contributor] = {}
         self.images: dict[str, Image] = {}
-        self.addresses = {story.slug: self._address(story) for story in reading.stories()}
+        self.addresses = {article.slug: self._address(article) for article in reading.articles()}
 
     def run(self) -> None:
         self._masthead()
         self._sections()
         self._pictures()
         self._people()
-        self._stories()
+        self._articles()
         self._pages()
 
     def _masthead(self) -> None:
@@ -91,14 +91,14 @@ class Loading:
             return None
         return darkroom.reserve(f"portrait-{seed}", title=f"Portrait: {name}", decorative=True)
 
-    def _stories(self) -> None:
-        every = reading.stories()
+    def _articles(self) -> None:
+        every = reading.articles()
         for number, one in enumerate(reversed(every), 1):
-            article = self._story(one)
+            article = self._article(one)
             self._thread(article, reading.threads().get(one.slug, ()))
             self.progress(number, len(every))
 
-    def _story(self, one: DemoStory) -> Article:
+    def _article(self, one: DemoArticle) -> Article:
         writer = self.writer if one.state in UNSEEN else self.editor
         article = Article.start(
             by=writer,
@@ -120,7 +120,7 @@ class Loading:
         self._move(article, one)
         return article
 
-    def _move(self, article: Article, one: DemoStory) -> None:
+    def _move(self, article: Article, one: DemoArticle) -> None:
         if one.state in {"in_review", "approved"}:
             article.submit(by=self.writer, expected=FIRST)
         if one.state == "approved":
@@ -130,7 +130,7 @@ class Loading:
         if one.state == "withdrawn":
             article.withdraw(by=self.editor, expected=FIRST, reason=one.withdrawn_reason)
 
-    def _body(self, one: DemoStory) -> str:
+    def _body(self, one: DemoArticle) -> str:
         """The text with its pictures and links to other stories in place."""
         linked = STORY_LINK.sub(lambda link: f"]({self.addresses[link['slug']]})", one.body)
         return FIGURE.sub(self._figure, linked)
@@ -139,7 +139,7 @@ class Loading:
         caption = f' "{figure["caption"]}"' if figure["caption"] else ""
         return f"![{figure['alt']}](image:{self.images[figure['name']].pk}{caption})"
 
-    def _address(self, one: DemoStory) -> str:
+    def _address(self, one: DemoArticle) -> str:
         day = timezone.localdate(one.at(self.now))
         return reverse("article", args=[one.section, *date_format(day, "Y m d").split(), one.slug])
 

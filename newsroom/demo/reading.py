@@ -13,6 +13,7 @@ from .shapes import (
     PICTURE_NAME,
     STATES,
     BrokenDemo,
+    DemoArticle,
     DemoByline,
     DemoComment,
     DemoMasthead,
@@ -20,7 +21,6 @@ from .shapes import (
     DemoPicture,
     DemoSection,
     DemoStandingPage,
-    DemoStory,
 )
 
 HERE = Path(__file__).parent
@@ -49,9 +49,9 @@ def people() -> tuple[DemoPerson, ...]:
 
 
 @cache
-def stories() -> tuple[DemoStory, ...]:
+def articles() -> tuple[DemoArticle, ...]:
     """Every story, newest first; a scheduled one comes before the lead."""
-    return tuple(sorted(map(_story, _files("stories", "*.md")), key=lambda story: story.hours_ago))
+    return tuple(sorted(map(_article, _files("stories", "*.md")), key=lambda article: article.hours_ago))
 
 
 @cache
@@ -70,8 +70,8 @@ def pages() -> tuple[DemoStandingPage, ...]:
 def illustrations() -> tuple[DemoPicture, ...]:
     """Every picture to draw for the stories, each name once. The first story to use one gives its words."""
     used: dict[str, DemoPicture] = {}
-    for story in stories():
-        for picture in (*filter(None, [story.picture]), *story.figures):
+    for article in articles():
+        for picture in (*filter(None, [article.picture]), *article.figures):
             used.setdefault(picture.name, picture)
     return tuple(used.values())
 
@@ -120,17 +120,19 @@ def _person(row: dict[str, Any]) -> DemoPerson:
     return _shaped(DemoPerson, row | {"links": tuple(row.get("links", ()))}, "people.toml")
 
 
-def _story(path: Path) -> DemoStory:
+def _article(path: Path) -> DemoArticle:
     row, body = _front_and_body(path)
     picture = {key: row.pop(key) for key in list(row) if key.startswith("picture")}
     row["bylines"] = tuple(_byline(text, path.name) for text in row.get("bylines", ()))
     row["tags"] = tuple(row.get("tags", ()))
-    story = _shaped(
-        DemoStory, row | {"slug": path.stem, "body": body, "picture": _picture(picture, path.name)}, path.name
+    article = _shaped(
+        DemoArticle,
+        row | {"slug": path.stem, "body": body, "picture": _picture(picture, path.name)},
+        path.name,
     )
-    _one_of(story.kind, KINDS, path.name)
-    _one_of(story.state, STATES, path.name)
-    return story
+    _one_of(article.kind, KINDS, path.name)
+    _one_of(article.state, STATES, path.name)
+    return article
 
 
 def _byline(text: str, where: str) -> DemoByline:

@@ -86,7 +86,7 @@ class DemoPicture:
 
 
 @dataclass(frozen=True, kw_only=True)
-class DemoStory:
+class DemoArticle:
     """One story as its writer filed it. In `body`, `picture:NAME` and `story:SLUG` stand for addresses
     that exist only once the pictures and stories are in the database."""
 

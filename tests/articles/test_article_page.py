@@ -78,24 +78,24 @@ def test_machines_are_told_the_same(client):
     )
 
     told = facts(page_of(client, article))
-    story = told["story"]
+    article = told["story"]
 
-    assert story["@context"] == "https://schema.org"
-    assert story["@type"] == "NewsArticle"
-    assert (story["headline"], story["description"]) == ("Eleven pages", "What the draft says.")
-    assert story["author"] == [
+    assert article["@context"] == "https://schema.org"
+    assert article["@type"] == "NewsArticle"
+    assert (article["headline"], article["description"]) == ("Eleven pages", "What the draft says.")
+    assert article["author"] == [
         {"@type": "Person", "name": "Ana Beltrán", "url": "https://news.example/by/ana/"}
     ]
-    assert story["contributor"][0]["name"] == "Marc"
-    assert story["publisher"]["name"] == "The Courier"
-    assert story["mainEntityOfPage"] == f"https://news.example{article.get_absolute_url()}"
-    assert datetime.fromisoformat(story["datePublished"]) == article.publish_at.replace(microsecond=0)
-    assert story["dateModified"] >= story["datePublished"]
-    assert story["image"][0]["url"].startswith("https://news.example/media/pictures/")
-    assert story["image"][0]["creditText"] == "Photograph: Marc"
-    assert (story["articleSection"], story["keywords"]) == ("Americas", ["Trade", "Steel"])
-    assert story["locationCreated"] == {"@type": "Place", "name": "Ottawa"}
-    assert story["isAccessibleForFree"] is True
+    assert article["contributor"][0]["name"] == "Marc"
+    assert article["publisher"]["name"] == "The Courier"
+    assert article["mainEntityOfPage"] == f"https://news.example{article.get_absolute_url()}"
+    assert datetime.fromisoformat(article["datePublished"]) == article.publish_at.replace(microsecond=0)
+    assert article["dateModified"] >= article["datePublished"]
+    assert article["image"][0]["url"].startswith("https://news.example/media/pictures/")
+    assert article["image"][0]["creditText"] == "Photograph: Marc"
+    assert (article["articleSection"], article["keywords"]) == ("Americas", ["Trade", "Steel"])
+    assert article["locationCreated"] == {"@type": "Place", "name": "Ottawa"}
+    assert article["isAccessibleForFree"] is True
     assert [step["name"] for step in told["BreadcrumbList"]["itemListElement"]] == [
         "Home",
         "World",
@@ -121,9 +121,9 @@ def test_what_is_not_plain_news_says_what_it_is(client, kind, narrower):
 
 
 def test_an_unsigned_story_is_the_papers_own(client):
-    story = facts(page_of(client, make.article()))["story"]
+    article = facts(page_of(client, make.article()))["story"]
 
-    assert story["author"]["@type"] == "NewsMediaOrganization"
+    assert article["author"]["@type"] == "NewsMediaOrganization"
 
 
 def test_no_headline_can_close_the_script_element(client):

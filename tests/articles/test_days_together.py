@@ -15,14 +15,14 @@ def test_two_publications_of_one_day_at_once_are_both_counted():
 
     meanwhile(lambda: one.publish(by=None), lambda: other.publish(by=None))
 
-    assert Day.objects.get().stories == 2
+    assert Day.objects.get().articles == 2
 
 
 def test_days_are_counted_again_while_a_story_appears():
     make.article()
-    story = Article.objects.get(pk=make.article("approved").pk)
-    Day.objects.update(stories=7)
+    article = Article.objects.get(pk=make.article("approved").pk)
+    Day.objects.update(articles=7)
 
-    meanwhile(lambda: story.publish(by=None), lambda: Day.objects.rebuild())
+    meanwhile(lambda: article.publish(by=None), lambda: Day.objects.rebuild())
 
-    assert Day.objects.get().stories == 2
+    assert Day.objects.get().articles == 2

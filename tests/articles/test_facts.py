@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from articles.addresses import address_of, address_of_story
+from articles.addresses import address_of, article_path
 from articles.models import Article, Image, Tag, facts
 from articles.models.facts import Facts
 from articles.reading import listings
@@ -127,7 +127,7 @@ def test_a_story_s_address_has_the_day_in_full():
     day = article.published_on
     parts = [f"{day:%Y}", f"{day:%m}", f"{day:%d}"]
 
-    assert address_of_story("world", day, "strike") == reverse("article", args=["world", *parts, "strike"])
+    assert article_path("world", day, "strike") == reverse("article", args=["world", *parts, "strike"])
 
 
 def test_a_contributor_s_new_name_stands_on_their_stories():

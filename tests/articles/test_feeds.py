@@ -27,7 +27,7 @@ EVERY = ["/feed/", "/world/feed/", "/topics/trade/feed/", "/by/ana/feed/"]
 
 
 @pytest.fixture
-def story():
+def article():
     """A story with all a story can have."""
     return make.article(
         kind="analysis",
@@ -60,13 +60,13 @@ def texts(element, path):
     return [found.text for found in element.findall(path, NAMES)]
 
 
-def test_an_rss_item_tells_the_whole_story(client, story):
+def test_an_rss_item_tells_the_whole_story(client, article):
     item = rss_item(client)
 
     assert item.findtext("title") == "Analysis: Eleven pages"
-    assert item.findtext("link") == f"https://news.example{story.get_absolute_url()}"
+    assert item.findtext("link") == f"https://news.example{article.get_absolute_url()}"
     assert item.findtext("description") == "What &lt;b&gt; the draft says &amp; does."
-    assert parsedate_to_datetime(item.findtext("pubDate")) == story.publish_at
+    assert parsedate_to_datetime(item.findtext("pubDate")) == article.publish_at
     assert texts(item, "dc:creator") == ["Ana", "Marc"]
     assert [(c.get("domain"), c.text) for c in item.findall("category")] == [
         ("https://news.example/#kinds", "Analysis"),
@@ -81,7 +81,7 @@ def test_an_rss_item_tells_the_whole_story(client, story):
     assert picture.findtext("media:description", namespaces=NAMES) == "At dusk."
 
 
-def test_an_rss_channel_introduces_the_paper(client, story):
+def test_an_rss_channel_introduces_the_paper(client, article):
     Masthead.objects.create(pk=1, name="The Courier", tagline="Since 1871")
     channel = xml(client, "/world/americas/feed/").find("channel")
 
@@ -96,14 +96,14 @@ def test_an_rss_channel_introduces_the_paper(client, story):
     }
 
 
-def test_an_atom_entry_tells_the_whole_story(client, story):
+def test_an_atom_entry_tells_the_whole_story(client, article):
     feed = xml(client, "/feed/atom/")
     entry = feed.find("atom:entry", NAMES)
 
-    assert entry.findtext("atom:id", namespaces=NAMES) == f"tag:news.example,2026-05-18:article/{story.pk}"
+    assert entry.findtext("atom:id", namespaces=NAMES) == f"tag:news.example,2026-05-18:article/{article.pk}"
     assert entry.findtext("atom:title", namespaces=NAMES) == "Analysis: Eleven pages"
-    assert datetime.fromisoformat(entry.findtext("atom:published", namespaces=NAMES)) == story.publish_at
-    assert datetime.fromisoformat(entry.findtext("atom:updated", namespaces=NAMES)) == story.publish_at
+    assert datetime.fromisoformat(entry.findtext("atom:published", namespaces=NAMES)) == article.publish_at
+    assert datetime.fromisoformat(entry.findtext("atom:updated", namespaces=NAMES)) == article.publish_at
     assert texts(entry, "atom:author/atom:name") == ["Ana", "Marc"]
     assert texts(entry, "atom:author/atom:uri")[0] == "https://news.example/by/ana/"
     assert entry.find("atom:content", NAMES).get("type") == "html"
@@ -119,17 +119,17 @@ def test_an_atom_entry_tells_the_whole_story(client, story):
     assert links == {"self": "https://news.example/feed/atom/", "alternate": "https://news.example/"}
 
 
-def test_a_change_of_substance_moves_updated_and_nothing_else(client, story):
-    story.revise(by=None, headline="Twelve pages", slug="twelve-pages")
-    story.publish(by=None, expected=story.latest_revision)
+def test_a_change_of_substance_moves_updated_and_nothing_else(client, article):
+    article.revise(by=None, headline="Twelve pages", slug="twelve-pages")
+    article.publish(by=None, expected=article.latest_revision)
     entry = xml(client, "/feed/atom/").find("atom:entry", NAMES)
 
-    assert entry.findtext("atom:id", namespaces=NAMES) == f"tag:news.example,2026-05-18:article/{story.pk}"
-    assert datetime.fromisoformat(entry.findtext("atom:published", namespaces=NAMES)) == story.publish_at
-    assert datetime.fromisoformat(entry.findtext("atom:updated", namespaces=NAMES)) == story.updated_at
+    assert entry.findtext("atom:id", namespaces=NAMES) == f"tag:news.example,2026-05-18:article/{article.pk}"
+    assert datetime.fromisoformat(entry.findtext("atom:published", namespaces=NAMES)) == article.publish_at
+    assert datetime.fromisoformat(entry.findtext("atom:updated", namespaces=NAMES)) == article.updated_at
 
 
-def test_every_address_in_the_text_is_whole_and_every_word_as_it_was(client, story):
+def test_every_address_in_the_text_is_whole_and_every_word_as_it_was(client, article):
     text = rss_item(client).findtext("content:encoded", namespaces=NAMES)
     body = BeautifulSoup(text, "html.parser")
     links = [link["href"] for link in body.select("a")]
@@ -137,7 +137,7 @@ def test_every_address_in_the_text_is_whole_and_every_word_as_it_was(client, sto
     assert links[0] == "https://news.example/topics/steel/"
     assert links[1] == "https://grain.example/?a=1&b=2"
     assert all(link.startswith("https://") for link in links)
-    assert any(link.startswith(f"{story.address}#fn") for link in links)
+    assert any(link.startswith(f"{article.address}#fn") for link in links)
     assert 'href="/not-a-link"' in body.text
     assert body.text == BeautifulSoup(Article.objects.get().body_html, "html.parser").text
 
@@ -156,7 +156,7 @@ def test_pictures_in_the_text_are_found_from_afar(client):
         assert candidate.endswith("w")
 
 
-def test_no_address_comes_from_what_the_request_called_us(client, story):
+def test_no_address_comes_from_what_the_request_called_us(client, article):
     for address in [*EVERY, *(f"{address}atom/" for address in EVERY)]:
         response = client.get(address, headers={"host": "localhost"})
 
@@ -166,14 +166,14 @@ def test_no_address_comes_from_what_the_request_called_us(client, story):
 
 @pytest.mark.parametrize("address", EVERY)
 @pytest.mark.parametrize("form", ["", "atom/"])
-def test_every_feed_is_valid_and_holds_the_story(client, story, address, form):
+def test_every_feed_is_valid_and_holds_the_story(client, article, address, form):
     feed = xml(client, address + form)
 
     titles = texts(feed, "channel/item/title") or texts(feed, "atom:entry/atom:title")
     assert titles == ["Analysis: Eleven pages"]
 
 
-def test_a_feed_says_what_it_is(client, story):
+def test_a_feed_says_what_it_is(client, article):
     assert client.get("/feed/")["Content-Type"] == "application/rss+xml; charset=utf-8"
     assert client.get("/feed/atom/")["Content-Type"] == "application/atom+xml; charset=utf-8"
 
@@ -204,7 +204,7 @@ def test_no_character_breaks_a_feed(client):
         assert texts(xml(client, f"{address}atom/"), "atom:entry/atom:title") == ["Steel  ]]> <&> \U0001f6a2"]
 
 
-def test_an_unchanged_feed_is_not_sent_again(client, story):
+def test_an_unchanged_feed_is_not_sent_again(client, article):
     first = client.get("/feed/")
 
     by_tag = client.get("/feed/", headers={"if-none-match": first["ETag"]})
@@ -234,8 +234,8 @@ def test_a_feed_holds_the_newest_and_no_more(client):
 def test_a_feed_asks_the_same_few_questions_however_long_it_is(client, address):
     ana = make.contributor("Ana", slug="ana", portrait=make.image())
 
-    def queries(stories):
-        for _number in range(stories):
+    def queries(articles):
+        for _number in range(articles):
             make.article(tags=["Trade", "Steel"], bylines=[(ana, "by")], picture=make.image())
         with CaptureQueriesContext(connection) as asked:
             assert client.get(address).status_code == 200

@@ -24,7 +24,7 @@ class Paper:
     def __init__(self):
         self.ana, self.marc = make.contributor("Ana Beltran"), make.contributor("Marc Tremblay")
         yesterday = timezone.now() - timedelta(days=1)
-        self.story = make.article(
+        self.article = make.article(
             headline="Talks stall",
             section="world/americas",
             bylines=[(self.ana, "by")],
@@ -51,7 +51,7 @@ class Paper:
             "/feeds/",
             "/sitemap.xml",
         ]
-        self.kept += [self.story.get_absolute_url(), self.other.get_absolute_url(), "/nothing/"]
+        self.kept += [self.article.get_absolute_url(), self.other.get_absolute_url(), "/nothing/"]
         for address in self.kept:
             self.site.get(address)
 
@@ -74,27 +74,27 @@ def paper():
 
 
 def test_a_correction_goes_to_every_page_that_shows_the_story_and_to_no_other(paper, editor):
-    paper.story.revise(by=editor, headline="Talks resume")
+    paper.article.revise(by=editor, headline="Talks resume")
     assert paper.gone() == set()
 
-    paper.story.publish(by=editor, expected=paper.story.latest_revision)
+    paper.article.publish(by=editor, expected=paper.article.latest_revision)
 
-    assert paper.gone() == {*LISTS, paper.story.get_absolute_url(), "/sitemap.xml"}
+    assert paper.gone() == {*LISTS, paper.article.get_absolute_url(), "/sitemap.xml"}
 
 
 def test_a_short_headline_goes_to_the_pages_that_may_show_it(paper, editor):
-    paper.story.revise(by=editor, short_headline="Talks")
-    paper.story.publish(by=editor, expected=paper.story.latest_revision)
+    paper.article.revise(by=editor, short_headline="Talks")
+    paper.article.publish(by=editor, expected=paper.article.latest_revision)
 
-    assert paper.gone() == {*LISTS, paper.story.get_absolute_url(), "/sitemap.xml"}
+    assert paper.gone() == {*LISTS, paper.article.get_absolute_url(), "/sitemap.xml"}
 
 
 def test_a_correction_of_the_text_alone_leaves_the_pages_that_show_a_card(paper, editor):
-    paper.story.revise(by=editor, body="The talks went on into the night.")
-    paper.story.publish(by=editor, expected=paper.story.latest_revision)
+    paper.article.revise(by=editor, body="The talks went on into the night.")
+    paper.article.publish(by=editor, expected=paper.article.latest_revision)
 
     feeds = {address for address in LISTS if address.endswith("feed/")}
-    assert paper.gone() == {paper.story.get_absolute_url(), "/sitemap.xml", *feeds}
+    assert paper.gone() == {paper.article.get_absolute_url(), "/sitemap.xml", *feeds}
 
 
 def test_a_new_story_enters_its_lists_and_no_others(paper):
@@ -117,16 +117,16 @@ def test_a_story_put_among_older_ones_leaves_what_does_not_show_it(paper):
 
 
 def test_a_withdrawn_story_leaves_every_page_at_once(paper, editor):
-    paper.story.withdraw(
-        by=editor, expected=paper.story.latest_revision, reason="It rested on a forged document."
+    paper.article.withdraw(
+        by=editor, expected=paper.article.latest_revision, reason="It rested on a forged document."
     )
 
-    assert paper.gone() == {*LISTS, paper.story.get_absolute_url(), "/sitemap.xml"}
-    assert paper.site.get(paper.story.get_absolute_url()).status == 410
+    assert paper.gone() == {*LISTS, paper.article.get_absolute_url(), "/sitemap.xml"}
+    assert paper.site.get(paper.article.get_absolute_url()).status == 410
 
-    paper.story.reinstate(by=editor, expected=paper.story.latest_revision)
+    paper.article.reinstate(by=editor, expected=paper.article.latest_revision)
 
-    assert paper.site.get(paper.story.get_absolute_url()).status == 200
+    assert paper.site.get(paper.article.get_absolute_url()).status == 200
 
 
 def test_what_the_desk_does_before_publication_touches_no_page(paper, writer, editor):
@@ -208,14 +208,14 @@ def test_a_story_moved_to_another_hour_appears_then_and_only_then(paper, editor)
 
 
 def test_a_comment_touches_its_own_story_once_readers_see_it(paper, moderator):
-    comment = make.comment("We knew.", state="pending", article=paper.story)
+    comment = make.comment("We knew.", state="pending", article=paper.article)
     assert paper.gone() == set()
 
     comment.approve(by=moderator)
-    assert paper.gone() == {paper.story.get_absolute_url()}
+    assert paper.gone() == {paper.article.get_absolute_url()}
 
     comment.reject(by=moderator)
-    assert paper.gone() == {paper.story.get_absolute_url()}
+    assert paper.gone() == {paper.article.get_absolute_url()}
 
 
 def test_a_conversation_closes_on_kept_pages_at_its_hour():
@@ -229,7 +229,7 @@ def test_a_conversation_closes_on_kept_pages_at_its_hour():
 def test_house_rules_touch_the_pages_with_conversations(paper):
     HouseRules(pk=1, open=False).save()
 
-    assert paper.gone() == {paper.story.get_absolute_url(), paper.other.get_absolute_url()}
+    assert paper.gone() == {paper.article.get_absolute_url(), paper.other.get_absolute_url()}
 
 
 def test_a_section_moved_takes_its_addresses_along_on_every_page(paper):
@@ -261,8 +261,8 @@ def test_a_person_renamed_is_renamed_everywhere_they_sign(paper):
     ana.name = "Ana Beltran Ruiz"
     ana.save()
 
-    assert paper.gone() == {*LISTS, paper.story.get_absolute_url()}
-    assert b"Ana Beltran Ruiz" in paper.site.get(paper.story.get_absolute_url()).body
+    assert paper.gone() == {*LISTS, paper.article.get_absolute_url()}
+    assert b"Ana Beltran Ruiz" in paper.site.get(paper.article.get_absolute_url()).body
 
 
 def test_a_topic_renamed_is_renamed_where_it_stands(paper):
@@ -270,9 +270,9 @@ def test_a_topic_renamed_is_renamed_where_it_stands(paper):
     tag.name = "World trade"
     tag.save()
 
-    shown = {paper.story.get_absolute_url(), "/topics/trade/"}
+    shown = {paper.article.get_absolute_url(), "/topics/trade/"}
     assert shown <= paper.gone() <= {*shown, *LISTS} - {"/", "/world/"}
-    assert b"World trade" in paper.site.get(paper.story.get_absolute_url()).body
+    assert b"World trade" in paper.site.get(paper.article.get_absolute_url()).body
 
 
 def test_people_and_topics_are_those_of_now_when_their_pages_are_drawn_again(paper):
@@ -356,8 +356,8 @@ def test_the_last_story_of_the_next_page_gone_the_way_there_goes(editor):
 
 
 def test_a_topic_taken_off_a_story_no_longer_lists_it(paper, editor):
-    paper.story.revise(by=editor, tags=["Steel"])
-    paper.story.publish(by=editor, expected=paper.story.latest_revision)
+    paper.article.revise(by=editor, tags=["Steel"])
+    paper.article.publish(by=editor, expected=paper.article.latest_revision)
 
     assert paper.site.get("/topics/trade/").status == 404
     assert b"Talks stall" in paper.site.get("/topics/steel/").body
@@ -367,13 +367,13 @@ def test_a_deleted_topic_is_named_nowhere(paper):
     Tag.objects.get(slug="trade").delete()
 
     assert paper.site.get("/topics/trade/").status == 404
-    assert b"Trade" not in paper.site.get(paper.story.get_absolute_url()).body
+    assert b"Trade" not in paper.site.get(paper.article.get_absolute_url()).body
 
 
 def test_a_portrait_taken_anew_is_the_new_one_on_every_page(paper):
     paper.ana.portrait = make.image()
     paper.ana.save()
-    shown = {paper.story.get_absolute_url(), "/by/ana-beltran/"}
+    shown = {paper.article.get_absolute_url(), "/by/ana-beltran/"}
     for address in paper.kept:
         paper.site.get(address)
     former = paper.ana.portrait.fallback().url
@@ -381,7 +381,7 @@ def test_a_portrait_taken_anew_is_the_new_one_on_every_page(paper):
     paper.ana.portrait.take(make.picture_bytes(width=900))
 
     assert shown <= paper.gone()
-    assert former.encode() not in paper.site.get(paper.story.get_absolute_url()).body
+    assert former.encode() not in paper.site.get(paper.article.get_absolute_url()).body
 
 
 def test_a_former_address_kept_at_the_desk_leads_on_at_once(paper, client, administrator):
@@ -400,24 +400,24 @@ def test_a_former_address_kept_at_the_desk_leads_on_at_once(paper, client, admin
 
 
 def test_what_lay_beyond_the_last_page_of_a_list_is_there_when_there_is_more(editor):
-    stories = [make.article(section="sport", at=timezone.now() - timedelta(minutes=n)) for n in range(21)]
-    stories[20].withdraw(by=editor, expected=stories[20].latest_revision, reason="Forged.")
-    site, place = Site(), Cursor.beside(stories[19])
+    articles = [make.article(section="sport", at=timezone.now() - timedelta(minutes=n)) for n in range(21)]
+    articles[20].withdraw(by=editor, expected=articles[20].latest_revision, reason="Forged.")
+    site, place = Site(), Cursor.beside(articles[19])
     assert site.get(f"/sport/?before={place}").status == 404
 
-    stories[20].reinstate(by=editor, expected=stories[20].latest_revision)
+    articles[20].reinstate(by=editor, expected=articles[20].latest_revision)
 
     assert site.get(f"/sport/?before={place}").status == 200
 
 
 def test_a_conversation_that_was_not_there_is_there_with_its_story(paper, editor):
-    make.comment("We knew.", article=paper.story)
-    paper.story.withdraw(by=editor, expected=paper.story.latest_revision, reason="Forged.")
-    assert paper.site.get(f"/comments/{paper.story.pk}/").status == 404
+    make.comment("We knew.", article=paper.article)
+    paper.article.withdraw(by=editor, expected=paper.article.latest_revision, reason="Forged.")
+    assert paper.site.get(f"/comments/{paper.article.pk}/").status == 404
 
-    paper.story.reinstate(by=editor, expected=paper.story.latest_revision)
+    paper.article.reinstate(by=editor, expected=paper.article.latest_revision)
 
-    assert paper.site.get(f"/comments/{paper.story.pk}/").status == 200
+    assert paper.site.get(f"/comments/{paper.article.pk}/").status == 200
 
 
 def test_a_front_page_of_old_news_is_kept_as_well():

@@ -215,8 +215,8 @@ def test_the_front_asks_the_same_few_questions_however_much_there_is(client, mon
     monkeypatch.setattr(compose, "AT_HAND", at_hand)
     ana = make.contributor("Ana", portrait=make.image())
 
-    def fill(sections, stories):
-        for number in range(sections * stories):
+    def fill(sections, articles):
+        for number in range(sections * articles):
             section = f"section{number % sections}/below"
             make.article(section=section, picture=make.image(), bylines=[(ana, "by")], at=ago(number + 1))
 

@@ -69,8 +69,8 @@ def test_a_story_without_a_picture_is_shared_with_the_papers_own(client):
 
     page = head(client, article.get_absolute_url())
 
-    story = json.loads(page.find("script", type="application/ld+json").text)
-    (image,) = story["image"]
+    article = json.loads(page.find("script", type="application/ld+json").text)
+    (image,) = article["image"]
     assert image["url"] == page.find("meta", property="og:image")["content"]
     assert image["url"].startswith("https://news.example/static/img/social") and image["width"] >= 1200
 

@@ -24,7 +24,7 @@ def short_pages(monkeypatch):
     monkeypatch.setattr(pagination, "PER_PAGE", 3)
 
 
-def stories(count, section="world/americas", at=NOON, step=timedelta(minutes=1)):
+def articles(count, section="world/americas", at=NOON, step=timedelta(minutes=1)):
     return [make.article(section=section, at=at + number * step) for number in range(count)]
 
 
@@ -48,7 +48,7 @@ def walk(client, address, rel="next"):
 
 @pytest.mark.parametrize("count", [0, 1, 3, 4, 6, 7])
 def test_every_story_is_listed_once_newest_first(client, count):
-    made = stories(count)
+    made = articles(count)
     make.section("world/americas")
 
     pages = walk(client, "/world/americas/")
@@ -59,7 +59,7 @@ def test_every_story_is_listed_once_newest_first(client, count):
 
 
 def test_stories_of_the_same_moment_are_neither_lost_nor_shown_twice(client):
-    made = stories(8, step=timedelta(0))
+    made = articles(8, step=timedelta(0))
 
     listed = [headline for page in walk(client, "/world/americas/") for headline in headlines(page)]
 
@@ -77,7 +77,7 @@ def test_a_list_of_several_sections_is_one_list(client):
 
 
 def test_a_quiet_section_beside_a_busy_one_is_not_forgotten(client):
-    stories(7, section="world/asia")
+    articles(7, section="world/asia")
     make.article(section="world/africa", headline="Long ago", at=NOON - make.hours(10_000))
 
     assert headlines(walk(client, "/world/")[-1])[-1] == "Long ago"
@@ -89,7 +89,7 @@ def test_many_sections_are_one_list_whether_the_paper_speaks_of_them_or_of_other
     for number in range(9):
         at = NOON + timedelta(hours=number)
         made.append(make.article(section=("world/americas", "world/asia", "world")[number % 3], at=at))
-        stories(others, section="sport", at=at + timedelta(minutes=1))
+        articles(others, section="sport", at=at + timedelta(minutes=1))
 
     pages = walk(client, "/world/")
 
@@ -98,8 +98,8 @@ def test_many_sections_are_one_list_whether_the_paper_speaks_of_them_or_of_other
 
 
 def test_a_page_of_many_sections_is_one_query_whether_they_are_busy_or_quiet(django_assert_num_queries):
-    quiet = [article.section_id for article in stories(2, "culture/books") + stories(2, "culture/film")]
-    busy = [article.section_id for article in stories(3, "world") + stories(9, "sport")]
+    quiet = [article.section_id for article in articles(2, "culture/books") + articles(2, "culture/film")]
+    busy = [article.section_id for article in articles(3, "world") + articles(9, "sport")]
     listings.of_the_paper().newest(1)  # the tree is read now
 
     for sections in (busy, quiet):
@@ -108,7 +108,7 @@ def test_a_page_of_many_sections_is_one_query_whether_they_are_busy_or_quiet(dja
 
 
 def test_the_way_back_is_the_way_there(client):
-    stories(8)
+    articles(8)
     there = walk(client, "/world/americas/")
     last = "/world/americas/" + link(there[-2], "next")
 
@@ -118,7 +118,7 @@ def test_the_way_back_is_the_way_there(client):
 
 
 def test_the_way_back_ends_at_the_whole_first_page(client):
-    made = stories(4)
+    made = articles(4)
     second = client.get("/world/americas/" + link(client.get("/world/americas/"), "next"))
     made[-1].withdraw(by=None, expected=made[-1].latest_revision, reason="Wrong.")
 
@@ -130,17 +130,17 @@ def test_the_way_back_ends_at_the_whole_first_page(client):
 
 
 def test_a_page_deep_in_the_list_is_canonical_to_itself(client):
-    stories(4)
+    articles(4)
     address = "/world/americas/" + link(client.get("/world/americas/"), "next")
 
     assert f'<link rel="canonical" href="https://news.example{address}">' in client.get(address).text
 
 
 def test_a_story_published_meanwhile_shifts_nothing(client):
-    made = stories(6)
+    made = articles(6)
     second = "/world/americas/" + link(client.get("/world/americas/"), "next")
 
-    stories(2, at=NOON + make.hours(1))
+    articles(2, at=NOON + make.hours(1))
 
     assert headlines(client.get(second)) == [article.headline for article in reversed(made[:3])]
 
@@ -181,7 +181,7 @@ def test_a_place_we_never_pointed_to_is_nothing(client, address, query):
 
 
 def test_parameters_that_mean_nothing_change_nothing(client):
-    stories(2)
+    articles(2)
 
     assert headlines(client.get("/world/americas/?utm_source=mail")) == headlines(
         client.get("/world/americas/")
@@ -198,7 +198,7 @@ def test_a_place_is_read_as_it_was_written(at):
 
 
 def test_a_story_older_than_1970_has_its_place_in_the_list(client):
-    made = stories(4, at=datetime(1871, 3, 4, tzinfo=UTC))
+    made = articles(4, at=datetime(1871, 3, 4, tzinfo=UTC))
 
     assert headlines(walk(client, "/world/americas/")[1]) == [made[0].headline]
 

@@ -30,8 +30,8 @@ class Paper:
         for path in SECTIONS:
             make.section(path)
 
-    def print(self, stories):
-        for number in range(stories):
+    def print(self, articles):
+        for number in range(articles):
             article = make.article(
                 section=SECTIONS[number % 3],
                 kind="opinion" if number % 5 == 4 else "news",
@@ -40,7 +40,7 @@ class Paper:
                 tags=["Trade", "Steel", f"Port {number}"],
             )
         said = None
-        for _ in range(stories):
+        for _ in range(articles):
             said = make.comment(article=article, parent=said if said and said.depth < 3 else None)
         self.discussed = article
         tag, person = Tag.objects.get(name="Trade"), self.ana
@@ -69,15 +69,15 @@ def over_the_ceiling(client, addresses):
 
 
 @pytest.mark.parametrize("stories", [1, 20])
-def test_no_page_puts_more_than_three_questions(client, paper, stories):
-    pages = paper.print(stories)
+def test_no_page_puts_more_than_three_questions(client, paper, articles):
+    pages = paper.print(articles)
 
     assert over_the_ceiling(client, pages) == {}
 
 
 @pytest.mark.parametrize("stories", [1, 20])
-def test_no_feed_puts_more_than_three_questions(client, paper, stories):
-    pages = paper.print(stories)[:5]
+def test_no_feed_puts_more_than_three_questions(client, paper, articles):
+    pages = paper.print(articles)[:5]
     feeds = [f"{page}{form}" for page in pages for form in ("feed/", "feed/atom/")]
 
     assert over_the_ceiling(client, feeds) == {}

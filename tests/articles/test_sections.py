@@ -169,8 +169,8 @@ def test_lists_ask_the_same_few_questions_however_long_they_are(client, address,
     StandingPage.objects.create(title="Standards", slug="standards")
     ana = make.contributor("Ana", slug="ana", portrait=make.image())
 
-    def queries(stories):
-        for number in range(stories):
+    def queries(articles):
+        for number in range(articles):
             section = f"world/part{number}"
             make.article(section=section, picture=make.image(), tags=["Trade"], bylines=[(ana, "by")])
         client.get(address)  # what is only read once is not counted

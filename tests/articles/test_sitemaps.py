@@ -272,8 +272,8 @@ def test_no_map_repeats_what_the_request_called_us(client):
     }.items(),
 )
 def test_a_map_asks_the_same_few_questions_however_long_it_is(client, address, most):
-    def queries(stories):
-        for number in range(stories):
+    def queries(articles):
+        for number in range(articles):
             ana = make.contributor()
             at = timezone.now() if "news" in address else MAY
             make.article(section=f"part{number}", at=at, tags=[f"Topic {ana.pk}"], bylines=[(ana, "by")])

@@ -82,7 +82,7 @@ def base_url(newsroom):
 
 
 @pytest.fixture(scope="session")
-def stories(newsroom):
+def articles(newsroom):
     """The address of every story that is or was public, by its slug."""
     return json.loads(newsroom.manage("shell", "--verbosity", "0", "-c", ADDRESSES))
 

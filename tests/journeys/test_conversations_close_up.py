@@ -35,12 +35,12 @@ def objections(page):
 
 
 @pytest.mark.parametrize("place", ["article", "conversation", "form", "reply"])
-def test_a_conversation_can_be_read_and_joined(page, stories, place):
-    page.goto(stories[LEAD])
+def test_a_conversation_can_be_read_and_joined(page, articles, place):
+    page.goto(articles[LEAD])
     form = page.locator("a[href^='/comments/'][href$='/new/']").first.get_attribute("href")
     reply = page.locator("a[href*='/reply/']").first.get_attribute("href")
     page.goto(
-        {"article": stories[LEAD], "conversation": form.replace("new/", ""), "form": form, "reply": reply}[
+        {"article": articles[LEAD], "conversation": form.replace("new/", ""), "form": form, "reply": reply}[
             place
         ]
     )
@@ -49,8 +49,8 @@ def test_a_conversation_can_be_read_and_joined(page, stories, place):
     assert objections(page) == []
 
 
-def test_a_comment_just_sent_is_confirmed(page, stories):
-    page.goto(stories[LEAD])
+def test_a_comment_just_sent_is_confirmed(page, articles):
+    page.goto(articles[LEAD])
     page.goto(page.locator("a[href^='/comments/'][href$='/new/']").first.get_attribute("href"))
     page.get_by_label("Your name").fill("Rosa")
     page.get_by_label("Your e-mail address").fill("rosa@mail.example")

@@ -44,15 +44,15 @@ def everything(newsroom):
 
 
 @pytest.fixture
-def visit(page, stories):
+def visit(page, articles):
     """Open a page of PAGES: by address, by the slug of a story, or by the first such link under the lead."""
 
     def open_page(name):
         place = PAGES[name]
         if place.startswith("a["):
-            page.goto(stories[LEAD])
+            page.goto(articles[LEAD])
             place = page.locator(place).first.get_attribute("href")
-        page.goto(stories.get(place, place))
+        page.goto(articles.get(place, place))
         return page
 
     return open_page
@@ -129,11 +129,11 @@ def test_no_page_sets_a_cookie(everything):
     assert [address for address in setting if "/comments/" not in address] == []
 
 
-def test_every_page_is_valid_html(everything, stories, newsroom, tmp_path):
+def test_every_page_is_valid_html(everything, articles, newsroom, tmp_path):
     if not (CHECKER.exists() and shutil.which("java")):
         pytest.skip("the Nu HTML checker is not installed; it needs Java and `npm ci --prefix .ci`")
     pages = {address: answer for address, answer in everything.items() if answer.is_page}
-    for address in (stories[GONE], "/no/such/page/"):
+    for address in (articles[GONE], "/no/such/page/"):
         pages[address] = paper.ask(newsroom.address + address)
 
     assert complaints_about(pages, tmp_path) == []

@@ -12,10 +12,10 @@ def plain(new_context):
     return new_context(java_script_enabled=False).new_page()
 
 
-def test_without_scripts_a_reader_gets_from_the_front_to_a_story_and_on(plain, stories):
+def test_without_scripts_a_reader_gets_from_the_front_to_a_story_and_on(plain, articles):
     plain.goto("/")
     plain.get_by_role("main").get_by_role("link", name="Canada and Mexico", exact=False).first.click()
-    expect(plain).to_have_url(stories[LEAD])
+    expect(plain).to_have_url(articles[LEAD])
     expect(plain.get_by_role("heading", level=1)).to_contain_text("Canada and Mexico")
 
     plain.get_by_role("navigation", name="Breadcrumb").get_by_role("link", name="Americas").click()

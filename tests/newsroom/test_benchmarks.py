@@ -11,7 +11,7 @@ from benchmarks.tables import PAGE, TABLES, between_marks, pages
 SVG = "{http://www.w3.org/2000/svg}"
 
 
-def run(stories, cpu):
+def run(articles, cpu):
     empty = {"name": "empty view", "cpu": 0.1, "p99": 1, "rate": 9000, "queries": 0, "bytes": 0}
     front = {"name": "front", "cpu": cpu, "p99": 9, "rate": 900, "queries": 3, "bytes": 9600}
     how = {
@@ -22,7 +22,7 @@ def run(stories, cpu):
         "cpu": "EPYC",
         "load": 0.5,
     }
-    return {"stories": stories, "rows": [empty, front], "rounds": 5, "seconds": 3, "generator": "wrk", **how}
+    return {"stories": articles, "rows": [empty, front], "rounds": 5, "seconds": 3, "generator": "wrk", **how}
 
 
 def test_a_table_tells_what_a_page_costs_at_each_size_and_over_an_empty_view():

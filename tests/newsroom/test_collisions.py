@@ -90,8 +90,8 @@ class Form(Scene):
 
     def __init__(self):
         super().__init__()
-        self.stories = [self.signed("published"), self.signed("published")]
-        self.rows = self.stories[::-1]
+        self.articles = [self.signed("published"), self.signed("published")]
+        self.rows = self.articles[::-1]
 
     def send(self):
         fields = {"name": "Ana Beltrán", "slug": self.person.slug, "links": ""}

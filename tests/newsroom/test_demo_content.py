@@ -10,8 +10,8 @@ from newsroom import demo
 from newsroom.demo import reading, shapes
 from newsroom.demo.pictures import SCENES
 
-ARTICLES = demo.stories()
-LIVE = [story for story in ARTICLES if story.state == "published"]
+ARTICLES = demo.articles()
+LIVE = [article for article in ARTICLES if article.state == "published"]
 VOICES = [
     (slug, voice) for slug, thread in demo.threads().items() for top in thread for voice in top.conversation()
 ]
@@ -41,7 +41,7 @@ def test_every_section_stands_below_one_named_before_it():
 
 
 def test_every_section_has_at_least_two_published_stories():
-    counts = Counter(story.section for story in LIVE)
+    counts = Counter(article.section for article in LIVE)
 
     assert set(counts) == {section.path for section in demo.sections()} - {"world"}
     assert min(counts.values()) >= 2
@@ -49,23 +49,23 @@ def test_every_section_has_at_least_two_published_stories():
 
 def test_every_byline_belongs_to_a_contributor_and_every_contributor_is_read():
     people = {person.slug for person in demo.people()}
-    credited = {byline.contributor for story in ARTICLES for byline in story.bylines}
+    credited = {byline.contributor for article in ARTICLES for byline in article.bylines}
 
     assert credited <= people
     assert people - credited <= {"defne-ozturk"}  # the editor signs corrections, not stories
 
 
 def test_every_kind_of_story_byline_and_state_is_shown():
-    assert {story.kind for story in LIVE} == set(shapes.KINDS)
-    assert {byline.role for story in LIVE for byline in story.bylines} == set(shapes.BYLINE_ROLES)
-    assert {story.state for story in ARTICLES} == set(shapes.STATES)
+    assert {article.kind for article in LIVE} == set(shapes.KINDS)
+    assert {byline.role for article in LIVE for byline in article.bylines} == set(shapes.BYLINE_ROLES)
+    assert {article.state for article in ARTICLES} == set(shapes.STATES)
     assert {voice.state for _, voice in VOICES} == set(shapes.COMMENT_STATES)
 
 
 def test_every_link_leads_to_a_published_story():
-    live = {story.slug for story in LIVE}
+    live = {article.slug for article in LIVE}
 
-    assert {link for story in ARTICLES for link in story.links} <= live
+    assert {link for article in ARTICLES for link in article.links} <= live
 
 
 def test_every_picture_can_be_drawn_and_is_described():
@@ -76,24 +76,24 @@ def test_every_picture_can_be_drawn_and_is_described():
 
 
 def test_a_picture_is_used_once():
-    names = [p.name for story in ARTICLES for p in (*filter(None, [story.picture]), *story.figures)]
+    names = [p.name for article in ARTICLES for p in (*filter(None, [article.picture]), *article.figures)]
 
     assert len(names) == len(set(names)) == len(demo.illustrations())
 
 
-@pytest.mark.parametrize("story", ARTICLES, ids=lambda story: story.slug)
-def test_a_story_is_complete(story):
-    assert story.kicker and story.standfirst and story.tags and story.bylines
-    assert len(story.headline) <= 90
-    assert 40 <= len(story.standfirst) <= 260
-    assert 120 <= words(story.body) <= 1200
-    assert not re.search(r"lorem|ipsum|TODO|TKTK|XXX", story.body, re.IGNORECASE)
-    assert "](picture:" not in re.sub(shapes.FIGURE, "", story.body)
-    assert "](story:" not in re.sub(shapes.STORY_LINK, "", story.body)
+@pytest.mark.parametrize("story", ARTICLES, ids=lambda article: article.slug)
+def test_a_story_is_complete(article):
+    assert article.kicker and article.standfirst and article.tags and article.bylines
+    assert len(article.headline) <= 90
+    assert 40 <= len(article.standfirst) <= 260
+    assert 120 <= words(article.body) <= 1200
+    assert not re.search(r"lorem|ipsum|TODO|TKTK|XXX", article.body, re.IGNORECASE)
+    assert "](picture:" not in re.sub(shapes.FIGURE, "", article.body)
+    assert "](story:" not in re.sub(shapes.STORY_LINK, "", article.body)
 
 
 def test_published_stories_have_real_lengths():
-    lengths = [words(story.body) for story in LIVE]
+    lengths = [words(article.body) for article in LIVE]
 
     assert min(lengths) >= 250
     assert sum(length > 700 for length in lengths) >= 6
@@ -101,29 +101,29 @@ def test_published_stories_have_real_lengths():
 
 
 def test_no_two_stories_share_a_headline_or_a_moment():
-    assert len({story.headline for story in ARTICLES}) == len(ARTICLES)
-    assert len({story.hours_ago for story in ARTICLES}) == len(ARTICLES)
+    assert len({article.headline for article in ARTICLES}) == len(ARTICLES)
+    assert len({article.hours_ago for article in ARTICLES}) == len(ARTICLES)
 
 
 def test_only_the_scheduled_story_lies_ahead():
-    assert {story.state for story in ARTICLES if story.hours_ago < 0} == {"scheduled"}
-    assert {story.hours_ago < 0 for story in ARTICLES if story.state == "scheduled"} == {True}
+    assert {article.state for article in ARTICLES if article.hours_ago < 0} == {"scheduled"}
+    assert {article.hours_ago < 0 for article in ARTICLES if article.state == "scheduled"} == {True}
 
 
 def test_the_withdrawn_story_says_why():
-    for story in ARTICLES:
-        assert bool(story.withdrawn_reason) is (story.state == "withdrawn")
+    for article in ARTICLES:
+        assert bool(article.withdrawn_reason) is (article.state == "withdrawn")
 
 
 def test_the_markdown_a_newsroom_needs_is_all_shown():
-    paper = "\n".join(story.body for story in LIVE)
+    paper = "\n".join(article.body for article in LIVE)
 
     for mark in ("\n## ", "\n### ", "\n- ", "\n1. ", "|---", "[^1]:", "\n> [!pull]", "\n```", "](picture:"):
         assert mark in paper
 
 
 def test_topics_gather_stories_without_swallowing_the_paper():
-    counts = Counter(tag for story in ARTICLES for tag in story.tags)
+    counts = Counter(tag for article in ARTICLES for tag in article.tags)
 
     assert max(counts.values()) <= 8
     assert sum(count > 1 for count in counts.values()) >= 30
@@ -131,7 +131,7 @@ def test_topics_gather_stories_without_swallowing_the_paper():
 
 
 def test_comments_stand_under_published_stories_and_after_them():
-    live = {story.slug: story for story in LIVE}
+    live = {article.slug: article for article in LIVE}
 
     for slug, voice in VOICES:
         assert 0 < voice.minutes < live[slug].hours_ago * 60, (slug, voice.minutes)
@@ -188,7 +188,7 @@ def test_a_broken_story_is_refused_by_name(tmp_path, text):
     path.write_text(text)
 
     with pytest.raises(demo.BrokenDemo, match=r"broken\.md"):
-        reading._story(path)
+        reading._article(path)
 
 
 def test_a_reply_to_nobody_is_refused(tmp_path):

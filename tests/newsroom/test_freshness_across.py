@@ -33,12 +33,12 @@ class Truth:
 
     def pages(self):
         """Every page that shows the story, with what must stand there and what must not."""
-        story, listed, gone = self.facts["story"], [self.facts["fresh"]], [self.facts["gone"]]
+        article, listed, gone = self.facts["story"], [self.facts["fresh"]], [self.facts["gone"]]
         lists = ["/", "/world/", self.facts["section"], "/topics/trade/", "/by/ana/"]
         feeds = ["/feed/", f"{self.facts['section']}feed/atom/"]
-        yield story, 200, [self.facts["version"], self.facts["voice"]], []
+        yield article, 200, [self.facts["version"], self.facts["voice"]], []
         for page in [*lists, *feeds]:
-            yield page, 200, [self.facts["version"], story, *listed], gone
+            yield page, 200, [self.facts["version"], article, *listed], gone
         if self.facts["withdrawn"]:
             yield self.facts["withdrawn"], None, [], gone
 

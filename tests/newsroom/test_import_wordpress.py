@@ -444,12 +444,12 @@ def test_old_addresses_lead_on(bring, client):
         exports.item(1, exports.label("americas"), exports.meta("_wp_old_slug", "first-try")),
         exports.item(2, post_type="page", post_name="imprint", link="https://old.example/about/imprint/"),
     )  # fmt: skip
-    story = Article.objects.get().get_absolute_url()
+    article = Article.objects.get().get_absolute_url()
 
     for old, new in {
-        "/2019/03/04/story-1/": story,
-        "/2019/03/04/first-try/": story,
-        "/?p=1": story,
+        "/2019/03/04/story-1/": article,
+        "/2019/03/04/first-try/": article,
+        "/?p=1": article,
         "/about/imprint/": "/imprint/",
         "/?page_id=2": "/imprint/",
         "/category/world/americas/": "/world/americas/",
@@ -459,7 +459,7 @@ def test_old_addresses_lead_on(bring, client):
     }.items():
         assert redirects.destination(old) == redirects.as_requested(new), old
     response = client.get("/2019/03/04/first-try/")
-    assert (response.status_code, response["Location"]) == (301, story)
+    assert (response.status_code, response["Location"]) == (301, article)
 
 
 def test_links_between_old_stories_lose_the_old_host(bring):
@@ -578,10 +578,10 @@ def test_a_broken_file_changes_nothing(tmp_path, damage):
 
 
 def test_files_of_one_run_know_each_other(tmp_path, uploads):
-    stories = exports.written(tmp_path / "stories.xml", pictured()[1])
+    articles = exports.written(tmp_path / "stories.xml", pictured()[1])
     pictures = exports.written(tmp_path / "pictures.xml", pictured()[0])
 
-    call_command("import_wordpress", stories, pictures, media_dir=uploads, stdout=StringIO())
+    call_command("import_wordpress", articles, pictures, media_dir=uploads, stdout=StringIO())
 
     assert Article.objects.get().picture
 
@@ -609,15 +609,15 @@ CUT = quote("市議会が新しい図書館の建設計画を承認、住民か�
 def test_a_slug_cut_inside_a_letter_loses_what_is_left_of_it(bring, client):
     bring(exports.item(101, post_name=CUT, link=f"https://old.example/2019/03/04/{CUT}/"))
 
-    story = Article.objects.get()
-    assert story.slug == "市議会が新しい図書館の建設計画を承認住民か"
+    article = Article.objects.get()
+    assert article.slug == "市議会が新しい図書館の建設計画を承認住民か"
     for old in (
         f"/2019/03/04/{CUT}/",
         "/2019/03/04/市議会が新しい図書館の建設計画を承認、住民か/",
         "/?p=101",
     ):
         response = client.get(old)
-        assert (response.status_code, response.get("Location")) == (301, story.get_absolute_url()), old
+        assert (response.status_code, response.get("Location")) == (301, article.get_absolute_url()), old
 
 
 def test_archives_whose_slug_was_cut_lead_on(bring, client):
@@ -671,7 +671,7 @@ def test_a_file_is_found_however_its_letters_are_composed(bring, tmp_path, there
     ],
 )
 def test_a_picture_is_found_however_its_address_is_spelled(bring, uploads, src):
-    attachment, _story = pictured()
+    attachment, _article = pictured()
 
     bring(attachment, exports.item(1, body=f'<img src="{src}" alt="A">Words'), media_dir=uploads)
 

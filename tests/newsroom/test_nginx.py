@@ -114,7 +114,7 @@ def paper(site, tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def story(site):
+def article(site):
     """The address of a story with a picture."""
     return site.say("print(make.article(picture=make.image()).get_absolute_url())")
 
@@ -131,9 +131,9 @@ def test_nginx_has_nothing_to_say_against_it(paper):
 
 
 def test_a_page_is_asked_of_the_site_once(paper, site):
-    story = site.new_story()
+    article = site.new_story()
 
-    first, second = paper.get(story), paper.get(story)
+    first, second = paper.get(article), paper.get(article)
 
     assert (first.status, cached(first)) == (200, "MISS")
     assert (second.status, cached(second)) == (200, "HIT")
@@ -141,10 +141,10 @@ def test_a_page_is_asked_of_the_site_once(paper, site):
 
 
 def test_each_spelling_is_kept_apart_and_sent_as_the_site_compressed_it(paper, site):
-    story = site.new_story()
+    article = site.new_story()
 
     for encoding, accepted in WAYS.items():
-        kept = [paper.get(story, Accept_Encoding=accepted) for _ in range(2)]
+        kept = [paper.get(article, Accept_Encoding=accepted) for _ in range(2)]
 
         assert [cached(answer) for answer in kept] == ["MISS", "HIT"]
         assert {answer.headers["Content-Encoding"] for answer in kept} == {encoding}
@@ -152,46 +152,46 @@ def test_each_spelling_is_kept_apart_and_sent_as_the_site_compressed_it(paper, s
         assert kept[0].body == kept[1].body
 
 
-def test_a_reader_who_has_the_page_is_sent_nothing(paper, story):
-    etag = paper.get(story).headers["ETag"]
+def test_a_reader_who_has_the_page_is_sent_nothing(paper, article):
+    etag = paper.get(article).headers["ETag"]
 
-    again = paper.get(story, If_None_Match=etag)
+    again = paper.get(article, If_None_Match=etag)
 
     assert (again.status, again.body) == (304, b"")
 
 
 def test_an_old_page_is_asked_for_by_etag(paper, site):
-    story = site.new_story()
-    first = paper.get(story)
+    article = site.new_story()
+    first = paper.get(article)
 
     sleep(2.1)
-    later = paper.get(story)
+    later = paper.get(article)
 
     assert cached(later) == "REVALIDATED"
     assert later.body == first.body
-    assert cached(paper.get(story)) == "HIT"
+    assert cached(paper.get(article)) == "HIT"
 
 
 def test_what_is_withdrawn_is_gone_within_the_promise(paper, site):
-    story = site.new_story()
-    paper.get(story)
-    site.withdraw(story)
+    article = site.new_story()
+    paper.get(article)
+    site.withdraw(article)
     gone = monotonic() + PROMISE
 
-    while paper.get(story).status == 200 and monotonic() < gone:
+    while paper.get(article).status == 200 and monotonic() < gone:
         sleep(0.1)
 
-    assert paper.get(story).status == 410
+    assert paper.get(article).status == 410
 
 
 def test_a_form_is_never_kept(paper, site):
-    story = site.new_story()
+    article = site.new_story()
     number = site.say("print(Article.objects.latest('pk').pk)")
     page = f"/comments/{number}/new/"
 
     answers = [paper.get(page) for _ in range(2)]
 
-    assert story and [answer.status for answer in answers] == [200, 200]
+    assert article and [answer.status for answer in answers] == [200, 200]
     assert [cached(answer) for answer in answers] == ["MISS", "MISS"]
     assert all("no-store" in answer.headers["Cache-Control"] for answer in answers)
 
@@ -205,19 +205,19 @@ def test_neither_is_what_differs_each_time(paper, path):
 
 
 def test_whoever_works_at_the_desk_is_served_by_the_site(paper, site):
-    story = site.new_story()
-    paper.get(story)
+    article = site.new_story()
+    paper.get(article)
 
-    answer = paper.get(story, **DESK)
+    answer = paper.get(article, **DESK)
 
     assert (answer.status, cached(answer)) == (200, "BYPASS")
 
 
 @pytest.mark.parametrize("cookie", ["theme=desk", "a-desk=1", "desktop=yes"])
-def test_other_cookies_change_nothing(paper, story, cookie):
-    paper.get(story)
+def test_other_cookies_change_nothing(paper, article, cookie):
+    paper.get(article)
 
-    assert cached(paper.get(story, Cookie=cookie)) in {"HIT", "REVALIDATED"}
+    assert cached(paper.get(article, Cookie=cookie)) in {"HIT", "REVALIDATED"}
 
 
 def test_the_desk_is_never_kept(paper):
@@ -227,11 +227,11 @@ def test_the_desk_is_never_kept(paper):
     assert {cached(answer) for answer in answers} == {None}
 
 
-def test_security_headers_are_said_once(paper, story, site):
+def test_security_headers_are_said_once(paper, article, site):
     picture = next((site.data / "media").rglob("*.webp")).relative_to(site.data)
     files = paper.get(f"/{picture}").headers, paper.get(f"/static/{stylesheet(site)}").headers
 
-    for headers in (paper.get(story).headers, *files):
+    for headers in (paper.get(article).headers, *files):
         for name in ("Strict-Transport-Security", "X-Content-Type-Options", "Cache-Control"):
             assert len(headers.get_all(name)) == 1, name
 
@@ -282,7 +282,7 @@ def test_a_name_that_may_get_other_content_is_asked_for_again(paper):
     assert paper.get("/static/css/none.css").headers["Cache-Control"] is None
 
 
-def test_pictures_are_shown_and_never_obeyed(paper, site, story):
+def test_pictures_are_shown_and_never_obeyed(paper, site, article):
     picture = next((site.data / "media").rglob("*.webp"))
 
     answer = paper.get(f"/{picture.relative_to(site.data)}")
@@ -309,15 +309,15 @@ def test_while_the_site_is_down_the_last_known_pages_and_all_files_are_served(da
     port = free_port()
     with nginx.serving(tmp_path, site=port, data=data) as paper:
         with running(data, port) as site:
-            story, withdrawn = site.new_story(), site.new_story()
-            known = paper.get(story).body
+            article, withdrawn = site.new_story(), site.new_story()
+            known = paper.get(article).body
             paper.get(withdrawn)
             site.withdraw(withdrawn)
             sleep(PROMISE)
             assert paper.get(withdrawn).status == 410
         sleep(2.1)
 
-        assert (cached(paper.get(story)), paper.get(story).body) == ("STALE", known)
+        assert (cached(paper.get(article)), paper.get(article).body) == ("STALE", known)
         assert paper.get(withdrawn).status == 410
         assert paper.get("/unknown/").status == 502
         assert paper.get(f"/static/{stylesheet(site)}").status == 200
@@ -344,17 +344,17 @@ def test_a_site_that_says_when_something_changed_has_its_pages_kept_until_then(d
             tmp_path, site=port, data=data, more=more, changes={EDITION: f"        include {snippet};"}
         ) as paper,
     ):
-        story = site.new_story()
+        article = site.new_story()
         site.tell_caches()
-        first = paper.get(story)
+        first = paper.get(article)
         sleep(2.1)
-        kept = paper.get(story)
-        site.withdraw(story)
+        kept = paper.get(article)
+        site.withdraw(article)
         site.tell_caches()
 
         assert (first.status, cached(first), cached(kept)) == (200, "MISS", "HIT")
         assert "X-Accel-Expires" not in first.headers
-        assert paper.get(story).status == 410
+        assert paper.get(article).status == 410
         assert nginx.check(paper.folder).count("warn") == 0
 
 

@@ -44,7 +44,7 @@ class TagForm(forms.ModelForm):
 @admin.register(Tag)
 class TagAdmin(DeletedWithReason, admin.ModelAdmin):
     form = TagForm
-    list_display = ["name", "slug", "stories"]
+    list_display = ["name", "slug", "articles"]
     list_per_page = 100
     paginator = ShortPaginator
     search_fields = ["name"]
@@ -88,7 +88,7 @@ class TagAdmin(DeletedWithReason, admin.ModelAdmin):
         return shown
 
     @admin.display(description=gettext_lazy("articles"))
-    def stories(self, tag: Tag) -> str:
+    def articles(self, tag: Tag) -> str:
         return at_most(MOST_COUNTED, tag.count)
 
     @admin.action(description=gettext_lazy("Merge into one"), permissions=["change"])

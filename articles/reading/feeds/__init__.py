@@ -25,7 +25,7 @@ from articles.reading.lookups import contributor_at
 from newsroom.foundations import pagecache, site
 from newsroom.foundations.text import printable
 
-__all__ = ["Atom", "ContributorFeed", "FrontFeed", "Rss", "SectionFeed", "StoriesFeed", "TagFeed"]
+__all__ = ["Atom", "ContributorFeed", "FrontFeed", "Rss", "SectionFeed", "ArticlesFeed", "TagFeed"]
 
 LENGTH = 30
 FRESH_FOR = 15  # minutes, for readers' programs
@@ -37,7 +37,7 @@ class Channel:
 
     page: str
     tag: str
-    stories: Listing
+    articles: Listing
     name: str = ""
     description: str = ""
     may_be_empty: bool = True
@@ -52,11 +52,11 @@ class Channel:
             yield from article.cache_keys([article.section])
 
     def fill(self, request: HttpRequest) -> None:
-        self.articles = self.stories.newest(LENGTH, ArticleInFull)
+        self.articles = self.articles.newest(LENGTH, ArticleInFull)
         self.address, self.paper = here(request), site.current()
 
 
-class StoriesFeed(Feed):
+class ArticlesFeed(Feed):
     """What all feeds have in common. Every address begins with the site's own, whatever the request called us."""
 
     ttl = FRESH_FOR
@@ -127,12 +127,12 @@ class StoriesFeed(Feed):
         return {name: getattr(entries, name)(article) for name in ("writers", "subjects", "picture", "text")}
 
 
-class FrontFeed(StoriesFeed):
+class FrontFeed(ArticlesFeed):
     def channel(self, request: HttpRequest, **named: str) -> Channel:
         return Channel(reverse("front"), "front:home", listings.of_the_paper())
 
 
-class SectionFeed(StoriesFeed):
+class SectionFeed(ArticlesFeed):
     """Everything filed in the section or below it."""
 
     def channel(self, request: HttpRequest, **named: str) -> Channel:
@@ -141,12 +141,12 @@ class SectionFeed(StoriesFeed):
         section = sections.at(named["path"])
         if section is None:
             raise Http404
-        stories = listings.in_sections([each.pk for each in (section, *sections.below(section))])
+        articles = listings.in_sections([each.pk for each in (section, *sections.below(section))])
         page, tag = section.get_absolute_url(), f"section:{section.pk}"
-        return Channel(page, tag, stories, section.name, section.description)
+        return Channel(page, tag, articles, section.name, section.description)
 
 
-class TagFeed(StoriesFeed):
+class TagFeed(ArticlesFeed):
     def channel(self, request: HttpRequest, **named: str) -> Channel:
         pagecache.shows(request, pagecache.address(f"topics/{named['slug']}"))
         tag = get_object_or_404(Tag, slug=named["slug"])
@@ -154,7 +154,7 @@ class TagFeed(StoriesFeed):
         return Channel(page, tag, listings.about(tag.pk), tag.name, may_be_empty=False)
 
 
-class ContributorFeed(StoriesFeed):
+class ContributorFeed(ArticlesFeed):
     def channel(self, request: HttpRequest, **named: str) -> Channel:
         pagecache.shows(request, pagecache.address(f"by/{named['slug']}"))
         person = contributor_at(named["slug"])

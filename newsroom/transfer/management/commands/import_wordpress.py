@@ -76,7 +76,7 @@ class Command(ImportCommand):
         for path, job in jobs:
             importing.carry_items(job, wxr.read(path), self._with_comments(path, job))
 
-    def _with_comments(self, path: Path, job: importing.Job) -> importing.StoryHook:
+    def _with_comments(self, path: Path, job: importing.Job) -> importing.ArticleHook:
         items = 0
 
         def told(post: Post, article: Article | None) -> None:

@@ -16,7 +16,7 @@ from newsroom.transfer.wordpress.bodies.pictures import RESIZED
 from newsroom.transfer.wordpress.bodies.soup import BodyRefused, cleaned, soup_of
 from newsroom.transfer.wordpress.bodies.speaking import CommentWriter
 from newsroom.transfer.wordpress.bodies.surroundings import Notes, OldPicture, Surroundings
-from newsroom.transfer.wordpress.bodies.writing import MARKS, StoryWriter
+from newsroom.transfer.wordpress.bodies.writing import MARKS, ArticleWriter
 
 __all__ = [
     "RESIZED",
@@ -55,7 +55,7 @@ def to_markdown(source: str, around: Surroundings | None = None) -> Converted:
     soup = _settled(html, around, classic=not blocks.are_in(source))
     pictures.place(soup, around, notes)
     numbers = {name: number for number, (name, _words) in enumerate(around.footnotes, 1)}
-    markdown = StoryWriter(numbers).convert_soup(soup)
+    markdown = ArticleWriter(numbers).convert_soup(soup)
     return Converted("\n\n".join([markdown, *_footnotes(around)]).strip(), html, notes.counts)
 
 

@@ -5,10 +5,10 @@ from bs4 import Tag
 
 from articles.literal import escaped, safe_target
 from newsroom.transfer.wordpress.bodies.soup import attribute
-from newsroom.transfer.wordpress.bodies.writing import CELL, ROW, StoryWriter, indented
+from newsroom.transfer.wordpress.bodies.writing import CELL, ROW, ArticleWriter, indented
 
 
-class CommentWriter(StoryWriter):
+class CommentWriter(ArticleWriter):
     def convert_a(self, el: Tag, text: str, parent_tags: set) -> str:
         target = safe_target(attribute(el, "href"))
         if not target or el.get_text().strip() == attribute(el, "href").strip():

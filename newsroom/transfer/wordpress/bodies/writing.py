@@ -22,7 +22,7 @@ ITEM, CELL, ROW, CODE_LINE = "\ue000", "\ue001", "\ue002", "\ue003"  # our own m
 MARKS = str.maketrans("", "", ITEM + CELL + ROW + CODE_LINE)  # no source may hold them
 
 
-class StoryWriter(MarkdownConverter):
+class ArticleWriter(MarkdownConverter):
     """Writes one story. `footnotes` maps the ids of its footnotes to their numbers."""
 
     def __init__(self, footnotes: Mapping[str, int] | None = None) -> None:

@@ -9,10 +9,10 @@ from collections.abc import Callable, Iterable
 from articles.models import Article
 from newsroom.transfer.report import Outcome, Result
 from newsroom.transfer.wordpress.facts import Author, Category, Post, Tag, Term
-from newsroom.transfer.wordpress.importing import pages, people, pictures, sections, stories, tags
+from newsroom.transfer.wordpress.importing import articles, pages, people, pictures, sections, tags
 from newsroom.transfer.wordpress.importing.job import Job, Options
 
-__all__ = ["Job", "Options", "StoryHook", "carry_items", "carry_pictures", "carry_terms", "kind_of"]
+__all__ = ["Job", "Options", "ArticleHook", "carry_items", "carry_pictures", "carry_terms", "kind_of"]
 
 KINDS = {"post": "posts", "page": "pages", "attachment": "attachments"}
 OTHERS = "others"
@@ -24,7 +24,7 @@ WHY_NOT = {
     "custom_css": "the look of the old site stays there",
 }
 
-StoryHook = Callable[[Post, Article | None], None]
+ArticleHook = Callable[[Post, Article | None], None]
 
 
 def kind_of(post_type: str) -> str:
@@ -73,7 +73,7 @@ def carry_pictures(job: Job, parts: Iterable[object]) -> None:
             pictures.carry(job, part)
 
 
-def carry_items(job: Job, parts: Iterable[object], told: StoryHook) -> None:
+def carry_items(job: Job, parts: Iterable[object], told: ArticleHook) -> None:
     """Third stage: pages, stories and all other items. `told` hears of every item, with the story it became."""
     for part in parts:
         if isinstance(part, Post):
@@ -82,7 +82,7 @@ def carry_items(job: Job, parts: Iterable[object], told: StoryHook) -> None:
 
 def _carry_item(job: Job, post: Post) -> Article | None:
     if post.type == "post":
-        return stories.carry(job, post)
+        return articles.carry(job, post)
     if post.type == "page":
         pages.carry(job, post)
     elif post.type != "attachment":
