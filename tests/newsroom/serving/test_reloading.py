@@ -15,7 +15,7 @@ import pytest
 
 from newsroom.serving import processors
 from tests.crowd import Crowd
-from tests.newsroom.test_settings import ROOT, machine, manage
+from tests.newsroom.house.test_settings import ROOT, machine, manage
 from tests.servers import free_port, wait_until_listening
 
 DRAIN = 2.0

@@ -21,7 +21,7 @@ from newsroom.foundations.pagecache.cdn import asking
 from newsroom.foundations.pagecache.cdn.caches import key
 from newsroom.foundations.pagecache.cdn.purges import purge_in_front
 from tests import make
-from tests.newsroom.test_settings import ROOT, machine, manage
+from tests.newsroom.house.test_settings import ROOT, machine, manage
 from tests.servers import free_port
 
 TOKEN = "the-key-to-the-network"

@@ -21,7 +21,7 @@ from newsroom.foundations.markup.cleaning import (
     pass_article,
 )
 from newsroom.foundations.markup.limits import Effort
-from tests.newsroom.test_markup_limits import SNIPPETS
+from tests.foundations.markup.test_markup_limits import SNIPPETS
 
 SCRIPT = "alert(1)"
 

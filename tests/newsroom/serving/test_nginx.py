@@ -11,7 +11,7 @@ from time import monotonic, sleep
 import pytest
 
 from tests import nginx
-from tests.newsroom.test_settings import ROOT, machine, manage
+from tests.newsroom.house.test_settings import ROOT, machine, manage
 from tests.servers import free_port, wait_until_listening
 
 pytestmark = pytest.mark.skipif(not nginx.PROGRAM, reason=nginx.MISSING)

@@ -8,8 +8,8 @@ from contextlib import contextmanager
 from urllib.request import urlopen
 
 from tests.crowd import Crowd
-from tests.newsroom.test_reloading import children, house, wait_for  # noqa: F401  (house is a fixture)
-from tests.newsroom.test_settings import ROOT, machine
+from tests.newsroom.house.test_settings import ROOT, machine
+from tests.newsroom.serving.test_reloading import children, house, wait_for  # noqa: F401  (house is a fixture)
 from tests.servers import free_port, wait_until_listening
 
 

@@ -13,7 +13,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from newsroom import environment
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 READ = "import json, sys; from newsroom import settings; print(json.dumps([getattr(settings, n) for n in sys.argv[1:]]))"
 
 

@@ -11,7 +11,7 @@ from urllib.request import urlopen
 
 import pytest
 
-from tests.newsroom.test_settings import ROOT, machine, manage
+from tests.newsroom.house.test_settings import ROOT, machine, manage
 from tests.servers import free_port, wait_until_listening
 
 

@@ -13,7 +13,7 @@ import pytest
 from newsroom.foundations.pagecache.cdn.varnish import Varnish
 from tests.servers import free_port, wait_until_listening
 
-RECIPE = Path(__file__).parents[2] / "deploy/varnish/newsroom.vcl"
+RECIPE = Path(__file__).parents[3] / "deploy/varnish/newsroom.vcl"
 PROGRAM = shutil.which("varnishd") or shutil.which("varnishd", path="/usr/sbin")
 MISSING = "Varnish is not installed; `apt-get install varnish varnish-modules` lets these tests run"
 DAY = 86_400

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 READERS = {"text", "flag", "number", "words"}  # the functions of environment.py that are given a name
 
 

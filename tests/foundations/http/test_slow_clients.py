@@ -8,7 +8,7 @@ from urllib.request import urlopen
 
 import pytest
 
-from tests.newsroom.test_reloading import house, serving  # noqa: F401  (house is a fixture)
+from tests.newsroom.serving.test_reloading import house, serving  # noqa: F401  (house is a fixture)
 from tests.servers import free_port
 
 HEADERS = b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n"

@@ -10,8 +10,8 @@ from urllib.request import urlopen
 import psycopg
 import pytest
 
-from tests.newsroom.test_serving import serving
-from tests.newsroom.test_settings import machine, manage
+from tests.newsroom.house.test_settings import machine, manage
+from tests.newsroom.serving.test_serving import serving
 from tests.postgres import HOST, new_database
 from tests.servers import free_port
 

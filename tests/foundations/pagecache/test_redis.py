@@ -7,8 +7,8 @@ import pytest
 from django.core.cache import cache
 
 from tests import make
-from tests.newsroom.test_settings import machine
-from tests.newsroom.test_settings import settings as settings_of
+from tests.newsroom.house.test_settings import machine
+from tests.newsroom.house.test_settings import settings as settings_of
 from tests.servers import free_port, wait_until_listening
 
 

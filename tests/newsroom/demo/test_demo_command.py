@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 import pytest
 
-from tests.newsroom.test_settings import ROOT, machine, manage
+from tests.newsroom.house.test_settings import ROOT, machine, manage
 
 QUESTION = "Type “yes” to go on: "
 

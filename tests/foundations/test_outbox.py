@@ -22,7 +22,7 @@ from django_tasks import default_task_backend, task
 from newsroom.foundations import outbox, pagecache, worker
 from newsroom.foundations.models import Job
 from tests import postgres
-from tests.newsroom.test_settings import ROOT, machine, manage
+from tests.newsroom.house.test_settings import ROOT, machine, manage
 
 done: list[object] = []
 
