@@ -38,7 +38,7 @@ class Migration(migrations.Migration):
             fields=[
                 ("day", models.DateField(primary_key=True, serialize=False)),
                 ("month", models.DateField()),
-                ("stories", models.PositiveIntegerField(default=0)),
+                ("articles", models.PositiveIntegerField(default=0)),
                 ("changed_at", models.DateTimeField(null=True)),
                 ("true_until", models.DateTimeField(null=True)),
             ],
@@ -82,7 +82,7 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="Page",
+            name="StandingPage",
             fields=[
                 (
                     "id",
@@ -435,36 +435,6 @@ class Migration(migrations.Migration):
             bases=(articles.models.cards.Shown, articles.models.facts.Gathered, models.Model),
         ),
         migrations.CreateModel(
-            name="ImportRef",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("source", models.CharField(max_length=200, verbose_name="source")),
-                ("kind", models.CharField(max_length=20, verbose_name="kind")),
-                ("old_id", models.CharField(max_length=200, verbose_name="id there")),
-                ("guid", models.CharField(blank=True, max_length=255)),
-                ("object_id", models.BigIntegerField(null=True, verbose_name="id here")),
-                ("checksum", models.CharField(blank=True, max_length=64)),
-                ("left_as", models.CharField(blank=True, max_length=64)),
-                ("address", models.CharField(blank=True, max_length=300)),
-                ("facts", models.JSONField(default=dict)),
-                ("imported_at", models.DateTimeField(auto_now=True, verbose_name="imported")),
-            ],
-            options={
-                "verbose_name": "imported item",
-                "verbose_name_plural": "imported items",
-                "default_permissions": (),
-                "indexes": [models.Index(fields=["source", "kind", "address"], name="imported_from_address")],
-                "constraints": [
-                    models.UniqueConstraint(fields=("source", "kind", "old_id", "guid"), name="imported_once")
-                ],
-            },
-        ),
-        migrations.CreateModel(
             name="PictureSweep",
             fields=[
                 (
@@ -745,7 +715,7 @@ class Migration(migrations.Migration):
                         null=True,
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="+",
-                        to="articles.page",
+                        to="articles.standingpage",
                     ),
                 ),
                 (

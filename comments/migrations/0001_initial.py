@@ -96,7 +96,7 @@ class Migration(migrations.Migration):
                 ("place", models.CharField(editable=False, max_length=56)),
                 ("depth", models.PositiveSmallIntegerField(default=0, editable=False)),
                 ("key", models.CharField(editable=False, max_length=120, null=True, unique=True)),
-                ("address_hash", models.CharField(blank=True, editable=False, max_length=64)),
+                ("ip_hash", models.CharField(blank=True, editable=False, max_length=64)),
                 ("network_hash", models.CharField(blank=True, editable=False, max_length=64)),
                 ("fingerprint", models.CharField(blank=True, editable=False, max_length=64)),
                 (
@@ -354,8 +354,8 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="comment",
             index=models.Index(
-                condition=models.Q(("address_hash", ""), _negated=True),
-                fields=["address_hash", "received_at"],
+                condition=models.Q(("ip_hash", ""), _negated=True),
+                fields=["ip_hash", "received_at"],
                 name="comments_from_address",
             ),
         ),
