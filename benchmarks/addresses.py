@@ -60,7 +60,7 @@ def readers() -> dict[str, str]:
         "contributor": person,
         "contributor, half way down": person + half_way,
         "tag": tag,
-        "topic, half way down": tag + half_way,
+        "tag, half way down": tag + half_way,
         "feed, RSS": reverse("front_feed"),
         "feed, Atom": reverse("front_feed_atom"),
         "section's feed": reverse("section_feed", args=[BUSY]),

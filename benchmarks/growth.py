@@ -12,7 +12,7 @@ from benchmarks.sites import Archive
 SIZES = (1000, 100_000, 1_000_000)
 PAGES = [
     "front", "section", "section, half way down", "small section under a big one", "article, 20 comments",
-    "article, each time another", "contributor", "contributor, half way down", "tag", "topic, half way down",
+    "article, each time another", "contributor", "contributor, half way down", "tag", "tag, half way down",
     "feed, RSS",
 ]  # fmt: skip
 NOTHING = 0  # stories, of the empty view

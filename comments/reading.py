@@ -202,7 +202,7 @@ def say(request: HttpRequest, thread: Thread, part: Part) -> None:
         if isinstance(comment, ShownComment) and (who := comment.contributor)
     }
     closes = thread.closes_at if thread.closes_at and thread.closes_at > timezone.now() else None
-    shown = (thread.tag, "house-rules", *(f"by:{pk}" for pk in sorted(colleagues)))
+    shown = (thread.cache_key, "house-rules", *(f"by:{pk}" for pk in sorted(colleagues)))
     pagecache.shows(request, *shown, until=closes)
 
 

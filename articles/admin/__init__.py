@@ -3,4 +3,4 @@
 from articles.admin import articles, images, redirects, standing_pages
 from articles.admin.taxonomy import contributors, sections, tags
 
-__all__ = ["articles", "contributors", "images", "standing_pages", "redirects", "sections", "tags"]
+__all__ = ["articles", "contributors", "images", "redirects", "sections", "standing_pages", "tags"]

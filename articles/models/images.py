@@ -160,16 +160,16 @@ class Image(models.Model):
             is_told = before and any(getattr(before, name) != getattr(self, name) for name in SHOWN)
             with self._told_otherwise() if is_told else nullcontext():
                 super().save(*args, **kwargs)
-            pagecache.purge(*self._tags())
+            pagecache.purge(*self._keys())
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         """Its files go with it, once the database agrees."""
         with self._told_otherwise():
-            pagecache.purge(*self._tags())
+            pagecache.purge(*self._keys())
             _discard_on_commit(self._files())
             return super().delete(*args, **kwargs)
 
-    def _tags(self) -> list[str]:
+    def _keys(self) -> list[str]:
         """By which readers' pages that show it say so: as a picture, as somebody's face, or by what it stands in."""
         faces = denormalised.portrayed_by(self).values_list("pk", flat=True)
         texts = self.figures.values_list("article", flat=True)

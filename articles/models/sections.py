@@ -192,16 +192,16 @@ class Section(models.Model):
         """What shows it, or shows stories filed below it under another section's name, is made anew."""
         if before and all(getattr(self, name) == getattr(before, name) for name in SHOWN):
             return
-        tags = [f"section:{self.pk}", "sections", pagecache.address(self.path)]
+        keys = [f"section:{self.pk}", "sections", pagecache.address(self.path)]
         if self._is_in_menu() or (before and before._is_in_menu()):
-            tags.append("paper")
+            keys.append("paper")
         if before is None or before.parent_id != self.parent_id:
             above = [path for one in filter(None, (before, self)) for path in steps_to(one.path)]
             for pk in Section.objects.filter(path__in=above).values_list("pk", flat=True):
-                tags += [f"section:{pk}", f"newest:section:{pk}", f"older:section:{pk}"]
+                keys += [f"section:{pk}", f"newest:section:{pk}", f"older:section:{pk}"]
         if before is None or before.parent_id != self.parent_id or before.order != self.order:
-            tags.append("front:home")
-        pagecache.purge(*tags)
+            keys.append("front:home")
+        pagecache.purge(*keys)
 
     def _is_in_menu(self) -> bool:
         """The menu shows the main sections and what is directly inside them."""

@@ -90,12 +90,12 @@ class Snapshot:
     def changing_into(self, after: "Snapshot") -> set[str]:
         """What a correction of a live story changes."""
         is_new = (self.adopted, self.updated_at) != (after.adopted, after.updated_at)
-        tags = {*after.maps, *after.itself()} if is_new else set()
+        keys = {*after.maps, *after.itself()} if is_new else set()
         if self.card != after.card or self.lists - after.lists:
-            tags.add(f"card:{self.article}")
+            keys.add(f"card:{self.article}")
         if self.placing != after.placing:
-            tags |= {"front:home", "front:plan"}
-        return tags | into(after.lists - self.lists, deep=True) | (after.addresses - self.addresses)
+            keys |= {"front:home", "front:plan"}
+        return keys | into(after.lists - self.lists, deep=True) | (after.addresses - self.addresses)
 
 
 def into(lists: frozenset[str], *, deep: bool) -> set[str]:

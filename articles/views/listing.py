@@ -54,10 +54,10 @@ def tag_page(request: HttpRequest, slug: str) -> HttpResponse:
     tag = get_object_or_404(Tag, slug=slug)
     page = pagination.page(request, listings.about(tag.pk), f"tag:{tag.pk}")
     pagecache.shows(request, f"tag:{tag.pk}")
-    description = _("All our stories about %(topic)s, newest first.") % {"tag": tag.name}
+    description = _("All our stories about %(topic)s, newest first.") % {"topic": tag.name}
     heading = {
         "tag": tag,
-        "page_title": _("Topic: %(topic)s") % {"tag": tag.name},
+        "page_title": _("Topic: %(topic)s") % {"topic": tag.name},
         "description": description,
     }
     return listing(request, "articles/tag.html", known(page), address_of("tag_feed", slug), **heading)

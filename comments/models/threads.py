@@ -55,7 +55,7 @@ class Thread(models.Model):
         return HouseRules.current()
 
     @property
-    def tag(self) -> str:
+    def cache_key(self) -> str:
         """What a page showing it shows, in the page cache's terms."""
         return f"thread:{self.pk}"
 

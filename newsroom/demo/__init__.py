@@ -16,19 +16,19 @@ from .shapes import (
 
 __all__ = [
     "BrokenDemo",
+    "DemoArticle",
     "DemoByline",
     "DemoComment",
     "DemoMasthead",
-    "DemoStandingPage",
     "DemoPerson",
     "DemoPicture",
     "DemoSection",
-    "DemoArticle",
+    "DemoStandingPage",
+    "articles",
     "illustrations",
     "masthead",
     "pages",
     "people",
     "sections",
-    "articles",
     "threads",
 ]

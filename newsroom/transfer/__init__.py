@@ -1,1 +1,1 @@
-"""Bringing an archive here: WordPress exports, tables of articles. Each item comes once, and the report names every one."""
+"""Bringing an archive here: WordPress exports, tables of articles. Each item comes once, and a report names every one."""

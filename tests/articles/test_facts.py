@@ -231,7 +231,7 @@ def test_a_scheduled_story_beyond_those_marked_enters_the_lists_of_its_new_topic
     trade.absorb(Tag.objects.get(name="Commerce"))
     outbox.deliver()
 
-    dated = Purge.objects.filter(at=timezone.now() + make.hours(1)).values_list("tags", flat=True)
+    dated = Purge.objects.filter(at=timezone.now() + make.hours(1)).values_list("topics", flat=True)
     assert any(f"newest:tag:{trade.pk}" in tags for tags in dated)
 
 

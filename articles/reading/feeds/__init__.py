@@ -25,7 +25,7 @@ from articles.reading.lookups import contributor_at
 from newsroom.foundations import pagecache, site
 from newsroom.foundations.text import printable
 
-__all__ = ["Atom", "ContributorFeed", "FrontFeed", "Rss", "SectionFeed", "ArticlesFeed", "TagFeed"]
+__all__ = ["ArticlesFeed", "Atom", "ContributorFeed", "FrontFeed", "Rss", "SectionFeed", "TagFeed"]
 
 LENGTH = 30
 FRESH_FOR = 15  # minutes, for readers' programs
@@ -33,26 +33,26 @@ FRESH_FOR = 15  # minutes, for readers' programs
 
 @dataclass
 class Channel:
-    """What one feed follows: a page of ours, its topic in the cache's terms, and its stories."""
+    """What one feed follows: a page of ours, its cache key, and its articles."""
 
     page: str
-    tag: str
-    articles: Listing
+    key: str
+    listing: Listing
     name: str = ""
     description: str = ""
     may_be_empty: bool = True
     articles: list[ArticleInFull] = field(default_factory=list)
     address: str = ""
-    site: Any = None
+    paper: Any = None
 
-    def tags(self) -> Iterator[str]:
+    def own_keys(self) -> Iterator[str]:
         """What it shows, in the page cache's terms."""
-        yield from (self.tag, f"newest:{self.tag}")
+        yield from (self.key, f"newest:{self.key}")
         for article in self.articles:
             yield from article.cache_keys([article.section])
 
     def fill(self, request: HttpRequest) -> None:
-        self.articles = self.articles.newest(LENGTH, ArticleInFull)
+        self.articles = self.listing.newest(LENGTH, ArticleInFull)
         self.address, self.paper = here(request), site.current()
 
 
@@ -73,7 +73,7 @@ class ArticlesFeed(Feed):
     def get_object(self, request: HttpRequest, *args: Any, **named: str) -> Channel:
         channel = self.channel(request, **named)
         channel.fill(request)
-        pagecache.shows(request, "paper", *channel.tags())
+        pagecache.shows(request, "paper", *channel.own_keys())
         if not channel.articles and not channel.may_be_empty:
             raise Http404
         return channel
@@ -142,21 +142,21 @@ class SectionFeed(ArticlesFeed):
         if section is None:
             raise Http404
         articles = listings.in_sections([each.pk for each in (section, *sections.below(section))])
-        page, tag = section.get_absolute_url(), f"section:{section.pk}"
-        return Channel(page, tag, articles, section.name, section.description)
+        page, key = section.get_absolute_url(), f"section:{section.pk}"
+        return Channel(page, key, articles, section.name, section.description)
 
 
 class TagFeed(ArticlesFeed):
     def channel(self, request: HttpRequest, **named: str) -> Channel:
         pagecache.shows(request, pagecache.address(f"topics/{named['slug']}"))
         tag = get_object_or_404(Tag, slug=named["slug"])
-        page, tag = tag.get_absolute_url(), f"tag:{tag.pk}"
-        return Channel(page, tag, listings.about(tag.pk), tag.name, may_be_empty=False)
+        page, key = tag.get_absolute_url(), f"tag:{tag.pk}"
+        return Channel(page, key, listings.about(tag.pk), tag.name, may_be_empty=False)
 
 
 class ContributorFeed(ArticlesFeed):
     def channel(self, request: HttpRequest, **named: str) -> Channel:
         pagecache.shows(request, pagecache.address(f"by/{named['slug']}"))
         person = contributor_at(named["slug"])
-        page, tag = person.get_absolute_url(), f"by:{person.pk}"
-        return Channel(page, tag, listings.by(person.pk), person.name, person.bio, may_be_empty=False)
+        page, key = person.get_absolute_url(), f"by:{person.pk}"
+        return Channel(page, key, listings.by(person.pk), person.name, person.bio, may_be_empty=False)

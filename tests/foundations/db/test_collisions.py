@@ -341,7 +341,7 @@ def test_one_place_is_never_given_twice_whoever_asks(first, second):
     assert StandingPage.objects.count() + Section.objects.count() == 1
 
 
-@pytest.mark.parametrize("slug", ["admin", "tags", "feed", "2026"])
+@pytest.mark.parametrize("slug", ["admin", "topics", "feed", "2026"])
 @pytest.mark.parametrize("kind", [StandingPage, Section])
 def test_a_word_the_site_itself_uses_is_given_to_nobody(kind, slug):
     with pytest.raises(ValidationError):

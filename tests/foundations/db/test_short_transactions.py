@@ -156,4 +156,4 @@ def test_old_purges_are_forgotten_a_few_at_a_time(monkeypatch):
     purges.purge("article:2")
 
     assert purges.forget_old() == 5
-    assert Purge.objects.get().tags == "article:2"
+    assert Purge.objects.get().topics == "article:2"

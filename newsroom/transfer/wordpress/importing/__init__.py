@@ -12,7 +12,7 @@ from newsroom.transfer.wordpress.facts import Author, Category, Post, Tag, Term
 from newsroom.transfer.wordpress.importing import articles, pages, people, pictures, sections, tags
 from newsroom.transfer.wordpress.importing.job import Job, Options
 
-__all__ = ["Job", "Options", "ArticleHook", "carry_items", "carry_pictures", "carry_terms", "kind_of"]
+__all__ = ["ArticleHook", "Job", "Options", "carry_items", "carry_pictures", "carry_terms", "kind_of"]
 
 KINDS = {"post": "posts", "page": "pages", "attachment": "attachments"}
 OTHERS = "others"
