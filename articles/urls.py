@@ -3,7 +3,8 @@
 from django.urls import URLPattern, path, register_converter
 from django.views.decorators.http import require_safe
 
-from articles import converters, feeds, sitemaps
+from articles import converters
+from articles.reading import feeds, sitemaps
 from articles.views import fronts, listing, reading, searching
 from newsroom.foundations import pagecache
 

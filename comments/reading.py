@@ -19,7 +19,7 @@ from comments.models.comments import DEEPEST, DIGITS, Comment
 from comments.models.states import APPROVED
 from comments.models.threads import Thread
 from newsroom.foundations import markup, pagecache
-from newsroom.foundations.questions import Question, as_text, blank, moment
+from newsroom.foundations.db.prepared import PreparedQuery, as_text, moment, param
 
 KEPT = 1000  # comments, of some two thousand bytes each; a talked-about article's pages show some hundreds
 STEPS = 4  # how far replies step in on a page
@@ -58,7 +58,7 @@ class Answered(NamedTuple):
 
 
 @dataclass(frozen=True, eq=False)
-class Voice:
+class ShownComment:
     """A comment as its page shows it. Email and evidence stay in the database. As with article cards, rows that say the
     same are read as the same comment, and its HTML is made once."""
 
@@ -79,13 +79,13 @@ class Voice:
     is_removed: bool = False
 
     @classmethod
-    def read(cls, rows: Sequence[tuple[Any, ...]]) -> list["Voice"]:
+    def read(cls, rows: Sequence[tuple[Any, ...]]) -> list["ShownComment"]:
         """Of rows of COLUMNS. One query more while comments rendered in another version are among them."""
         anew = _rendered_anew([pk for pk, version, *_rest in rows if version != markup.VERSION])
         return [cls.of(row, anew[row[0]]) if row[0] in anew else _same(row) for row in rows]
 
     @classmethod
-    def of(cls, row: tuple[Any, ...], html: str) -> "Voice":
+    def of(cls, row: tuple[Any, ...], html: str) -> "ShownComment":
         pk, _version, _html, place, depth, name, at, *who, to, to_name, to_state = row
         colleague = Colleague(*who) if who[0] else None
         return cls(pk, html, place, depth, name, moment(at), colleague, _answered(to, to_name, to_state))
@@ -111,8 +111,8 @@ class Voice:
 
 
 @lru_cache(maxsize=KEPT)
-def _same(row: tuple[Any, ...]) -> Voice:
-    return Voice.of(row, row[2])
+def _same(row: tuple[Any, ...]) -> ShownComment:
+    return ShownComment.of(row, row[2])
 
 
 def _answered(pk: int | None, name: str, state: str) -> Answered | None:
@@ -132,15 +132,15 @@ def _rendered_anew(keys: list[int]) -> dict[int, str]:
 class Part:
     """Some of a conversation, in order. `count` is how many there are in all; `following` leads to the next part."""
 
-    voices: list[Voice | Removed]
+    comments: list[ShownComment | Removed]
     count: int
     following: str
 
 
 @lru_cache
-def _question(count: int) -> Question:
-    behind = Comment.objects.approved().under(blank("thread")).filter(place__gt=blank("after"))
-    return Question(lambda: behind.values_list(*Voice.COLUMNS)[:count])
+def _part_of_length(count: int) -> PreparedQuery:
+    behind = Comment.objects.approved().under(param("thread")).filter(place__gt=param("after"))
+    return PreparedQuery(lambda: behind.values_list(*ShownComment.COLUMNS)[:count])
 
 
 def part(article_id: int, after: str | None = None) -> Part:
@@ -150,7 +150,7 @@ def part(article_id: int, after: str | None = None) -> Part:
     """
     if after is not None and not PLACE.fullmatch(after):
         raise ValueError("not a place in a conversation")
-    found = Voice.read(_question(PART + 1).ask(thread=article_id, after=after or ""))
+    found = ShownComment.read(_part_of_length(PART + 1).rows(thread=article_id, after=after or ""))
     shown, more = found[:PART], len(found) > PART
     count = Comment.objects.approved().under(article_id).count() if more or after else len(shown)
     return Part(list(_with_gaps(shown, after or "")), count, shown[-1].place if more else "")
@@ -161,14 +161,14 @@ class Conversation:
     """A part of what has been said under one article, and the way to add to it or to read on."""
 
     article_id: int
-    voices: list[Voice | Removed]
+    comments: list[ShownComment | Removed]
     count: int
     closed_sentence: str
     following: str  # the place behind which it goes on
 
     @classmethod
     def of(cls, thread: Thread, part: Part) -> "Conversation":
-        return cls(thread.pk, part.voices, part.count, thread.closed_sentence(), part.following)
+        return cls(thread.pk, part.comments, part.count, thread.closed_sentence(), part.following)
 
     @property
     def is_open(self) -> bool:
@@ -178,7 +178,7 @@ class Conversation:
     def form_url(self) -> str:
         return address_of("comment_new", self.article_id)
 
-    def reply_url(self, comment: Voice) -> str:
+    def reply_url(self, comment: ShownComment) -> str:
         return address_of("comment_reply", self.article_id, comment.pk) if self.is_open else ""
 
     @property
@@ -196,13 +196,17 @@ def under(article: Article, request: HttpRequest) -> Conversation:
 
 def say(request: HttpRequest, thread: Thread, part: Part) -> None:
     """Tell the page cache what a page with this part of a conversation shows, and when it closes by itself."""
-    colleagues = {who.pk for voice in part.voices if isinstance(voice, Voice) and (who := voice.contributor)}
+    colleagues = {
+        who.pk
+        for comment in part.comments
+        if isinstance(comment, ShownComment) and (who := comment.contributor)
+    }
     closes = thread.closes_at if thread.closes_at and thread.closes_at > timezone.now() else None
     shown = (thread.topic, "house-rules", *(f"by:{pk}" for pk in sorted(colleagues)))
     pagecache.shows(request, *shown, until=closes)
 
 
-def _with_gaps(comments: list[Voice], after: str) -> Iterator[Voice | Removed]:
+def _with_gaps(comments: list[ShownComment], after: str) -> Iterator[ShownComment | Removed]:
     """A comment's place names all it answers; of those not shown before it, one stands in as removed.
 
     What lies above the place we came from was shown, or stood in for, on the part before.

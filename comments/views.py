@@ -108,7 +108,7 @@ def _part(request: HttpRequest, article: Article) -> reading.Part:
         part = reading.part(article.pk, request.GET.get("after"))
     except ValueError:
         raise Http404 from None
-    if "page" in request.GET or ("after" in request.GET and not part.voices):
+    if "page" in request.GET or ("after" in request.GET and not part.comments):
         raise Http404
     return part
 

@@ -9,9 +9,9 @@ from django.http import HttpRequest
 from django.template import engines
 
 from articles.models import Article, Page, Section
-from articles.models.teasers import Teaser
-from articles.tree import tree
-from comments.reading import Voice as ShownComment
+from articles.models.cards import ArticleCard
+from articles.models.section_tree import tree
+from comments.reading import ShownComment
 from newsroom.foundations import pagecache
 from newsroom.models import Masthead
 
@@ -26,19 +26,19 @@ def masthead(within: Sequence[Section] = (), front: bool = False) -> str:
     return _masthead(within[0].pk if within else None, front)
 
 
-@pagecache.remembered("paper", "sections")
+@pagecache.cached_until_purged("paper", "sections")
 def _masthead(current: int | None, front: bool) -> str:
     return _drawn("chrome/_masthead.html", Masthead.current(), tree().menu, current, front)
 
 
-@pagecache.remembered("paper", "sections")
+@pagecache.cached_until_purged("paper", "sections")
 def footer() -> str:
     pages = Page.objects.filter(in_footer=True).only("title", "slug")
     return _drawn("chrome/_footer.html", Masthead.current(), tree().menu, list(pages))
 
 
 def card(
-    article: Article | Teaser,
+    article: Article | ArticleCard,
     weight: str = "standard",
     *,
     level: int = 3,
@@ -53,7 +53,7 @@ def comment(shown: ShownComment, reply_url: str) -> str:
     return _drawn_once("comments/_comment.html", shown, reply_url)
 
 
-def _drawn_once(template: str, shown: Article | Teaser | ShownComment, *how: Any) -> str:
+def _drawn_once(template: str, shown: Article | ArticleCard | ShownComment, *how: Any) -> str:
     drawn = shown.drawn
     if how not in drawn:
         drawn[how] = _drawn(template, shown, *how)

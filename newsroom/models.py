@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.contrib.auth.models import AbstractUser
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
@@ -58,15 +57,7 @@ class Masthead(models.Model):
             pagecache.purge("paper")
 
     @classmethod
-    @pagecache.remembered("paper")
+    @pagecache.cached_until_purged("paper")
     def current(cls) -> "Masthead":
         """The paper's masthead; its defaults until the desk has written one."""
         return cls.objects.filter(pk=1).first() or cls(pk=1)
-
-    @property
-    def address(self) -> str:
-        return str(settings.SITE_ADDRESS)
-
-    @property
-    def language(self) -> str:
-        return str(settings.LANGUAGE_CODE)

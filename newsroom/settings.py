@@ -130,7 +130,7 @@ TEMPLATES = [
     {  # readers' pages: all of templates/ that is not the desk's
         "BACKEND": "django.template.backends.jinja2.Jinja2",
         "OPTIONS": {
-            "environment": "newsroom.pages.environment",
+            "environment": "newsroom.jinja.environment",
             "context_processors": ["newsroom.fragments.site"],
         },
     },

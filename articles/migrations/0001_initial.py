@@ -5,10 +5,10 @@ from django.conf import settings
 from django.db import migrations, models
 
 import articles.models.bylines
+import articles.models.cards
 import articles.models.facts
 import articles.models.images
 import articles.models.slugs
-import articles.models.teasers
 from articles.search import postgres, sqlite
 
 
@@ -301,6 +301,11 @@ class Migration(migrations.Migration):
                 ),
                 ("slug", articles.models.slugs.SlugField(allow_unicode=True, blank=True, max_length=120)),
                 ("published_on", models.DateField(editable=False, null=True)),
+                ("body_html", models.TextField(blank=True, editable=False)),
+                ("body_text", models.TextField(blank=True, editable=False)),
+                ("opening", models.CharField(blank=True, editable=False, max_length=200)),
+                ("rendered_version", models.PositiveSmallIntegerField(default=0, editable=False)),
+                ("word_count", models.PositiveIntegerField(default=0, editable=False, verbose_name="words")),
                 (
                     "state",
                     models.CharField(
@@ -318,11 +323,6 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("withdrawn_reason", models.TextField(blank=True, editable=False)),
-                ("body_html", models.TextField(blank=True, editable=False)),
-                ("body_text", models.TextField(blank=True, editable=False)),
-                ("opening", models.CharField(blank=True, editable=False, max_length=200)),
-                ("rendered_version", models.PositiveSmallIntegerField(default=0, editable=False)),
-                ("word_count", models.PositiveIntegerField(default=0, editable=False, verbose_name="words")),
                 ("publish_at", models.DateTimeField(editable=False, null=True, verbose_name="published")),
                 ("updated_at", models.DateTimeField(editable=False, null=True, verbose_name="updated")),
                 ("announced", models.BooleanField(default=False, editable=False)),
@@ -432,7 +432,7 @@ class Migration(migrations.Migration):
                     ("edit_any_article", "Can see and change articles of others"),
                 ],
             },
-            bases=(articles.models.teasers.Shown, articles.models.facts.Gathered, models.Model),
+            bases=(articles.models.cards.Shown, articles.models.facts.Gathered, models.Model),
         ),
         migrations.CreateModel(
             name="ImportRef",

@@ -3,7 +3,6 @@
 from django.db import models
 from django.utils.translation import gettext as _
 
-from articles.addresses import address_of_story
 from articles.models.errors import AddressTaken
 from articles.models.slugs import SlugField
 from newsroom.foundations.contention import take_turns
@@ -37,12 +36,6 @@ class Addressed(models.Model):
 
     class Meta:
         abstract = True
-
-    def get_absolute_url(self) -> str:
-        """Its path; empty for an article that has no date yet, which nobody could be sent to."""
-        if not self.published_on:
-            return ""
-        return address_of_story(self.section.path, self.published_on, self.slug)  # type: ignore[attr-defined]
 
     def _require_free_address(self) -> None:
         """Raise AddressTaken if this date and slug are, or once were, another article's."""

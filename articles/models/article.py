@@ -10,19 +10,19 @@ from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 
 from articles import policy
-from articles.addresses import spelled
+from articles.addresses import address_of_story, spelled
 from articles.models import kinds
 from articles.models.addresses import Addressed, FormerSlug
 from articles.models.bylines import Byline, Contributor
+from articles.models.cards import Shown
 from articles.models.facts import Gathered, Telling
 from articles.models.images import Image
-from articles.models.order import STORIES
+from articles.models.order import ARTICLES
 from articles.models.revisions import Revised, Revision, StoredOnly
 from articles.models.scheduling import Scheduled
 from articles.models.sections import Section
 from articles.models.status import Status
 from articles.models.tags import Tag, TaggedArticle
-from articles.models.teasers import Shown
 from articles.models.workflow import APPROVAL_NAMES_ITS_VERSION, PUBLISHED, State, Workflow
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ class ArticleQuerySet(Telling, StoredOnly):  # type: ignore[override]
         `until` leaves out what appeared later; an index begins at the earlier of the two moments.
         """
         now = timezone.now()
-        return self.in_print().filter(STORIES.until(min(until or now, now)))
+        return self.in_print().filter(ARTICLES.until(min(until or now, now)))
 
     def in_print(self) -> "ArticleQuerySet":
         """Readers see it, if its time has come: the half of published() that is not about the clock."""
@@ -87,7 +87,7 @@ class ArticleQuerySet(Telling, StoredOnly):  # type: ignore[override]
         return self.published().filter(published_on=timezone.localdate())
 
     def under(self, section: Section) -> "ArticleQuerySet":
-        """Filed in the section or anywhere below it."""
+        """Listing in the section or anywhere below it."""
         return self.filter(section__in=list(section.subtree().values_list("pk", flat=True)))
 
     def by(self, contributor: Contributor) -> "ArticleQuerySet":
@@ -253,6 +253,12 @@ class Article(Shown, Gathered, Workflow, Scheduled, Revised, Addressed, Status, 
 
     def __str__(self) -> str:
         return self.headline or str(_("(no headline yet)"))
+
+    def get_absolute_url(self) -> str:
+        """Its path; empty for an article that has no date yet, which nobody could be sent to."""
+        if not self.published_on:
+            return ""
+        return address_of_story(self.section.path, self.published_on, self.slug)
 
     # Questions
 

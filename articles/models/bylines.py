@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles import redirects
 from articles.addresses import address_of, slug_from
+from articles.models import denormalised
 from articles.models.order import Order, listed_at
 from articles.models.slugs import SlugField
 from newsroom.foundations import pagecache
@@ -116,11 +117,9 @@ class Contributor(models.Model):
             return super().delete(*args, **kwargs)
 
     def _stories_told_otherwise(self, before: "Contributor | None") -> AbstractContextManager[None]:
-        from articles.models.article import Article  # which knows us already
-
         if before is None or all(getattr(before, name) == getattr(self, name) for name in SHOWN):
             return nullcontext()
-        return Article.objects.by(self).told_otherwise()
+        return denormalised.around_change_of_contributor(self)
 
     def _free_slug(self) -> str:
         take_turns("contributors")  # or two of one name, added at the same moment, find the same slug free

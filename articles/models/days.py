@@ -7,6 +7,8 @@ from django.db import models, transaction
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from articles.models import denormalised
+
 if TYPE_CHECKING:
     from articles.models.article import ArticleQuerySet
 
@@ -89,9 +91,7 @@ def counted_by_day(stories: "ArticleQuerySet") -> dict[date, dict[str, Any]]:
 
 def _ours() -> "ArticleQuerySet":
     """Of our own, before readers or on their way: another paper's belong in that paper's map."""
-    from articles.models.article import Article
-
-    return Article.objects.in_print().filter(canonical_url="")
+    return denormalised.articles().in_print().filter(canonical_url="")
 
 
 class Day(models.Model):

@@ -6,16 +6,18 @@ that were gathered in another shape are gathered anew when read: never wrong, on
 
 import json
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from django.db import models, transaction
 from django.utils.functional import cached_property
 
 from articles.addresses import address_of
+from articles.models import denormalised, snapshots
 from articles.models.bylines import Byline
 from articles.models.images import Figure, Image
 from articles.models.order import InOrder
+from articles.models.refreshing import IN_A_TRANSACTION, refresh, refresh_articles
 from articles.models.tags import Tag
 from newsroom.foundations import markup
 from newsroom.foundations.short_transactions import in_turns
@@ -127,9 +129,7 @@ class Gathered:
 
 def gathered_anew(keys: list[int]) -> dict[int, Facts]:
     """What the relations of these stories say. Three queries for any number of stories."""
-    from articles.models.article import Article  # of which this is a chapter
-
-    outdated = Article.objects.filter(pk__in=keys).for_gathering()
+    outdated = denormalised.articles().filter(pk__in=keys).for_gathering()
     return {article.pk: facts_of(article, article.credits(), article.topics_list()) for article in outdated}
 
 
@@ -156,6 +156,10 @@ class Telling(InOrder):
         bylines = models.Prefetch("bylines", Byline.objects.with_faces())
         return self.select_related("picture").prefetch_related(bylines, "tags")
 
+    def followed(self) -> AbstractContextManager[None]:
+        """Around a change of what these articles are filed under: of the scheduled ones the purges to come change."""
+        return snapshots.followed(self)  # type: ignore[arg-type]
+
     @contextmanager
     def told_otherwise(self, *, image: Image | None = None) -> Iterator[None]:
         """Around the change of a name, a picture or a topic that these stories tell; one transaction.
@@ -164,11 +168,8 @@ class Telling(InOrder):
         what pages say of any beyond them is made right when their job comes to them. With a picture, those whose text
         names it are rendered anew.
         """
-        from articles.models.presence import followed  # which knows us already
-        from articles.models.refreshing import refresh_articles
-
         named = image.pk if image else None  # it may be gone in a moment
-        with transaction.atomic(), followed(self):  # type: ignore[arg-type]
+        with transaction.atomic(), self.followed():
             keys = list(self.order_by("-pk").values_list("pk", flat=True))
             for start in range(0, len(keys), A_JOB):
                 refresh_articles.enqueue(keys[start : start + A_JOB], image=named)
@@ -193,8 +194,6 @@ class Telling(InOrder):
 
     def gather_anew(self) -> int:
         """Take down on these rows what their relations say, and have them found by it. How many there were."""
-        from articles.models.refreshing import IN_A_TRANSACTION, refresh
-
         keys = list(self.order_by("pk").values_list("pk", flat=True))
         _rest, problems = in_turns(keys, refresh, size=IN_A_TRANSACTION)
         if problems:

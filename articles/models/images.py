@@ -14,6 +14,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles import picture_files, renditions
+from articles.models import denormalised
 from articles.picture_files import Stored
 from articles.renditions import Rendered
 from newsroom.foundations import markup, pagecache
@@ -170,9 +171,7 @@ class Image(models.Model):
 
     def _topics(self) -> list[str]:
         """By which readers' pages that show it say so: as a picture, as somebody's face, or by what it stands in."""
-        from articles.models.bylines import Contributor  # who knows us already
-
-        faces = Contributor.objects.filter(portrait=self).values_list("pk", flat=True)
+        faces = denormalised.portrayed_by(self).values_list("pk", flat=True)
         texts = self.figures.values_list("article", flat=True)
         return [
             f"picture:{self.pk}",
@@ -183,10 +182,9 @@ class Image(models.Model):
 
     def pages(self) -> "list[Page]":
         """The standing pages whose text names it. There are few: each is asked."""
-        from articles.models.pages import Page  # which knows us already
-
-        named = Page.objects.filter(body__contains=f"image:{self.pk}")  # and 120 when we are 12
-        return [page for page in named if self.pk in markup.pictures_named(page.body)]
+        return [
+            page for page in denormalised.pages_naming(self) if self.pk in markup.pictures_named(page.body)
+        ]
 
     def sizes(self, format: str = "jpeg") -> list[Size]:
         """Its renditions in this format, the smallest first."""
@@ -219,14 +217,8 @@ class Image(models.Model):
     @contextmanager
     def _told_otherwise(self) -> Iterator[None]:
         """Around its change: whatever shows it is refreshed by the outbox, and is right meanwhile."""
-        from articles.models.article import Article  # which knows us already
-        from articles.models.pages import Page
-        from articles.models.refreshing import refresh_pages
-
-        with transaction.atomic(), Article.objects.showing(self).told_otherwise(image=self):
-            if pages := [page.pk for page in self.pages()]:
-                Page.objects.filter(pk__in=pages).update(rendered_version=markup.OUTDATED)
-                refresh_pages.enqueue(pages)
+        with denormalised.around_change_of_image(self):
+            denormalised.pages().filter(pk__in=[page.pk for page in self.pages()]).refresh_soon()
             yield
 
     def _files(self) -> list[Stored]:

@@ -10,16 +10,16 @@ from django.db.models import F, Q, QuerySet
 from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
-from newsroom.foundations.questions import Blank, Put
+from newsroom.foundations.db.prepared import SQL, Param
 
 if TYPE_CHECKING:
     from articles.models.article import Article, ArticleQuerySet  # noqa: F401
-    from articles.models.teasers import Teaser
+    from articles.models.cards import ArticleCard
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 LONG_AGO = datetime(1, 1, 3, tzinfo=UTC)  # two days after the first: every time zone can write it
 LARGEST_KEY = 2**63 - 1
-Keys = Blank | list[int]  # a list, or a blank in a prepared query that is asked with one
+Keys = Param | list[int]  # a list, or a blank in a prepared query that is asked with one
 
 
 class Cursor(NamedTuple):
@@ -32,7 +32,7 @@ class Cursor(NamedTuple):
         return f"{(self.at - EPOCH) // timedelta(microseconds=1):x}-{self.pk:x}"
 
     @classmethod
-    def beside(cls, article: "Article | Teaser") -> "Cursor":
+    def beside(cls, article: "Article | ArticleCard") -> "Cursor":
         """The place of a live story, which always has its moment."""
         return cls(article.publish_at, article.pk)  # type: ignore[arg-type]
 
@@ -74,7 +74,7 @@ class Order(NamedTuple):
         return Q(**{f"{self.at}__gte": place.at}) & (Q(**{f"{self.at}__gt": place.at}) | same_moment)
 
 
-STORIES = Order("publish_at", "pk")
+ARTICLES = Order("publish_at", "pk")
 
 
 def listed_at() -> "models.DateTimeField[datetime | None, datetime | None]":
@@ -87,7 +87,7 @@ class InOrder(QuerySet["Article"]):
     """Chapter: what a list asks of the order."""
 
     def newest_first(self) -> Self:
-        return self.order_by(*STORIES.newest_first())
+        return self.order_by(*ARTICLES.newest_first())
 
     def oldest_first(self) -> Self:
         return self.newest_first().reverse()
@@ -97,16 +97,18 @@ class InOrder(QuerySet["Article"]):
     ) -> Self:
         """Of these articles the newest (or oldest) `count` of each of the sections, which are given by their keys; or of
         all of them `together`. Nothing but their keys is asked for then, or a database would rather walk the archive."""
-        sql, params = first_of_each(self, "section", sections, STORIES, count, newest=newest)
+        sql, params = first_of_each(self, "section", sections, ARTICLES, count, newest=newest)
         if together:
             way = "DESC" if newest else "ASC"
             sql = f"{sql} ORDER BY moment {way}, row {way} LIMIT {count:d}"
-        return self.model.objects.filter(pk__in=RawSQL(f"SELECT row FROM ({sql}) AS firsts", params))  # noqa: S608, S611
+        articles: Any = self.model._default_manager
+        found: Self = articles.filter(pk__in=RawSQL(f"SELECT row FROM ({sql}) AS firsts", params))  # noqa: S608, S611
+        return found
 
 
 def first_of_each(
     rows: QuerySet[Any], name: str, keys: Keys, order: Order, count: int, *, newest: bool = True
-) -> Put:
+) -> SQL:
     """SQL for the newest (or oldest) `count` of these rows for each key of `name`: the article (`row`) and its moment.
 
     Each key is asked for its own by its own index. Asking for the first of them all makes a database search the whole
@@ -122,4 +124,4 @@ def first_of_each(
         "SELECT own.value ->> 0 AS row, own.value ->> 1 AS moment FROM json_each(%s) AS each_key, "  # noqa: S608
         f"json_each((SELECT json_group_array(json_array(row, moment)) FROM ({sql}))) AS own"
     )
-    return each, [keys if isinstance(keys, Blank) else json.dumps(keys), *params]
+    return each, [keys if isinstance(keys, Param) else json.dumps(keys), *params]

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles import addresses, redirects
 from articles.models.images import Image
+from articles.models.refreshing import refresh_pages
 from articles.models.slugs import SlugField
 from articles.models.top_level import TopLevelPath
 from newsroom.foundations import markup, pagecache
@@ -16,6 +17,14 @@ from newsroom.foundations.text import opening
 
 OPENING = 200  # letters
 IN_FOOTERS = ("title", "slug", "order", "in_footer")
+
+
+class PageQuerySet(models.QuerySet["Page"]):
+    def refresh_soon(self) -> None:
+        """A picture in their text changes: jobs of the outbox render them anew."""
+        if keys := list(self.values_list("pk", flat=True)):
+            self.model._default_manager.filter(pk__in=keys).update(rendered_version=markup.OUTDATED)
+            refresh_pages.enqueue(keys)
 
 
 class Page(models.Model):
@@ -37,6 +46,8 @@ class Page(models.Model):
     in_footer = models.BooleanField(_("linked in the footer"), default=True)
     order = models.PositiveIntegerField(_("order"), default=100, help_text=_("Small numbers come first."))
     updated_at = models.DateTimeField(_("last changed"), auto_now=True)
+
+    objects = PageQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("page")

@@ -13,6 +13,7 @@ from django.db.models import Q
 from django_tasks import task
 
 from articles import search
+from articles.models import denormalised, snapshots
 from articles.models.images import Figure, Image
 from newsroom.foundations import markup, pagecache
 from newsroom.foundations.markup import Picture
@@ -70,11 +71,9 @@ def refresh_pages(keys: list[int]) -> None:
 
 def refresh(keys: Sequence[int], *, image: int | None = None) -> int:
     """In one transaction, take down on these rows what their relations say, and have them found by it. How many."""
-    from articles.models.article import Article  # of which this is a chapter
-
     made = _made_beforehand(keys, image)
     with short_transaction():
-        rows = Article.objects.filter(pk__in=keys).for_gathering().order_by("pk")
+        rows = denormalised.articles().filter(pk__in=keys).for_gathering().order_by("pk")
         locked = list(rows.select_for_update(of=("self",)))
         search.index_all([article.pk for article in locked if _refresh(article, made)])
     return len(locked)
@@ -82,11 +81,9 @@ def refresh(keys: Sequence[int], *, image: int | None = None) -> int:
 
 def _made_beforehand(keys: Sequence[int], image: int | None) -> dict[int, Made | None]:
     """The texts that must be rendered anew; None for one that breaks a limit lowered since."""
-    from articles.models.article import Article
-
     naming = Figure.objects.filter(image=image).values("article") if image else []
     is_outdated = Q(rendered_version__lt=markup.VERSION) | Q(rendered_version__gt=markup.VERSION)
-    outdated = Article.objects.filter(is_outdated | Q(pk__in=naming), pk__in=keys)
+    outdated = denormalised.articles().filter(is_outdated | Q(pk__in=naming), pk__in=keys)
     return {pk: _made(body) for pk, body in outdated.order_by().values_list("pk", "body")}
 
 
@@ -98,12 +95,10 @@ def _made(body: str) -> Made | None:
 
 def _refresh(article: "Article", made: dict[int, Made | None]) -> bool:
     """Refresh the locked row, and purge what readers have been shown otherwise. Is it found by other words now?"""
-    from articles.models import presence  # which knows us already
-
-    before, words, kept = presence.Presence.of(article), article.findable(), article.body_html
+    before, words, kept = snapshots.Snapshot.of(article), article.findable(), article.body_html
     was_right = article.rendered_version == markup.VERSION
     article.freshen(_rendered(article, made.get(article.pk)))
-    presence.tell(before, presence.Presence.of(article))
+    snapshots.purge_difference(before, snapshots.Snapshot.of(article))
     if was_right and kept != article.body_html and before:
         pagecache.purge(f"article:{article.pk}")
     return article.findable() != words
@@ -117,11 +112,9 @@ def _rendered(row: "Article | Page", made: Made | None) -> markup.Rendered | Non
 
 
 def _refresh_page(key: int) -> None:
-    from articles.models.pages import Page  # which knows us already
-
-    made = _made(Page.objects.values_list("body", flat=True).filter(pk=key).first() or "")
+    made = _made(denormalised.pages().values_list("body", flat=True).filter(pk=key).first() or "")
     with short_transaction():
-        page = Page.objects.select_for_update().filter(pk=key).first()
+        page = denormalised.pages().select_for_update().filter(pk=key).first()
         if page and (rendered := _rendered(page, made)):
             page.take_down(rendered)
             page.keep_rendered()

@@ -1,7 +1,6 @@
 """Chapter: what editors wrote. The row is what readers see; a revision is what an editor wrote (law 1)."""
 
 from collections.abc import Iterable, Sequence
-from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
@@ -13,14 +12,13 @@ from articles import policy, search
 from articles.addresses import slug_from
 from articles.models.bylines import Byline, Contributor
 from articles.models.errors import Conflict, NotAllowed, NotReady, WorkingCopyError
-from articles.models.facts import GATHERED
 from articles.models.images import Figure, Image
+from articles.models.rendering import RenderedText
 from articles.models.sections import Section
 from articles.models.tags import Tag, TaggedArticle, tidy
 from articles.models.workflow import APPROVED, PUBLISHED, WITHDRAWN
-from newsroom.foundations import markup
 from newsroom.foundations.history import AppendOnly
-from newsroom.foundations.text import opening, printable
+from newsroom.foundations.text import printable
 
 if TYPE_CHECKING:
     from articles.models.article import Article
@@ -31,8 +29,6 @@ WORDS = (
     "kind kicker headline short_headline slug standfirst body dateline picture_caption picture_alt seo_title "
     "seo_description canonical_url comment_policy comments_close_after"
 ).split()
-RENDERED = "body_html body_text opening word_count rendered_version".split()
-OPENING = 200  # letters, which is what search engines show
 CONTENT = (*WORDS, "section", "picture", "bylines", "tags")
 FIRST = 1  # the number of the revision an article is started with
 
@@ -102,14 +98,9 @@ def stored_only(articles: Iterable[Any]) -> list[Any]:
     return found
 
 
-class Revised(models.Model):
+class Revised(RenderedText):
     """Chapter: revise, adopt, working copy."""
 
-    body_html = models.TextField(editable=False, blank=True)
-    body_text = models.TextField(editable=False, blank=True)
-    opening = models.CharField(max_length=OPENING, editable=False, blank=True)  # the first sentences of it
-    rendered_version = models.PositiveSmallIntegerField(default=0, editable=False)  # markup.VERSION then
-    word_count = models.PositiveIntegerField(gettext_lazy("words"), default=0, editable=False)
     adopted = models.ForeignKey(
         "articles.Revision", models.PROTECT, null=True, related_name="+", editable=False
     )
@@ -246,46 +237,6 @@ class Revised(models.Model):
         if Section.objects.filter(pk=content["section"]).exists():
             self.section_id = content["section"]
         self.picture_id = Image.objects.filter(pk=content.get("picture")).values_list("pk", flat=True).first()
-
-    def rendered(self: "Article") -> markup.Rendered:
-        """The text as readers see it. Raises MarkupRefused when it breaks a limit."""
-        return markup.article_html(self.body, pictures=Image.objects.figures)
-
-    def _render(self: "Article") -> None:
-        try:
-            rendered = self.rendered()
-        except markup.MarkupRefused as refusal:
-            raise NotReady(str(refusal)) from None
-        self.take_down(rendered)
-
-    def take_down(self: "Article", rendered: markup.Rendered | None) -> None:
-        """Have the row show this, which is to be saved; nothing if the text could not be rendered."""
-        if rendered:
-            self.body_html, self.body_text, self.word_count = (
-                rendered.html,
-                rendered.text,
-                rendered.word_count,
-            )
-            self.opening = opening(rendered.text, OPENING)
-            self.rendered_version = markup.VERSION
-
-    def dress(self: "Article") -> None:
-        """Render the text for this moment, if the row keeps it as an earlier version of ours rendered it."""
-        if self.rendered_version != markup.VERSION:
-            with suppress(NotReady):  # a limit lowered since
-                self._render()
-
-    def rebuild(self: "Article") -> None:
-        """Render and gather anew what the row keeps of its own words. Raises NotReady."""
-        self._render()
-        self.gather(self.credits(), self.topics_list())
-        self.save(update_fields=[*RENDERED, *GATHERED])
-
-    def freshen(self: "Article", rendered: markup.Rendered | None) -> None:
-        """Gather anew what the row keeps of its relations, and have it show this text, if there is one."""
-        self.take_down(rendered)
-        self.gather(self.credits(), self.topics_list())
-        self.save(update_fields=[*RENDERED, *GATHERED] if rendered else GATHERED)
 
     def _require_readable(self: "Article") -> None:
         if not self.headline.strip():

@@ -1,6 +1,5 @@
 """The tree that stories are filed in: World › Americas."""
 
-from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
@@ -11,6 +10,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from articles import addresses, redirects
+from articles.models import denormalised
 from articles.models.slugs import SlugField
 from articles.models.top_level import TopLevelPath
 from newsroom.foundations import pagecache
@@ -122,7 +122,7 @@ class Section(models.Model):
             self._require_place()
             before = Section.objects.filter(pk=self.pk).first() if self.pk else None
             self.path = self._derived_path()
-            with self._stories_followed():
+            with denormalised.around_change_of_section(self):
                 super().save(*args, **kwargs)
                 self._take_top_level()
                 self._tell(before)
@@ -202,12 +202,6 @@ class Section(models.Model):
         if before is None or before.parent_id != self.parent_id or before.order != self.order:
             topics.append("front:home")
         pagecache.purge(*topics)
-
-    def _stories_followed(self) -> AbstractContextManager[None]:
-        from articles.models.article import Article  # which knows us already
-        from articles.models.presence import followed
-
-        return followed(Article.objects.filter(section=self.pk))
 
     def _is_in_menu(self) -> bool:
         """The menu shows the main sections and what is directly inside them."""

@@ -13,6 +13,7 @@ from taggit.models import ItemBase, TagBase
 
 from articles import policy, redirects
 from articles.addresses import address_of, slug_from
+from articles.models import denormalised
 from articles.models.order import Order, listed_at
 from articles.models.slugs import SlugField
 from newsroom.foundations import pagecache
@@ -88,9 +89,7 @@ class TagQuerySet(models.QuerySet["Tag"]):
 
     def told_otherwise(self, *tags: "Tag") -> AbstractContextManager[None]:
         """Around a change of these tags: their stories tell of them."""
-        from articles.models.article import Article  # which knows us already
-
-        return Article.objects.about(*tags).told_otherwise()
+        return denormalised.around_change_of_tags(*tags)
 
     def delete(self) -> tuple[int, dict[str, int]]:
         with self.told_otherwise(*self):
@@ -197,9 +196,7 @@ class Tag(TagBase):
 class TaggedArticleQuerySet(models.QuerySet["TaggedArticle"]):
     def seen_by(self, user: Any) -> "TaggedArticleQuerySet":
         """Those of stories that readers see, or that this person sees at the desk."""
-        from articles.models.article import Article  # which knows us already
-
-        seen = Article.objects.visible_to(user).values("pk")
+        seen = denormalised.articles().visible_to(user).values("pk")
         return self.filter(models.Q(live_at__lte=timezone.now()) | models.Q(content_object__in=seen))
 
 

@@ -13,11 +13,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles import policy, search
-from articles.models import presence
+from articles.models import snapshots
 from articles.models.days import Day
 from articles.models.errors import IllegalMove, NotAllowed, NotReady, Unread
 from articles.models.events import ArticleEvent
-from articles.models.presence import Presence
+from articles.models.snapshots import Snapshot
 from articles.signals import article_moved
 
 if TYPE_CHECKING:
@@ -208,7 +208,7 @@ class Workflow(models.Model):
         """
         with transaction.atomic():
             self._lock()
-            start, before = self.state, Presence.of(self)  # type: ignore[arg-type]
+            start, before = self.state, Snapshot.of(self)  # type: ignore[arg-type]
             self._require(verb, by)
             revision = self.replacement if planned else self._as_expected(expected)  # type: ignore[attr-defined]
             yield revision
@@ -220,7 +220,7 @@ class Workflow(models.Model):
             )
             search.index(self)  # type: ignore[arg-type]
             Day.objects.recount(before.published_on, self.published_on)  # type: ignore[attr-defined]
-            presence.tell(before, Presence.of(self))  # type: ignore[arg-type]
+            snapshots.purge_difference(before, Snapshot.of(self))  # type: ignore[arg-type]
             self._ring(verb)
 
     def _lock(self) -> None:

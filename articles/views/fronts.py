@@ -6,9 +6,10 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from articles import edition, redirects, structured
-from newsroom.foundations import pagecache
-from newsroom.foundations.paper import masthead
+from articles import redirects
+from articles.lineups import compose
+from articles.reading import json_ld
+from newsroom.foundations import pagecache, paper
 
 NUMBERED = ("p", "page_id")
 
@@ -19,14 +20,14 @@ def front(request: HttpRequest) -> HttpResponse:
     for name in NUMBERED:
         if name in request.GET:
             return numbered(request, f"/?{name}={request.GET[name]}")
-    today = edition.compose()
+    today = compose.compose()
     pagecache.shows(request, "paper", "front:home", until=today.until)
     pagecache.shows(request, *(key for article in today.articles() for key in article.keys))
     pagecache.shows(request, *(f"section:{strip.section.pk}" for strip in today.strips))
-    paper = masthead(request)
+    masthead = paper.current()
     facts = {
-        "description": paper.tagline or _("The latest from %(paper)s.") % {"paper": paper.name},
-        "structured_data": structured.paper_itself(paper),
+        "description": masthead.tagline or _("The latest from %(paper)s.") % {"paper": masthead.name},
+        "structured_data": json_ld.paper_itself(masthead),
     }
     context = {**vars(today), **facts, "canonical": f"{settings.SITE_ADDRESS}/"}
     return render(request, "articles/front.html", context)

@@ -6,11 +6,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from articles import lists, paging, structured
 from articles.addresses import address_of, here
-from articles.contributors import contributor_at
 from articles.models import Page, Tag
-from articles.tree import tree
+from articles.models.section_tree import tree
+from articles.reading import json_ld, listings, pagination
+from articles.reading.lookups import contributor_at
 from newsroom.foundations import pagecache
 
 
@@ -23,8 +23,8 @@ def section_page(request: HttpRequest, path: str) -> HttpResponse:
     if section is None:
         return standing_page(request, path)
     trail, below = sections.trail(section), sections.below(section)
-    filed = lists.in_sections([each.pk for each in (section, *below)])
-    page = paging.page(request, filed, f"section:{section.pk}")
+    filed = listings.in_sections([each.pk for each in (section, *below)])
+    page = pagination.page(request, filed, f"section:{section.pk}")
     around = [f"section:{each.pk}" for each in (*trail, *sections.inside(section))]
     pagecache.shows(request, *around)
     heading = {
@@ -34,7 +34,7 @@ def section_page(request: HttpRequest, path: str) -> HttpResponse:
         "page_title": " · ".join(step.name for step in reversed(trail)),
         "description": section.description
         or _("Stories from %(section)s, newest first.") % {"section": section},
-        "structured_data": structured.listing(section, page.articles),
+        "structured_data": json_ld.listing(section, page.articles),
     }
     return listing(request, "articles/section.html", page, address_of("section_feed", path), **heading)
 
@@ -52,7 +52,7 @@ def standing_page(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def topic_page(request: HttpRequest, slug: str) -> HttpResponse:
     tag = get_object_or_404(Tag, slug=slug)
-    page = paging.page(request, lists.about(tag.pk), f"tag:{tag.pk}")
+    page = pagination.page(request, listings.about(tag.pk), f"tag:{tag.pk}")
     pagecache.shows(request, f"tag:{tag.pk}")
     description = _("All our stories about %(topic)s, newest first.") % {"topic": tag.name}
     heading = {
@@ -67,20 +67,20 @@ def topic_page(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def contributor_page(request: HttpRequest, slug: str) -> HttpResponse:
     contributor = contributor_at(slug)
-    page = paging.page(request, lists.by(contributor.pk), f"by:{contributor.pk}")
+    page = pagination.page(request, listings.by(contributor.pk), f"by:{contributor.pk}")
     pagecache.shows(request, f"by:{contributor.pk}")
     description = contributor.bio or _("Stories by %(name)s.") % {"name": contributor.name}
     heading = {
         "contributor": contributor,
         "page_title": contributor.name,
         "description": description,
-        "structured_data": structured.profile(contributor),
+        "structured_data": json_ld.profile(contributor),
     }
     feed_url = address_of("contributor_feed", slug)
     return listing(request, "articles/contributor.html", known(page), feed_url, **heading)
 
 
-def known(page: paging.Page) -> paging.Page:
+def known(page: pagination.Page) -> pagination.Page:
     """Raises Http404 for a topic or a person readers have never met, so that nobody can fish for names."""
     if not page.articles:
         raise Http404
@@ -88,7 +88,7 @@ def known(page: paging.Page) -> paging.Page:
 
 
 def listing(
-    request: HttpRequest, template: str, page: paging.Page, feed_url: str, **heading: object
+    request: HttpRequest, template: str, page: pagination.Page, feed_url: str, **heading: object
 ) -> HttpResponse:
     pagecache.shows(request, "paper", *(key for article in page.articles for key in article.keys))
     pagecache.shows(request, *(f"card:{pk}" for pk in page.beyond))

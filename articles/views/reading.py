@@ -6,13 +6,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from articles import structured
-from articles.article_page import live_at
 from articles.models import Article
-from articles.related import related_to
-from articles.tree import tree
-from newsroom.foundations import pagecache
-from newsroom.foundations.paper import masthead
+from articles.models.section_tree import tree
+from articles.reading import json_ld
+from articles.reading.article import live_at
+from articles.reading.related import related_to
+from newsroom.foundations import pagecache, paper
 
 
 @pagecache.kept()
@@ -36,7 +35,7 @@ def article_page(request: HttpRequest, path: str, year: str, month: str, day: st
             "article": article,
             "trail": trail,
             "related": related,
-            "structured_data": structured.story(article, masthead(request)),
+            "structured_data": json_ld.article_page(article, paper.current()),
             "canonical": article.canonical,
             "page_title": article.seo_title or article.headline,
             "description": article.description,

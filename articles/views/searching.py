@@ -9,7 +9,8 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from articles import lists, search
+from articles import search
+from articles.reading import listings
 from articles.search.query import LONGEST
 from newsroom.foundations import pagecache
 
@@ -61,7 +62,7 @@ def step(request: HttpRequest) -> int:
 
 def results(hits: list[search.Hit]) -> list[dict[str, Any]]:
     """Each hit's article with the passage that shows why, in the order found."""
-    cards = lists.these(hit.article_id for hit in hits)
+    cards = listings.cards(hit.article_id for hit in hits)
     return [
         {"article": cards[hit.article_id], "excerpt": hit.excerpt} for hit in hits if hit.article_id in cards
     ]

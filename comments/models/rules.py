@@ -41,7 +41,9 @@ class HouseRules(models.Model):
         _("words that hold a comment"),
         blank=True,
         max_length=20_000,
-        help_text=_("One word or phrase a line. Whole words, in capitals or not; the name is searched too."),
+        help_text=_(
+            "One word or phrase a line. ArticleInFull words, in capitals or not; the name is searched too."
+        ),
     )
     spam_words = models.TextField(
         _("words that mark a comment as spam"),
@@ -71,7 +73,7 @@ class HouseRules(models.Model):
             pagecache.purge("house-rules")
 
     @classmethod
-    @pagecache.remembered("house-rules")
+    @pagecache.cached_until_purged("house-rules")
     def current(cls) -> "HouseRules":
         """The rules in force; the defaults until the desk has changed them."""
         return cls.objects.filter(pk=1).first() or cls(pk=1)

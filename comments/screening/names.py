@@ -63,7 +63,7 @@ class OurNames:
         return next((self.found[part] for part in (name, *parts) if part in self.found), "")
 
 
-@pagecache.remembered("contributors", "staff")
+@pagecache.cached_until_purged("contributors", "staff")
 def _our_names() -> OurNames:
     people = get_user_model().objects.filter(is_staff=True, is_active=True)
     return OurNames(

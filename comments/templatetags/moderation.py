@@ -4,11 +4,11 @@ from typing import Any
 
 from django import template
 
-from articles import looks
+from articles.reading import formatting
 from comments.models import Comment
 
 register = template.Library()
-register.simple_tag(looks.stamp)
+register.simple_tag(formatting.stamp)
 
 
 @register.simple_tag

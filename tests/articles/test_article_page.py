@@ -189,16 +189,16 @@ def test_parameters_change_nothing(client):
 def test_more_on_the_story_is_about_the_same_things_then_from_the_same_place(client):
     hours = iter(range(1, 20))
 
-    def story(headline, **fields):
+    def published(headline, **fields):
         make.article(headline=headline, at=timezone.now() - make.hours(next(hours)), **fields)
 
     article = make.article(tags=["Trade", "Steel"], section="world/americas")
-    story("Same place", section="world/americas")
-    story("One topic", tags=["Trade"], section="sport")
-    story("Both topics", tags=["Trade", "Steel"], section="sport")
-    story("Elsewhere", section="sport")
-    story("Same place, older", section="world/americas")
-    story("Same place, oldest", section="world/americas")
+    published("Same place", section="world/americas")
+    published("One topic", tags=["Trade"], section="sport")
+    published("Both topics", tags=["Trade", "Steel"], section="sport")
+    published("Elsewhere", section="sport")
+    published("Same place, older", section="world/americas")
+    published("Same place, oldest", section="world/americas")
 
     listed = [title.text.strip() for title in page_of(client, article).select("aside .card-title")]
 
@@ -231,7 +231,7 @@ def withdraw(article):
     ids=["corrected", "withdrawn", "about the same", "from the same place"],
 )
 def test_more_on_the_story_is_of_the_day_it_is_drawn(client, change, after):
-    """Pages are drawn again for other reasons, and what is beside them was remembered."""
+    """Cards are made once for rows that say the same; a row that says something else is another card."""
     article = make.article(tags=["Trade"], section="world")
     other = make.article(headline="Steel prices", tags=["Trade"], section="sport")
     make.article("scheduled", headline="Later", tags=["Trade"], at=timezone.now() + make.hours(1))
@@ -275,7 +275,7 @@ def renamed(find):
     ids=["story", "person", "section", "section above", "topic", "masthead"],
 )
 def test_a_story_drawn_again_says_what_is_true_then(client, change):
-    """Its page is drawn again with each comment, and what nobody has touched since was remembered."""
+    """Whatever is made once, for many pages, is made anew when it changes."""
     ana = make.contributor("Ana Beltrán")
     article = make.article(section="world/americas", tags=["Trade"], bylines=[(ana, "by")])
     old = page_of(client, article)
@@ -298,7 +298,7 @@ def test_a_story_withdrawn_is_gone_though_its_page_was_just_drawn(client, editor
     assert client.get(article.get_absolute_url()).status_code == 410
 
 
-def test_for_one_comment_more_a_page_asks_for_the_comments_alone(client, django_assert_num_queries):
+def test_a_page_drawn_again_for_one_comment_more_asks_three_queries(client, django_assert_num_queries):
     article = make.article(tags=["Trade"], section="world/americas")
     for _time in range(2):
         page_of(client, article)
@@ -306,7 +306,7 @@ def test_for_one_comment_more_a_page_asks_for_the_comments_alone(client, django_
 
     make.comment("Well said.", article=article)
 
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(3):
         assert "Well said." in page_of(client, article).text
 
 

@@ -6,10 +6,10 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from articles import lists
 from articles.addresses import address_of, address_of_story
 from articles.models import Article, Image, Tag, facts
 from articles.models.facts import Facts
+from articles.reading import listings
 from newsroom.foundations import outbox
 from newsroom.foundations.models import Job, Purge
 from tests import make
@@ -21,9 +21,9 @@ def stored(article):
     return Article.objects.get(pk=article.pk)
 
 
-def only_teaser():
-    (teaser,) = lists.everything().newest(1)
-    return teaser
+def only_card():
+    (card,) = listings.of_the_paper().newest(1)
+    return card
 
 
 def test_publishing_takes_down_who_is_credited():
@@ -58,33 +58,33 @@ def test_a_decorative_picture_has_no_words():
 def test_publishing_takes_down_the_topics_in_their_order():
     make.article(tags=["Trade", "Steel"])
 
-    topics = only_teaser().facts.topics
+    topics = only_card().facts.topics
 
     assert [topic.name for topic in topics] == ["Trade", "Steel"]
     assert topics[0].get_absolute_url() == Tag.objects.get(name="Trade").get_absolute_url()
 
 
-def test_a_teaser_answers_as_its_article_does():
+def test_a_card_answers_as_its_article_does():
     article = make.article(kicker="Harbours", tags=["Trade"], bylines=[(make.contributor(), "by")])
 
-    teaser = only_teaser()
+    card = only_card()
 
     for (
         name
     ) in "pk kind kicker headline standfirst slug publish_at published_on section label address".split():
-        assert getattr(teaser, name) == getattr(article, name)
-    assert teaser.get_absolute_url() == article.get_absolute_url()
-    assert teaser.facts == article.facts
+        assert getattr(card, name) == getattr(article, name)
+    assert card.get_absolute_url() == article.get_absolute_url()
+    assert card.facts == article.facts
 
 
-def test_teasers_of_many_stories_are_one_query(django_assert_max_num_queries):
+def test_cards_of_many_stories_are_one_query(django_assert_max_num_queries):
     for _ in range(3):
         make.article(tags=["Trade"], picture=make.image(), bylines=[(make.contributor(), "by")])
 
     with django_assert_max_num_queries(
         2
     ):  # the tree of sections is the other, where it is not remembered yet
-        assert all(teaser.facts.picture for teaser in lists.everything().newest(3))
+        assert all(card.facts.picture for card in listings.of_the_paper().newest(3))
 
 
 def test_a_row_gathered_in_another_shape_is_gathered_anew_when_read():
@@ -94,7 +94,7 @@ def test_a_row_gathered_in_another_shape_is_gathered_anew_when_read():
     Article.objects.update(gathered=["in an older shape"], gathered_version=0)
 
     assert stored(article).facts == article.facts
-    assert only_teaser().facts == article.facts
+    assert only_card().facts == article.facts
 
 
 def test_a_working_copy_has_the_facts_of_its_revision():
@@ -137,7 +137,7 @@ def test_a_contributor_s_new_name_stands_on_their_stories():
     ana.name, ana.slug = "Ana Beltrán", "ana-beltran"
     ana.save()
 
-    (credit,) = only_teaser().facts.credits
+    (credit,) = only_card().facts.credits
     assert (credit.name, credit.slug) == ("Ana Beltrán", "ana-beltran")
 
 
@@ -199,7 +199,7 @@ def test_stories_are_right_when_read_and_their_rows_soon():
     ana.save()
 
     assert list(Article.objects.outdated()) == [article]
-    assert stored(article).facts.credits[0].name == only_teaser().facts.credits[0].name == "Ana Beltrán"
+    assert stored(article).facts.credits[0].name == only_card().facts.credits[0].name == "Ana Beltrán"
     outbox.deliver()
     assert not Article.objects.outdated().exists()
     assert "Ana Beltrán" in json.dumps(stored(article).gathered, ensure_ascii=False)

@@ -10,8 +10,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from articles.feeds import entries
 from articles.models import Article
+from articles.reading.feeds import entries
 from newsroom.models import Masthead
 from tests import make
 

@@ -10,7 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from articles import edition
+from articles.lineups import compose
 from articles.models import Section
 from newsroom.models import Masthead
 from tests import make
@@ -31,7 +31,7 @@ def test_the_newest_story_with_a_picture_leads(client):
     make.article(headline="Newer, with a picture", picture=make.image(), at=ago(5))
     make.article(headline="Newest, without", at=ago(1))
 
-    today = edition.compose()
+    today = compose.compose()
 
     assert today.lead.headline == "Newer, with a picture"
     assert titles(today.seconds) == ["Newest, without", "Older, with a picture"]
@@ -41,16 +41,25 @@ def test_a_picture_does_not_keep_an_old_story_in_the_lead():
     make.article(headline="Last week's", picture=make.image(), at=ago(24 * 8))
     make.article(headline="Today's", at=ago(1))
 
-    assert edition.compose().lead.headline == "Today's"
+    assert compose.compose().lead.headline == "Today's"
+
+
+def test_a_picture_keeps_a_story_in_the_lead_for_three_days_and_no_longer():
+    make.article(headline="Pictured", picture=make.image(), at=ago(2))
+    make.article(headline="Newer", at=ago(1))
+    assert compose.compose().lead.headline == "Pictured"
+
+    with time_machine.travel(timezone.now() + compose.LEADS_FOR):
+        assert compose.compose().lead.headline == "Newer"
 
 
 def test_an_opinion_leads_only_when_there_is_nothing_else():
     make.article(headline="We think", kind="editorial", picture=make.image(), at=ago(1))
-    assert edition.compose().lead.headline == "We think"
+    assert compose.compose().lead.headline == "We think"
 
     make.article(headline="It is so", at=ago(2))
-    assert edition.compose().lead.headline == "It is so"
-    assert titles(edition.compose().opinion) == ["We think"]
+    assert compose.compose().lead.headline == "It is so"
+    assert titles(compose.compose().opinion) == ["We think"]
 
 
 def test_no_story_stands_twice(client):
@@ -66,7 +75,7 @@ def test_no_story_stands_twice(client):
             bylines=[(ana, "by")],
         )
 
-    placed = titles(edition.compose().articles())
+    placed = titles(compose.compose().articles())
     page = BeautifulSoup(client.get("/").content, "html.parser").select_one("main").text
 
     assert len(placed) == len(set(placed)) > 20
@@ -80,7 +89,7 @@ def test_every_main_section_shows_its_latest_from_below_too():
         make.article(section="world/americas/canada", headline=f"Canada {number}", at=ago(number + 1))
     make.article(section="sport", headline="Rowing", at=ago(48))
 
-    strips = edition.compose().strips
+    strips = compose.compose().strips
 
     assert [strip.section.name for strip in strips] == ["Sport", "World"]
     assert strips[0].section == sport
@@ -89,19 +98,19 @@ def test_every_main_section_shows_its_latest_from_below_too():
 
 
 def test_a_section_too_quiet_for_the_newest_stories_still_has_its_strip(monkeypatch):
-    monkeypatch.setattr(edition, "AT_HAND", 6)
+    monkeypatch.setattr(compose, "AT_HAND", 6)
     for number in range(8):
         make.article(section="world/asia", at=ago(number + 1))
     for number in range(3):
         make.article(section="culture/books", headline=f"Old book {number}", at=ago(10_000 + number))
 
-    strips = {strip.section.path: titles(strip.articles) for strip in edition.compose().strips}
+    strips = {strip.section.path: titles(strip.articles) for strip in compose.compose().strips}
 
     assert strips["culture"] == ["Old book 0", "Old book 1", "Old book 2"]
 
 
 def test_old_stories_of_one_strip_come_newest_first_whichever_section_below_they_are_of(monkeypatch):
-    monkeypatch.setattr(edition, "AT_HAND", 6)
+    monkeypatch.setattr(compose, "AT_HAND", 6)
     for number in range(8):
         make.article(section="world/asia", at=ago(number + 1))
     on_the_second = ago(10_000).replace(microsecond=0)
@@ -110,7 +119,7 @@ def test_old_stories_of_one_strip_come_newest_first_whichever_section_below_they
     for name, at in parts.items():
         make.article(section=f"culture/{name}", headline=name, at=at)
 
-    strips = {strip.section.path: titles(strip.articles) for strip in edition.compose().strips}
+    strips = {strip.section.path: titles(strip.articles) for strip in compose.compose().strips}
 
     assert strips["culture"] == ["film", "books", "music"]
 
@@ -118,7 +127,7 @@ def test_old_stories_of_one_strip_come_newest_first_whichever_section_below_they
 @pytest.fixture
 def quiet(monkeypatch):
     """A paper whose newest stories are all about Asia; its two about books are old."""
-    monkeypatch.setattr(edition, "AT_HAND", 6)
+    monkeypatch.setattr(compose, "AT_HAND", 6)
     for number in range(8):
         make.article(section="world/asia", at=ago(number + 1))
     return [
@@ -128,7 +137,7 @@ def quiet(monkeypatch):
 
 def on_culture():
     return next(
-        (titles(each.articles) for each in edition.compose().strips if each.section.path == "culture"), []
+        (titles(each.articles) for each in compose.compose().strips if each.section.path == "culture"), []
     )
 
 
@@ -168,7 +177,7 @@ def test_a_quiet_section_moved_takes_its_stories_to_the_other_strip(quiet):
     books.save()
 
     assert on_culture() == []
-    assert {each.section.path for each in edition.compose().strips} == {"world", "science"}
+    assert {each.section.path for each in compose.compose().strips} == {"world", "science"}
 
 
 def test_the_strip_of_a_quiet_section_repeats_nothing_from_above_it(quiet):
@@ -176,7 +185,7 @@ def test_the_strip_of_a_quiet_section_repeats_nothing_from_above_it(quiet):
     for age in range(4):
         make.article(section="culture/film", headline=f"Film {age}", at=ago(age / 10))
 
-    today = edition.compose()
+    today = compose.compose()
     above = titles([today.lead, *today.seconds])
 
     assert above[:4] == [f"Film {age}" for age in range(4)]
@@ -188,7 +197,7 @@ def test_a_section_of_nothing_but_opinion_is_the_opinion_band():
         make.article(section="opinion", kind="opinion", at=ago(number))
     make.article(section="world")
 
-    today = edition.compose()
+    today = compose.compose()
 
     assert [strip.section.path for strip in today.strips] == []
     assert len(today.opinion) == 3
@@ -203,7 +212,7 @@ def test_an_empty_paper_says_so(client):
 
 @pytest.mark.parametrize(("at_hand", "most"), [(200, 8), (6, 10)])
 def test_the_front_asks_the_same_few_questions_however_much_there_is(client, monkeypatch, at_hand, most):
-    monkeypatch.setattr(edition, "AT_HAND", at_hand)
+    monkeypatch.setattr(compose, "AT_HAND", at_hand)
     ana = make.contributor("Ana", portrait=make.image())
 
     def fill(sections, stories):

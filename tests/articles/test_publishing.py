@@ -147,7 +147,7 @@ def test_those_upstairs_hear_of_a_move_inside_its_transaction(moves):
     moves.clear()
 
     with transaction.atomic():
-        article.publish(by=None)
+        article.publish(by=None, expected=article.latest_revision)
         assert moves == [(article.pk, "publish")]
 
 
@@ -155,7 +155,7 @@ def test_what_those_upstairs_write_stands_or_falls_with_the_move():
     article = make.article("approved")
 
     with pytest.raises(RuntimeError), transaction.atomic():
-        article.publish(by=None)
+        article.publish(by=None, expected=article.latest_revision)
         assert Thread.objects.filter(article=article).exists()
         raise RuntimeError
 
@@ -172,7 +172,7 @@ def test_a_move_that_those_upstairs_cannot_follow_is_not_made():
     article_moved.connect(stumble)
     try:
         with pytest.raises(RuntimeError):
-            article.publish(by=None)
+            article.publish(by=None, expected=article.latest_revision)
     finally:
         article_moved.disconnect(stumble)
 

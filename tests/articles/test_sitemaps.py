@@ -8,8 +8,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from articles import sitemaps
 from articles.models import Day, Page
+from articles.reading import sitemaps
 from newsroom.models import Masthead
 from tests import make
 

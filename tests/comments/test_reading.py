@@ -100,7 +100,7 @@ def test_where_a_comment_was_removed_its_answers_stay(client, moderator):
     part = reading.part(article.pk)
     shown = client.get(article.get_absolute_url()).text
 
-    assert [getattr(voice, "is_removed", False) for voice in part.voices] == [True, False]
+    assert [getattr(voice, "is_removed", False) for voice in part.comments] == [True, False]
     assert "That was unkind." in shown
     assert "Something unkind." not in shown and "Mallory" not in shown
 
@@ -109,7 +109,7 @@ def test_where_all_answers_were_removed_too_nothing_stands(moderator):
     parent = make.comment(state="rejected")
     make.comment(article=parent.thread.article, parent=parent, state="rejected")
 
-    assert reading.part(parent.thread_id).voices == []
+    assert reading.part(parent.thread_id).comments == []
 
 
 def test_a_long_conversation_is_read_in_parts_that_miss_nothing(client, monkeypatch):
@@ -123,7 +123,7 @@ def test_a_long_conversation_is_read_in_parts_that_miss_nothing(client, monkeypa
     read, after, parts = [], None, 0
     while after or not read:
         part = reading.part(article.pk, after)
-        read += [comment.pk for comment in part.voices]
+        read += [comment.pk for comment in part.comments]
         after, parts = part.following, parts + 1
 
     assert read == everything
@@ -145,8 +145,8 @@ def test_a_removed_comment_is_not_announced_again_on_the_next_part(monkeypatch, 
     first = reading.part(article.pk)
     second = reading.part(article.pk, first.following)
 
-    assert [getattr(voice, "is_removed", False) for voice in first.voices] == [True, False, False]
-    assert [getattr(voice, "is_removed", False) for voice in second.voices] == [False, False]
+    assert [getattr(voice, "is_removed", False) for voice in first.comments] == [True, False, False]
+    assert [getattr(voice, "is_removed", False) for voice in second.comments] == [False, False]
 
 
 @pytest.mark.parametrize(

@@ -125,7 +125,7 @@ class Writing(Story):
 
 class Moving(Story):
     def send(self):
-        return self.client.post(f"{self.address}/move/publish/", {"when": "now"})
+        return self.client.post(f"{self.address}/move/publish/", {"when": "now", "expected": 1})
 
     def is_done(self):
         return Article.objects.get().is_live
@@ -133,7 +133,7 @@ class Moving(Story):
 
 class Bulk(Moving):
     def send(self):
-        fields = {"action": "publish", "_selected_action": [self.article.pk]}
+        fields = {"action": "publish", "_selected_action": [self.article.pk], f"shown-{self.article.pk}": 1}
         return self.client.post("/admin/articles/article/", fields)
 
 

@@ -120,7 +120,7 @@ def test_an_article_that_is_not_due_any_more_is_no_failure(clock):
     with stumbling_over(stuck):
         run_due()
 
-    stuck.withdraw(by=None, reason="It rested on a forged document.")
+    stuck.withdraw(by=None, expected=stuck.latest_revision, reason="It rested on a forged document.")
     run_due()
 
     assert not FailedStep.objects.exists()

@@ -332,7 +332,7 @@ worker.start()
 sleep(1)  # it has looked, and waits for the next commit of ours
 with transaction.atomic():
     transaction.on_commit(lambda: os.kill(os.getpid(), signal.SIGKILL))
-    article.publish(by=None)
+    article.publish(by=None, expected=article.latest_revision)
 """
 CONVERSATIONS = """
 from comments.models import Thread

@@ -41,7 +41,7 @@ class Memory:
                 self.results[arguments] = result
 
 
-def remembered(*keys: str) -> Callable[[Callable[P, T]], Callable[P, T]]:
+def cached_until_purged(*keys: str) -> Callable[[Callable[P, T]], Callable[P, T]]:
     """Decorator: what this function returns stays true until one of these cache keys is purged.
 
     Inside a transaction, and where no news of purges comes, it is called each time. Its results are shared by all

@@ -1,37 +1,36 @@
-"""Questions asked on nearly every page, put into SQL once. Django words a query anew each time it is asked, which
-takes several times as long as the database takes to answer it."""
+"""Prepared queries: querysets of nearly every page, compiled to SQL once in the life of a process. Django compiles a
+queryset each time it is evaluated, which takes several times as long as the database takes to answer it."""
 
 import json
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, date, datetime
-from functools import cached_property, lru_cache, partial
+from functools import cached_property, partial
 from typing import Any, NamedTuple
 
 from django.db import DEFAULT_DB_ALIAS, connection, connections
-from django.db.backends.sqlite3.base import FORMAT_QMARK_REGEX, SQLiteCursorWrapper
 from django.db.models import QuerySet, TextField
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Cast
 
 Rows = list[tuple[Any, ...]]
-Put = tuple[str, Sequence[Any]]  # SQL and what is to be filled into it
+SQL = tuple[str, Sequence[Any]]  # and its values
 
 
-class Blank(NamedTuple):
-    """What is left open in a question, to be filled in when it is asked."""
+class Param(NamedTuple):
+    """What a prepared query is given each time it is run."""
 
     name: str
 
 
-def blank(name: str) -> Any:
-    """In the place of a value: `.filter(section=blank("section"))`."""
-    return RawSQL("%s", [Blank(name)])
+def param(name: str) -> Any:
+    """In the place of a value: `.filter(section=param("section"))`."""
+    return RawSQL("%s", [Param(name)])
 
 
 def any_of(name: str) -> Any:
     """As many keys as there are when it is asked: `.filter(pk__in=any_of("keys"))`."""
     keys = "unnest(%s::bigint[])" if connection.vendor == "postgresql" else "value FROM json_each(%s)"
-    return RawSQL(f"SELECT {keys}", [Blank(name)])  # noqa: S611
+    return RawSQL(f"SELECT {keys}", [Param(name)])  # noqa: S611
 
 
 def as_text(name: str) -> Cast:
@@ -45,19 +44,19 @@ def moment(text: str) -> datetime:
     return datetime.fromisoformat(text).replace(tzinfo=UTC)
 
 
-class Question:
-    """A queryset of values with blanks in it. `worded` makes it, once in the life of the process.
+class PreparedQuery:
+    """A queryset of values with params in it. `make` makes it, when it is run for the first time.
 
-    What is not blank becomes part of the SQL: a prepared statement that had the state of a story as a parameter could
-    not be answered from an index of the stories in that state.
+    Its other values become part of the SQL: a prepared statement that had the state of an article as a parameter could
+    not be answered from an index of the articles in that state.
     """
 
-    def __init__(self, worded: Callable[[], QuerySet[Any, Any]]) -> None:
-        self._worded = worded
+    def __init__(self, make: Callable[[], QuerySet[Any, Any]]) -> None:
+        self._make = make
 
-    def ask(self, **values: Any) -> Rows:
+    def rows(self, **values: Any) -> Rows:
         """The rows, each value as its field would give it."""
-        sql, names, read = self._put
+        sql, names, read = self._compiled
         database = connections[DEFAULT_DB_ALIAS]  # looked for once, and not at each use of `connection`
         given = {name: _adapted(value, database) for name, value in values.items()}
         with _cursor(database) as cursor:
@@ -65,11 +64,11 @@ class Question:
             return read(cursor.fetchall())
 
     @cached_property
-    def _put(self) -> tuple[str, list[str], Callable[[Rows], Rows]]:
-        compiler = self._worded().query.get_compiler(DEFAULT_DB_ALIAS)
+    def _compiled(self) -> tuple[str, list[str], Callable[[Rows], Rows]]:
+        compiler = self._make().query.get_compiler(DEFAULT_DB_ALIAS)
         sql, params = compiler.as_sql()
         converters = compiler.get_converters([column for column, *_rest in compiler.select])
-        names = [param.name for param in params if isinstance(param, Blank)]
+        names = [param.name for param in params if isinstance(param, Param)]
         return "".join(_filled(sql, params)), names, _reader(converters)
 
 
@@ -100,46 +99,29 @@ def _converted(convert: Callable[..., Any], expression: Any, value: Any) -> Any:
 
 
 def _cursor(database: Any) -> Any:
-    """One that does not word a question again which was asked before.
+    """On PostgreSQL one that leaves the values to the server, so that it need not plan the query again. Everything else
+    goes through Django's own, which writes values into the SQL."""
+    if database.vendor != "postgresql":
+        return database.cursor()
+    from django.db.backends.postgresql.base import ServerBindingCursor  # needs psycopg
 
-    On PostgreSQL it leaves the values to the server, so that nothing is planned again either. Everything else goes
-    through Django's own, which writes values into the SQL.
-    """
     database.ensure_connection()
     with database.wrap_database_errors:
-        if database.vendor == "sqlite":
-            cursor = database.connection.cursor(factory=Asked)
-        else:
-            from django.db.backends.postgresql.base import ServerBindingCursor  # needs psycopg
-
-            cursor = ServerBindingCursor(database.connection)  # type: ignore[call-arg]
-        return database._prepare_cursor(cursor)
-
-
-class Asked(SQLiteCursorWrapper):
-    """Django's cursor, which looks through the SQL for its %s each time it is executed; this one once."""
-
-    def convert_query(self, query: str, *, param_names: list[str] | None = None) -> str:
-        return _with_question_marks(query)
-
-
-@lru_cache(maxsize=2000)
-def _with_question_marks(query: str) -> str:
-    return FORMAT_QMARK_REGEX.sub("?", query).replace("%%", "%")
+        return database._prepare_cursor(ServerBindingCursor(database.connection))  # type: ignore[call-arg]
 
 
 def _filled(sql: str, params: Any) -> Iterator[str]:
     first, *others = sql.split("%s")
     yield first
     for param, following in zip(params, others, strict=True):
-        yield "%s" if isinstance(param, Blank) else _literal(param)
+        yield "%s" if isinstance(param, Param) else _literal(param)
         yield following
 
 
 def _literal(constant: Any) -> str:
-    """Numbers and words of our own code; nothing a reader sends is ever in a question's wording."""
+    """Numbers and words of our own code; nothing that a reader sends is ever part of the SQL."""
     if isinstance(constant, bool | None) or not isinstance(constant, int | str):
-        raise TypeError(f"Leave {constant!r} blank.")
+        raise TypeError(f"Make {constant!r} a param.")
     if isinstance(constant, int):
         return str(constant)
     return "'{}'".format(constant.replace("'", "''").replace("%", "%%"))

@@ -11,8 +11,8 @@ from django.utils.html import format_html
 from django.utils.translation import get_language_info
 from jinja2 import Environment, FileSystemLoader, TemplateNotFound
 
-from articles import looks, structured
 from articles.addresses import absolute
+from articles.reading import formatting, json_ld
 from comments import reading
 from newsroom import fragments
 from newsroom.foundations.wording import said
@@ -28,24 +28,24 @@ def environment(**options: Any) -> Environment:
         "card": fragments.card,
         "comment": fragments.comment,
         "conversation_under": reading.under,
-        "credits_line": looks.credits_line,
-        "data_block": structured.data_block,
+        "credits_line": formatting.credits_line,
+        "data_block": json_ld.data_block,
         "footer": fragments.footer,
         "language": settings.LANGUAGE_CODE,
         "masthead": fragments.masthead,
         "reads_leftwards": reads_leftwards(),
-        "stamp": looks.stamp,
+        "stamp": formatting.stamp,
         "static": cache(static),
-        "story_text": looks.story_text,
-        "time_to_read": looks.time_to_read,
+        "article_text": formatting.article_text,
+        "time_to_read": formatting.time_to_read,
         "url": cache(reverse),
-        "weights": looks.WEIGHTS,
+        "weights": formatting.WEIGHTS,
     }
     pages.filters |= {
         "absolute": absolute,
         "filled": format_html,
         "linebreaksbr": linebreaksbr,
-        "to_machines": looks.to_machines,
+        "to_machines": formatting.to_machines,
     }
     return pages
 

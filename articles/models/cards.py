@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 from django.utils.functional import cached_property  # functools' own takes a lock
 
 from articles.addresses import absolute, address_of_story
+from articles.models import denormalised
 from articles.models.facts import VERSION, Facts, gathered_anew
 from articles.models.kinds import Kind
+from articles.models.section_tree import Tree, tree
 from articles.models.sections import Section
-from articles.tree import Tree, tree
 from newsroom.foundations import markup
-from newsroom.foundations.questions import as_text, moment
+from newsroom.foundations.db.prepared import as_text, moment
 
 KEPT = 1000  # cards, of some five thousand bytes each with their HTML; a front and its sections show some hundreds
 
@@ -37,7 +38,7 @@ class Shown:
     @property
     def brief(self) -> str:
         """Its headline where there is little room."""
-        return self.short_headline or self.headline
+        return str(self.short_headline or self.headline)
 
     @property
     def label(self) -> str:
@@ -72,7 +73,7 @@ class Shown:
 
 
 @dataclass(frozen=True, eq=False)
-class Teaser(Shown):
+class ArticleCard(Shown):
     """A live article, under the names an Article has for the same things.
 
     Rows that say the same are read as the same card, and what is made of it is made once: its facts, its cache keys, its
@@ -122,7 +123,7 @@ class Teaser(Shown):
         return tuple(self.card_keys())
 
     @cached_property
-    def drawn(self) -> dict[Hashable, str]:  # type: ignore[override]
+    def drawn(self) -> dict[Hashable, str]:
         return {}
 
     @cached_property
@@ -134,15 +135,15 @@ class Teaser(Shown):
 
 
 @lru_cache(maxsize=KEPT)
-def _card(cls: type[Teaser], sections: Tree, row: tuple[Any, ...]) -> Teaser:
+def _card(cls: type[ArticleCard], sections: Tree, row: tuple[Any, ...]) -> ArticleCard:
     return cls._of(sections, row, row[3])
 
 
 @dataclass(frozen=True, eq=False)
-class Whole(Teaser):
+class ArticleInFull(ArticleCard):
     """With all the text, as feeds send it. Too long to be kept for the next who asks."""
 
-    COLUMNS: ClassVar[tuple[Any, ...]] = (*Teaser.COLUMNS, "updated_at", "rendered_version", "body_html")
+    COLUMNS: ClassVar[tuple[Any, ...]] = (*ArticleCard.COLUMNS, "updated_at", "rendered_version", "body_html")
 
     updated_at: datetime | None
     rendered_version: int = field(repr=False)
@@ -162,9 +163,7 @@ class Whole(Teaser):
 
 
 def _dressed(keys: list[int]) -> dict[int, str]:
-    from articles.models.article import Article  # which knows us already
-
-    stories = list(Article.objects.filter(pk__in=keys))
+    stories = list(denormalised.articles().filter(pk__in=keys))
     for story in stories:
         story.dress()
     return {story.pk: story.body_html for story in stories}

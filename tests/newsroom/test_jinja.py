@@ -62,7 +62,7 @@ def test_a_page_says_nothing_that_translators_do_not_see(path):
 
 
 def test_what_a_reader_wrote_is_words_and_never_markup():
-    assert shown("<p>{{ words }}</p>", words="<b> & \"'") == "<p>&lt;b&gt; &amp; &quot;&#x27;</p>"
+    assert shown("<p>{{ words }}</p>", words="<b> & \"'") == "<p>&lt;b&gt; &amp; &#34;&#39;</p>"
     assert shown("{{ 7 }}{{ none }}{{ missing }}", none=None) == "7None"
 
 

@@ -56,7 +56,7 @@ class Tree:
         return sorted(names.items())
 
 
-@pagecache.remembered("sections")
+@pagecache.cached_until_purged("sections")
 def tree() -> Tree:
     """The tree of this moment. One query, when anything about any section has changed since the last."""
     return Tree(Section.objects.all())

@@ -43,7 +43,7 @@ WEIGHTS = {
 }
 
 
-def story_text(written: Article | Page) -> SafeString:
+def article_text(written: Article | Page) -> SafeString:
     """The body as it was rendered and cleaned when it was adopted."""
     return markup.stored(written.body_html)
 

@@ -4,12 +4,12 @@ from django.db import DEFAULT_DB_ALIAS
 from django.http import Http404
 
 from articles.models import Contributor, Image
-from newsroom.foundations.questions import Question, blank
+from newsroom.foundations.db.prepared import PreparedQuery, param
 
 OWN = [field.attname for field in Contributor._meta.concrete_fields]
 PORTRAIT = [field.attname for field in Image._meta.concrete_fields]
-CONTRIBUTOR = Question(
-    lambda: Contributor.objects.filter(slug=blank("slug")).values_list(
+CONTRIBUTOR = PreparedQuery(
+    lambda: Contributor.objects.filter(slug=param("slug")).values_list(
         *OWN, *(f"portrait__{name}" for name in PORTRAIT)
     )
 )
@@ -17,7 +17,7 @@ CONTRIBUTOR = Question(
 
 def contributor_at(slug: str) -> Contributor:
     """Raises Http404. Django takes three times as long to word this join anew for each page."""
-    for row in CONTRIBUTOR.ask(slug=slug):
+    for row in CONTRIBUTOR.rows(slug=slug):
         contributor = Contributor.from_db(DEFAULT_DB_ALIAS, OWN, row[: len(OWN)])
         if contributor.portrait_id:
             contributor.portrait = Image.from_db(DEFAULT_DB_ALIAS, PORTRAIT, row[len(OWN) :])

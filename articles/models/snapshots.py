@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 
-from articles.tree import tree
+from articles.models.section_tree import tree
 from newsroom.foundations import pagecache
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ CARD = "kind kicker headline short_headline standfirst slug section_id publish_a
 
 
 @dataclass(frozen=True)
-class Presence:
+class Snapshot:
     """One story before readers (or on its way to them: `publish_at` may lie ahead). Falsy when it is not."""
 
     article: int
@@ -38,7 +38,7 @@ class Presence:
         return self.is_public
 
     @classmethod
-    def of(cls, article: "Article") -> "Presence":
+    def of(cls, article: "Article") -> "Snapshot":
         """As the row in hand says, before or after a verb."""
         if article.state != "published":
             return cls(article.pk, is_public=False)
@@ -87,7 +87,7 @@ class Presence:
     def itself(self) -> set[str]:
         return {f"article:{self.article}", pagecache.address(f"{self.published_on}/{self.slug}")}
 
-    def changing_into(self, after: "Presence") -> set[str]:
+    def changing_into(self, after: "Snapshot") -> set[str]:
         """What a correction of a live story changes."""
         is_new = (self.adopted, self.updated_at) != (after.adopted, after.updated_at)
         topics = {*after.maps, *after.itself()} if is_new else set()
@@ -108,19 +108,19 @@ def into(lists: frozenset[str], *, deep: bool) -> set[str]:
 def followed(stories: "ArticleQuerySet") -> Iterator[None]:
     """Around a change of what these stories are filed under, in one transaction: those that are scheduled will come into
     the lists of then, and not of now."""
-    ahead = [Presence.of(article) for article in stories.scheduled()]
+    ahead = [Snapshot.of(article) for article in stories.scheduled()]
     yield
     now = stories.model.objects.in_bulk([before.article for before in ahead])
     for before in ahead:
-        if (after := Presence.of(now[before.article])) != before:
-            tell(before, after)
+        if (after := Snapshot.of(now[before.article])) != before:
+            purge_difference(before, after)
 
 
-def tell(before: Presence, after: Presence) -> None:
+def purge_difference(before: Snapshot, after: Snapshot) -> None:
     """Have the pages made anew that this change of a story touches, now or when its time comes."""
     if before.publish_at and before.is_ahead and before != after:
         pagecache.retract(*sorted(before.entering()), at=before.publish_at)
-        before = Presence(before.article, is_public=False)
+        before = Snapshot(before.article, is_public=False)
     if after and after.is_ahead:
         pagecache.purge(*sorted(after.entering()), at=after.publish_at)
     elif after and not before:

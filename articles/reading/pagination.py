@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from django.http import Http404, HttpRequest
 
 from articles.addresses import here
-from articles.lists import Filed
+from articles.models.cards import ArticleCard
 from articles.models.order import Cursor
-from articles.models.teasers import Teaser
+from articles.reading.listings import Listing
 from newsroom.foundations import pagecache
 
 PER_PAGE = 20
@@ -17,39 +17,39 @@ PER_PAGE = 20
 class Page:
     """One page of a list, at `address` (absolute). `older` and `newer` are links to its neighbours, empty at the ends."""
 
-    articles: list[Teaser]
+    articles: list[ArticleCard]
     address: str
     older: str = ""
     newer: str = ""
     beyond: tuple[int, ...] = ()  # the story that only tells that the list goes on
 
-    def topic(self, filed: str) -> str:
+    def cache_key(self, listing: str) -> str:
         """Of the list that this is a page of: stories enter at its top, seldom in its depths."""
-        return f"older:{filed}" if self.newer else f"newest:{filed}"
+        return f"older:{listing}" if self.newer else f"newest:{listing}"
 
 
-def page(request: HttpRequest, filed: Filed, topic: str) -> Page:
-    """The page of this list that `?before=` or `?after=` asks for; it shows the list, known by this topic. One query;
+def page(request: HttpRequest, listing: Listing, key: str) -> Page:
+    """The page of this list that `?before=` or `?after=` asks for; it shows the list, known by this cache key. One query;
     two where little is left above.
 
     Raises Http404 for a cursor that is garbage or has nothing beyond it, and for `?page=`, which we never had.
     """
     try:
-        found = _asked_for(request, filed)
+        found = _asked_for(request, listing)
     except Http404:
-        pagecache.shows(request, f"older:{topic}")  # where something may come to stand again
+        pagecache.shows(request, f"older:{key}")  # where something may come to stand again
         raise
-    pagecache.shows(request, found.topic(topic))
+    pagecache.shows(request, found.cache_key(key))
     return found
 
 
-def _asked_for(request: HttpRequest, filed: Filed) -> Page:
+def _asked_for(request: HttpRequest, listing: Listing) -> Page:
     before, after = _cursor(request, "before"), _cursor(request, "after")
     if "page" in request.GET or (before and after):
         raise Http404
-    if after and (found := _page_above(filed, after)):
+    if after and (found := _page_above(listing, after)):
         return _bound(request, f"?after={after}", found, newer=True, older=True)
-    found = filed.older(before, PER_PAGE + 1) if before else filed.newest(PER_PAGE + 1)
+    found = listing.older(before, PER_PAGE + 1) if before else listing.newest(PER_PAGE + 1)
     if before and not found:
         raise Http404
     own = f"?before={before}" if before else ""
@@ -64,16 +64,16 @@ def _cursor(request: HttpRequest, name: str) -> Cursor | None:
         raise Http404 from None
 
 
-def _page_above(filed: Filed, place: Cursor) -> list[Teaser]:
+def _page_above(listing: Listing, cursor: Cursor) -> list[ArticleCard]:
     """The page just above; nothing when fewer stories are left there, for that is simply the first page."""
-    found = filed.newer(place, PER_PAGE + 1)
+    found = listing.newer(cursor, PER_PAGE + 1)
     return found[PER_PAGE - 1 :: -1] if len(found) > PER_PAGE else []
 
 
 def _bound(
     request: HttpRequest,
     own: str,
-    articles: list[Teaser],
+    articles: list[ArticleCard],
     *,
     newer: bool,
     older: bool,

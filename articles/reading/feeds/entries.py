@@ -10,8 +10,8 @@ from django.urls import reverse
 
 from articles.addresses import absolute
 from articles.models import Byline
+from articles.models.cards import ArticleCard, ArticleInFull
 from articles.models.kinds import Kind
-from articles.models.teasers import Teaser, Whole
 from newsroom.foundations.text import printable
 
 TAG = re.compile(r'<[a-z][a-z0-9]*(?:\s+[\w:-]+(?:="[^"]*")?)+\s*/?>')
@@ -27,24 +27,24 @@ class Subject(NamedTuple):
     name: str
 
 
-def guid(article: Teaser) -> str:
+def guid(article: ArticleCard) -> str:
     """Its name for ever (RFC 4151), whatever becomes of its address."""
     return f"tag:{urlsplit(settings.SITE_ADDRESS).hostname},{article.published_on}:article/{article.pk}"
 
 
-def title(article: Teaser) -> str:
+def title(article: ArticleCard) -> str:
     """The headline; what is not plain news says so first, as it does on every page."""
     plain = article.kind == Kind.NEWS
     return printable(article.headline if plain else f"{Kind(article.kind).label}: {article.headline}")
 
 
-def writers(article: Teaser) -> list[tuple[str, str]]:
+def writers(article: ArticleCard) -> list[tuple[str, str]]:
     """The name and page of everybody who wrote it."""
     people = [credit for credit in article.facts.credits if credit.role in WRITERS]
     return [(printable(person.name), absolute(person.get_absolute_url())) for person in people]
 
 
-def subjects(article: Teaser) -> list[Subject]:
+def subjects(article: ArticleCard) -> list[Subject]:
     """Its kind, its section and its topics."""
     section, topics = article.section, absolute(reverse("front") + "topics/")
     kind = Subject(absolute("/#kinds"), article.kind, str(Kind(article.kind).label))
@@ -52,7 +52,7 @@ def subjects(article: Teaser) -> list[Subject]:
     return [kind, filed, *(Subject(topics, tag.slug, printable(tag.name)) for tag in article.facts.topics)]
 
 
-def picture(article: Teaser) -> dict[str, Any] | None:
+def picture(article: ArticleCard) -> dict[str, Any] | None:
     """The lead picture at its largest, with its words."""
     shown = article.facts.picture
     if not shown:
@@ -67,7 +67,7 @@ def picture(article: Teaser) -> dict[str, Any] | None:
     }
 
 
-def text(article: Whole) -> str:
+def text(article: ArticleInFull) -> str:
     """The story's HTML with every address in full, to be read anywhere.
 
     It has passed markup's last gate, so its tags and quotes are well formed; only addresses inside tags are touched.

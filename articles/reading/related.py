@@ -6,41 +6,41 @@ from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
 from articles.models import Article, TaggedArticle
-from articles.models.order import STORIES, first_of_each
+from articles.models.cards import ArticleCard
+from articles.models.order import ARTICLES, first_of_each
 from articles.models.tags import TAGGINGS
-from articles.models.teasers import Teaser
-from newsroom.foundations.questions import Blank, Put, Question, blank
+from newsroom.foundations.db.prepared import SQL, Param, PreparedQuery, param
 
 SHOWN = 4
 LOOKED_AT = 40  # articles of each tag: beyond the newest of them nothing is news
 
 
-def related_to(article: Article) -> list[Teaser]:
+def related_to(article: Article) -> list[ArticleCard]:
     """The live articles sharing most tags with this one, newer before older, then its section's newest. One query."""
     tags = sorted({topic.pk for topic in article.facts.topics if topic.pk})
-    rows = CANDIDATES.ask(now=timezone.now(), section=article.section_id, itself=article.pk, keys=tags)
-    return sorted(Teaser.read(rows), key=lambda other: -shared(other, tags))[:SHOWN]
+    rows = CANDIDATES.rows(now=timezone.now(), section=article.section_id, itself=article.pk, keys=tags)
+    return sorted(ArticleCard.read(rows), key=lambda other: -shared(other, tags))[:SHOWN]
 
 
-def shared(other: Teaser, tags: list[int]) -> int:
+def shared(other: ArticleCard, tags: list[int]) -> int:
     return sum(topic.pk in tags for topic in other.facts.topics)
 
 
 def _candidates() -> Any:
-    live = Article.objects.in_print().filter(STORIES.until(blank("now")))
-    near = live.filter(section=blank("section")).newest_first().values("pk")[: SHOWN + 1]
+    live = Article.objects.in_print().filter(ARTICLES.until(param("now")))
+    near = live.filter(section=param("section")).newest_first().values("pk")[: SHOWN + 1]
     (near_sql, near_params), (alike_sql, alike_params) = near.query.sql_with_params(), _alike()
     sql = f"SELECT * FROM ({near_sql}) AS near UNION ALL SELECT * FROM ({alike_sql}) AS alike"  # noqa: S608
-    found = live.filter(pk__in=RawSQL(sql, [*near_params, *alike_params])).exclude(pk=blank("itself"))  # noqa: S611
-    return found.newest_first().values_list(*Teaser.COLUMNS)
+    found = live.filter(pk__in=RawSQL(sql, [*near_params, *alike_params])).exclude(pk=param("itself"))  # noqa: S611
+    return found.newest_first().values_list(*ArticleCard.COLUMNS)
 
 
-def _alike() -> Put:
+def _alike() -> SQL:
     """SQL for the keys of the articles that most of these tags have among their newest."""
-    live = TaggedArticle.objects.filter(TAGGINGS.until(blank("now")))
-    sql, params = first_of_each(live, "tag", Blank("keys"), TAGGINGS, LOOKED_AT)
+    live = TaggedArticle.objects.filter(TAGGINGS.until(param("now")))
+    sql, params = first_of_each(live, "tag", Param("keys"), TAGGINGS, LOOKED_AT)
     most = f"GROUP BY row ORDER BY COUNT(*) DESC, MAX(moment) DESC LIMIT {SHOWN + 1}"
     return f"SELECT row FROM ({sql}) AS tagged {most}", params  # noqa: S608
 
 
-CANDIDATES = Question(_candidates)
+CANDIDATES = PreparedQuery(_candidates)

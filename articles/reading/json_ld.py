@@ -5,6 +5,7 @@ from functools import cache
 from json import JSONEncoder
 from typing import Any
 
+from django.conf import settings
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
@@ -12,11 +13,11 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from articles.addresses import absolute, spelled
-from articles.looks import to_machines
 from articles.models import Article, Byline, Contributor, Section
+from articles.models.cards import ArticleCard
 from articles.models.facts import Credit, Lead
-from articles.models.teasers import Teaser
-from articles.tree import tree
+from articles.models.section_tree import tree
+from articles.reading.formatting import to_machines
 from newsroom.foundations import markup, pagecache
 from newsroom.foundations.wording import said as _
 
@@ -40,12 +41,12 @@ CREDITED_AS: dict[str, str] = {
 }
 
 
-def story(article: Article, paper: Any) -> list[str]:
+def article_page(article: Article, paper: Any) -> list[str]:
     """The article, and the way to it from the front page."""
     return [*written(news_article(article, paper)), way(article.section_id)]
 
 
-def listing(section: Section, articles: Iterable[Article | Teaser]) -> list[str]:
+def listing(section: Section, articles: Iterable[Article | ArticleCard]) -> list[str]:
     """A section: the way to it, and what it lists."""
     listed = {
         "@type": "ItemList",
@@ -64,7 +65,12 @@ def paper_itself(paper: Any) -> list[str]:
     """The site, how to search it, and who publishes it."""
     target = absolute(_page("search")) + "?q={search_term_string}"
     search = {"@type": "SearchAction", "target": target, "query-input": "required name=search_term_string"}
-    site = {"@type": "WebSite", "name": paper.name, "url": absolute("/"), "inLanguage": paper.language}
+    site = {
+        "@type": "WebSite",
+        "name": paper.name,
+        "url": absolute("/"),
+        "inLanguage": settings.LANGUAGE_CODE,
+    }
     return written({**site, "description": paper.tagline, "potentialAction": search}, organisation(paper))
 
 
@@ -87,7 +93,7 @@ def news_article(article: Article, paper: Any) -> Facts:
         "articleSection": article.section.name,
         "keywords": [topic.name for topic in facts.topics],
         "wordCount": article.word_count,
-        "inLanguage": paper.language,
+        "inLanguage": settings.LANGUAGE_CODE,
         "isAccessibleForFree": True,
         "locationCreated": {"@type": "Place", "name": article.dateline} if article.dateline else None,
         "isBasedOn": spelled(article.canonical_url),
@@ -136,7 +142,7 @@ def social_image() -> Facts:
     return {"@type": "ImageObject", "url": absolute(_static("img/social.png")), "width": 1200, "height": 630}
 
 
-@pagecache.remembered("sections")
+@pagecache.cached_until_purged("sections")
 def way(section: int) -> str:
     """From the front page to the section of this key."""
     sections = tree()

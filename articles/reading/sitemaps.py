@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import quote
 from xml.sax.saxutils import escape
 
+from django.conf import settings
 from django.db.models import OuterRef, Subquery
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
@@ -17,12 +18,11 @@ from django.views.decorators.http import require_safe
 from articles.addresses import absolute, address_of, address_of_story
 from articles.models import Article, Byline, Contributor, Day, Page, Section, Tag, TaggedArticle
 from articles.models.article import ArticleQuerySet
+from articles.models.cards import ArticleCard
 from articles.models.days import Month
+from articles.models.section_tree import tree
 from articles.models.sections import steps_to
-from articles.models.teasers import Teaser
-from articles.tree import tree
-from newsroom.foundations import pagecache
-from newsroom.foundations.paper import masthead
+from newsroom.foundations import pagecache, paper
 from newsroom.foundations.text import printable
 
 A_FILE = 10_000  # addresses; a month with more is cut into days
@@ -149,17 +149,17 @@ def news(request: HttpRequest) -> HttpResponse:
     """What search engines call news: at most two days old, at most a thousand."""
     pagecache.shows(request, "map:news", "paper", "sections")
     newest = ours().filter(publish_at__gt=timezone.now() - NEWS_FOR).newest_first()[:MOST_NEWS]
-    recent = Teaser.read(newest.values_list(*Teaser.COLUMNS))
+    recent = ArticleCard.read(newest.values_list(*ArticleCard.COLUMNS))
     if recent:
         pagecache.shows(request, until=recent[-1].publish_at + NEWS_FOR)
-    paper = masthead(request)
-    name, code = escape(printable(paper.name)), escape(language(paper.language))
+    masthead = paper.current()
+    name, code = escape(printable(masthead.name)), escape(language(settings.LANGUAGE_CODE))
     publication = f"<news:name>{name}</news:name><news:language>{code}</news:language>"
     entries = [_news(story, publication) for story in recent]
     return xml(f'<urlset xmlns="{MAPS}" xmlns:news="{NEWS}" xmlns:image="{IMAGES}">', entries, "</urlset>")
 
 
-def _news(story: Teaser, publication: str) -> str:
+def _news(story: ArticleCard, publication: str) -> str:
     picture = story.facts.picture
     image = f"<image:image><image:loc>{absolute(picture.widest)}</image:loc></image:image>" if picture else ""
     return (

@@ -13,17 +13,16 @@ from django.urls import reverse
 from django.utils.feedgenerator import SyndicationFeed
 from django.utils.html import escape
 
-from articles import lists
 from articles.addresses import absolute, here
-from articles.contributors import contributor_at
-from articles.feeds import entries
-from articles.feeds.formats import Atom, Rss
-from articles.lists import Filed
 from articles.models import Tag
-from articles.models.teasers import Whole
-from articles.tree import tree
-from newsroom.foundations import pagecache
-from newsroom.foundations.paper import masthead
+from articles.models.cards import ArticleInFull
+from articles.models.section_tree import tree
+from articles.reading import listings
+from articles.reading.feeds import entries
+from articles.reading.feeds.formats import Atom, Rss
+from articles.reading.listings import Listing
+from articles.reading.lookups import contributor_at
+from newsroom.foundations import pagecache, paper
 from newsroom.foundations.text import printable
 
 __all__ = ["Atom", "ContributorFeed", "FrontFeed", "Rss", "SectionFeed", "StoriesFeed", "TopicFeed"]
@@ -38,11 +37,11 @@ class Channel:
 
     page: str
     topic: str
-    stories: Filed
+    stories: Listing
     name: str = ""
     description: str = ""
     may_be_empty: bool = True
-    articles: list[Whole] = field(default_factory=list)
+    articles: list[ArticleInFull] = field(default_factory=list)
     address: str = ""
     paper: Any = None
 
@@ -53,8 +52,8 @@ class Channel:
             yield from article.cache_keys([article.section])
 
     def fill(self, request: HttpRequest) -> None:
-        self.articles = self.stories.newest(LENGTH, Whole)
-        self.address, self.paper = here(request), masthead(request)
+        self.articles = self.stories.newest(LENGTH, ArticleInFull)
+        self.address, self.paper = here(request), paper.current()
 
 
 class StoriesFeed(Feed):
@@ -101,36 +100,36 @@ class StoriesFeed(Feed):
     def feed_copyright(self, channel: Channel) -> str:
         return f"© {self.author_name(channel)}"
 
-    def items(self, channel: Channel) -> list[Whole]:
+    def items(self, channel: Channel) -> list[ArticleInFull]:
         return channel.articles
 
     # Its stories
 
-    def item_title(self, article: Whole) -> str:
+    def item_title(self, article: ArticleInFull) -> str:
         return entries.title(article)
 
-    def item_description(self, article: Whole) -> str:
+    def item_description(self, article: ArticleInFull) -> str:
         return printable(escape(article.standfirst))
 
-    def item_link(self, article: Whole) -> str:
+    def item_link(self, article: ArticleInFull) -> str:
         return article.address
 
-    def item_guid(self, article: Whole) -> str:
+    def item_guid(self, article: ArticleInFull) -> str:
         return entries.guid(article)
 
-    def item_pubdate(self, article: Whole) -> datetime | None:
+    def item_pubdate(self, article: ArticleInFull) -> datetime | None:
         return article.publish_at
 
-    def item_updateddate(self, article: Whole) -> datetime | None:
+    def item_updateddate(self, article: ArticleInFull) -> datetime | None:
         return article.updated_at or article.publish_at
 
-    def item_extra_kwargs(self, article: Whole) -> dict[str, Any]:
+    def item_extra_kwargs(self, article: ArticleInFull) -> dict[str, Any]:
         return {name: getattr(entries, name)(article) for name in ("writers", "subjects", "picture", "text")}
 
 
 class FrontFeed(StoriesFeed):
     def channel(self, request: HttpRequest, **named: str) -> Channel:
-        return Channel(reverse("front"), "front:home", lists.everything())
+        return Channel(reverse("front"), "front:home", listings.of_the_paper())
 
 
 class SectionFeed(StoriesFeed):
@@ -142,7 +141,7 @@ class SectionFeed(StoriesFeed):
         section = sections.at(named["path"])
         if section is None:
             raise Http404
-        stories = lists.in_sections([each.pk for each in (section, *sections.below(section))])
+        stories = listings.in_sections([each.pk for each in (section, *sections.below(section))])
         page, topic = section.get_absolute_url(), f"section:{section.pk}"
         return Channel(page, topic, stories, section.name, section.description)
 
@@ -152,7 +151,7 @@ class TopicFeed(StoriesFeed):
         pagecache.shows(request, pagecache.address(f"topics/{named['slug']}"))
         tag = get_object_or_404(Tag, slug=named["slug"])
         page, topic = tag.get_absolute_url(), f"tag:{tag.pk}"
-        return Channel(page, topic, lists.about(tag.pk), tag.name, may_be_empty=False)
+        return Channel(page, topic, listings.about(tag.pk), tag.name, may_be_empty=False)
 
 
 class ContributorFeed(StoriesFeed):
@@ -160,4 +159,4 @@ class ContributorFeed(StoriesFeed):
         pagecache.shows(request, pagecache.address(f"by/{named['slug']}"))
         person = contributor_at(named["slug"])
         page, topic = person.get_absolute_url(), f"by:{person.pk}"
-        return Channel(page, topic, lists.by(person.pk), person.name, person.bio, may_be_empty=False)
+        return Channel(page, topic, listings.by(person.pk), person.name, person.bio, may_be_empty=False)

@@ -9,14 +9,14 @@ from typing import NamedTuple
 
 from django.utils import timezone
 
-from articles import lists
 from articles.models import Article, Section
+from articles.models.cards import ArticleCard
 from articles.models.kinds import Kind
-from articles.models.order import STORIES, Cursor
-from articles.models.teasers import Teaser
-from articles.tree import tree
+from articles.models.order import ARTICLES, Cursor
+from articles.models.section_tree import tree
+from articles.reading import listings
 from newsroom.foundations import pagecache
-from newsroom.foundations.questions import Blank, Question, as_text, blank, moment
+from newsroom.foundations.db.prepared import Param, PreparedQuery, as_text, moment, param
 
 AT_HAND = 100  # the newest articles, from which most of a front is made
 SECONDS, STRIP, OPINION, LATEST = 4, 4, 3, 10
@@ -28,18 +28,18 @@ class Strip(NamedTuple):
     """A main section and its newest articles among those that stand nowhere else on the page."""
 
     section: Section
-    articles: list[Teaser]
+    articles: list[ArticleCard]
 
 
 @dataclass(frozen=True)
 class Edition:
     """What the front page shows."""
 
-    lead: Teaser | None
-    seconds: list[Teaser]
-    opinion: list[Teaser]
+    lead: ArticleCard | None
+    seconds: list[ArticleCard]
+    opinion: list[ArticleCard]
     strips: list[Strip]
-    latest: list[Teaser]
+    latest: list[ArticleCard]
 
     @property
     def until(self) -> datetime | None:
@@ -47,7 +47,7 @@ class Edition:
         until = self.lead.publish_at + LEADS_FOR if self.lead else None
         return until if until and until > timezone.now() else None
 
-    def articles(self) -> list[Teaser]:
+    def articles(self) -> list[ArticleCard]:
         """All of them, once each."""
         stripped = [article for strip in self.strips for article in strip.articles]
         return [*filter(None, [self.lead]), *self.seconds, *self.opinion, *stripped, *self.latest]
@@ -94,9 +94,9 @@ def compose() -> Edition:
     plan = planned()
     if plan.is_over:
         plan = make_plan()
-    cards = lists.these(plan.placed)
+    cards = listings.cards(plan.placed)
 
-    def shown(keys: list[int]) -> list[Teaser]:
+    def shown(keys: list[int]) -> list[ArticleCard]:
         return [cards[pk] for pk in keys if pk in cards]
 
     return Edition(
@@ -109,7 +109,7 @@ def compose() -> Edition:
 
 
 def make_plan() -> Plan:
-    placing = Placing([Candidate(*row) for row in NEWEST.ask(now=timezone.now())])
+    placing = Placing([Candidate(*row) for row in NEWEST.rows(now=timezone.now())])
     lead, seconds, opinion = placing.lead(), placing.seconds(), placing.opinion()
     strips, latest = placing.strips(), placing.latest()
     led_by = next((article for article in placing.newest if article.pk in lead and article.picture), None)
@@ -117,7 +117,7 @@ def make_plan() -> Plan:
 
 
 # Forgotten when any article comes before readers, leaves them, or may stand elsewhere: not with each corrected headline.
-planned = pagecache.remembered("front:plan", "sections")(make_plan)
+planned = pagecache.cached_until_purged("front:plan", "sections")(make_plan)
 
 
 class Placing:
@@ -176,25 +176,25 @@ class Placing:
 def older_of(quiet: set[int], last: Candidate) -> list[Candidate]:
     """What these main sections can fill their strips with that is older than this one, newest first. One query."""
     sections = [pk for pk, top in tree().tops.items() if top in quiet]
-    rows = OLDER_OF_EACH.ask(at=last.publish_at, pk=last.pk, keys=sections) if sections else []
+    rows = OLDER_OF_EACH.rows(at=last.publish_at, pk=last.pk, keys=sections) if sections else []
     return [Candidate(*row) for row in rows]
 
 
-NEWEST = Question(
+NEWEST = PreparedQuery(
     lambda: (
         Article.objects.in_print()
-        .filter(STORIES.until(blank("now")))
+        .filter(ARTICLES.until(param("now")))
         .newest_first()
         .values_list(*CANDIDATE)[:AT_HAND]
     )
 )
 
 
-OLDER_OF_EACH = Question(
+OLDER_OF_EACH = PreparedQuery(
     lambda: (
         Article.objects.in_print()
-        .filter(STORIES.beyond(Cursor(blank("at"), blank("pk"))))
-        .first_of_each(Blank("keys"), STRIP)
+        .filter(ARTICLES.beyond(Cursor(param("at"), param("pk"))))
+        .first_of_each(Param("keys"), STRIP)
         .newest_first()
         .values_list(*CANDIDATE)
     )

@@ -1,0 +1,72 @@
+"""Chapter: the text as readers see it. Rendered when a revision is adopted, and anew when what it shows has changed."""
+
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.utils.translation import gettext_lazy
+
+from articles.models.errors import NotReady
+from articles.models.facts import GATHERED
+from articles.models.images import Image
+from newsroom.foundations import markup
+from newsroom.foundations.text import opening
+
+if TYPE_CHECKING:
+    from articles.models.article import Article
+
+RENDERED = "body_html body_text opening word_count rendered_version".split()
+OPENING = 200  # letters, which is what search engines show
+
+
+class RenderedText(models.Model):
+    """Chapter: `body_html` and what else is derived from the body."""
+
+    body_html = models.TextField(editable=False, blank=True)
+    body_text = models.TextField(editable=False, blank=True)
+    opening = models.CharField(max_length=OPENING, editable=False, blank=True)  # the first sentences of it
+    rendered_version = models.PositiveSmallIntegerField(default=0, editable=False)  # markup.VERSION then
+    word_count = models.PositiveIntegerField(gettext_lazy("words"), default=0, editable=False)
+
+    class Meta:
+        abstract = True
+
+    def rendered(self: "Article") -> markup.Rendered:
+        """The text as readers see it. Raises MarkupRefused when it breaks a limit."""
+        return markup.article_html(self.body, pictures=Image.objects.figures)
+
+    def _render(self: "Article") -> None:
+        try:
+            rendered = self.rendered()
+        except markup.MarkupRefused as refusal:
+            raise NotReady(str(refusal)) from None
+        self.take_down(rendered)
+
+    def take_down(self: "Article", rendered: markup.Rendered | None) -> None:
+        """Have the row show this, which is to be saved; nothing if the text could not be rendered."""
+        if rendered:
+            self.body_html, self.body_text, self.word_count = (
+                rendered.html,
+                rendered.text,
+                rendered.word_count,
+            )
+            self.opening = opening(rendered.text, OPENING)
+            self.rendered_version = markup.VERSION
+
+    def dress(self: "Article") -> None:
+        """Render the text for this moment, if the row keeps it as an earlier version of ours rendered it."""
+        if self.rendered_version != markup.VERSION:
+            with suppress(NotReady):  # a limit lowered since
+                self._render()
+
+    def rebuild(self: "Article") -> None:
+        """Render and gather anew what the row keeps of its own words. Raises NotReady."""
+        self._render()
+        self.gather(self.credits(), self.topics_list())
+        self.save(update_fields=[*RENDERED, *GATHERED])
+
+    def freshen(self: "Article", rendered: markup.Rendered | None) -> None:
+        """Gather anew what the row keeps of its relations, and have it show this text, if there is one."""
+        self.take_down(rendered)
+        self.gather(self.credits(), self.topics_list())
+        self.save(update_fields=[*RENDERED, *GATHERED] if rendered else GATHERED)
