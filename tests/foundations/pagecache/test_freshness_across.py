@@ -108,7 +108,7 @@ class Hand:
             stdout=subprocess.PIPE,
             text=True,
         )
-        self.bystanders, self.truth = self._said(), Truth(self._said())
+        self.bystanders, self.truths = self._said(), [Truth(self._said())]
 
     def __enter__(self):
         return self
@@ -119,7 +119,11 @@ class Hand:
     def does(self, verb):
         self.process.stdin.write(f"{verb}\n")
         self.process.stdin.flush()
-        self.truth = Truth(self._said())
+        self.truths.append(Truth(self._said()))
+
+    @property
+    def truth(self):
+        return self.truths[-1]
 
     def _said(self):
         return json.loads(self.process.stdout.readline())
@@ -134,20 +138,26 @@ class Crowd(threading.Thread):
 
     def run(self):
         while not self.over.is_set():
-            truth = self.hand.truth
-            for page, status, musts, nots in truth.pages():
+            for page, *_expected in self.hand.truth.pages():
+                known = len(self.hand.truths)
                 answered = self.node.ask(page, CONNECTIONS - 1)
                 self.asked += 1
                 if self.over.is_set():
                     return
-                if not is_so(answered, status, musts, nots) and not self.is_ahead(page, answered, truth):
+                truth = self.hand.truths[known - 1]
+                if not self.agrees(page, answered, truth) and not self.has_been_so(page, answered, known):
                     self.stale.append((page, answered.status, truth.facts))
 
-    def is_ahead(self, page, answered, truth):
-        """Has the page shown what the next verb made true, before that verb had answered? None shows more."""
-        while self.hand.truth is truth and not self.over.wait(0.01):
+    def has_been_so(self, page, answered, known):
+        """Has the page shown what was true when it was asked for, or what a verb has made true since: one that answered
+        meanwhile, or the next, before it answered? None shows more."""
+        since = len(self.hand.truths)
+        while len(self.hand.truths) == since and not self.over.wait(0.01):
             pass
-        now = {known: expected for known, *expected in self.hand.truth.pages()}
+        return any(self.agrees(page, answered, truth) for truth in self.hand.truths[known : since + 1])
+
+    def agrees(self, page, answered, truth):
+        now = {known: expected for known, *expected in truth.pages()}
         return page not in now or is_so(answered, *now[page])
 
     def __enter__(self):
