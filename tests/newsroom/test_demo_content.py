@@ -10,8 +10,8 @@ from newsroom import demo
 from newsroom.demo import reading, shapes
 from newsroom.demo.pictures import SCENES
 
-ARTICLES = demo.stories()
-LIVE = [story for story in ARTICLES if story.state == "published"]
+STORIES = demo.stories()
+LIVE = [story for story in STORIES if story.state == "published"]
 VOICES = [
     (slug, voice) for slug, thread in demo.threads().items() for top in thread for voice in top.conversation()
 ]
@@ -49,7 +49,7 @@ def test_every_section_has_at_least_two_published_stories():
 
 def test_every_byline_belongs_to_a_contributor_and_every_contributor_is_read():
     people = {person.slug for person in demo.people()}
-    credited = {byline.contributor for story in ARTICLES for byline in story.bylines}
+    credited = {byline.contributor for story in STORIES for byline in story.bylines}
 
     assert credited <= people
     assert people - credited <= {"defne-ozturk"}  # the editor signs corrections, not stories
@@ -58,14 +58,14 @@ def test_every_byline_belongs_to_a_contributor_and_every_contributor_is_read():
 def test_every_kind_of_story_byline_and_state_is_shown():
     assert {story.kind for story in LIVE} == set(shapes.KINDS)
     assert {byline.role for story in LIVE for byline in story.bylines} == set(shapes.BYLINE_ROLES)
-    assert {story.state for story in ARTICLES} == set(shapes.STATES)
+    assert {story.state for story in STORIES} == set(shapes.STATES)
     assert {voice.state for _, voice in VOICES} == set(shapes.COMMENT_STATES)
 
 
 def test_every_link_leads_to_a_published_story():
     live = {story.slug for story in LIVE}
 
-    assert {link for story in ARTICLES for link in story.links} <= live
+    assert {link for story in STORIES for link in story.links} <= live
 
 
 def test_every_picture_can_be_drawn_and_is_described():
@@ -76,12 +76,12 @@ def test_every_picture_can_be_drawn_and_is_described():
 
 
 def test_a_picture_is_used_once():
-    names = [p.name for story in ARTICLES for p in (*filter(None, [story.picture]), *story.figures)]
+    names = [p.name for story in STORIES for p in (*filter(None, [story.picture]), *story.figures)]
 
     assert len(names) == len(set(names)) == len(demo.illustrations())
 
 
-@pytest.mark.parametrize("story", ARTICLES, ids=lambda story: story.slug)
+@pytest.mark.parametrize("story", STORIES, ids=lambda story: story.slug)
 def test_a_story_is_complete(story):
     assert story.kicker and story.standfirst and story.tags and story.bylines
     assert len(story.headline) <= 90
@@ -101,17 +101,17 @@ def test_published_stories_have_real_lengths():
 
 
 def test_no_two_stories_share_a_headline_or_a_moment():
-    assert len({story.headline for story in ARTICLES}) == len(ARTICLES)
-    assert len({story.hours_ago for story in ARTICLES}) == len(ARTICLES)
+    assert len({story.headline for story in STORIES}) == len(STORIES)
+    assert len({story.hours_ago for story in STORIES}) == len(STORIES)
 
 
 def test_only_the_scheduled_story_lies_ahead():
-    assert {story.state for story in ARTICLES if story.hours_ago < 0} == {"scheduled"}
-    assert {story.hours_ago < 0 for story in ARTICLES if story.state == "scheduled"} == {True}
+    assert {story.state for story in STORIES if story.hours_ago < 0} == {"scheduled"}
+    assert {story.hours_ago < 0 for story in STORIES if story.state == "scheduled"} == {True}
 
 
 def test_the_withdrawn_story_says_why():
-    for story in ARTICLES:
+    for story in STORIES:
         assert bool(story.withdrawn_reason) is (story.state == "withdrawn")
 
 
@@ -123,7 +123,7 @@ def test_the_markdown_a_newsroom_needs_is_all_shown():
 
 
 def test_topics_gather_stories_without_swallowing_the_paper():
-    counts = Counter(tag for story in ARTICLES for tag in story.tags)
+    counts = Counter(tag for story in STORIES for tag in story.tags)
 
     assert max(counts.values()) <= 8
     assert sum(count > 1 for count in counts.values()) >= 30
