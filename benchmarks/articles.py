@@ -12,12 +12,14 @@ from django.utils import timezone
 
 from articles.addresses import slug_from
 from articles.models import Article, ArticleEvent, Byline, Figure, Revision, State, TaggedArticle
+from articles.models.rendering import OPENING
 from articles.models.revisions import WORDS as WRITTEN_WORDS
 from articles.models.revisions import stored
 from benchmarks.bulk import Row
 from benchmarks.material import Material, Passage, joined
 from benchmarks.words import Writer, falling
 from newsroom.foundations import markup
+from newsroom.foundations.text import opening
 
 YEARS = timedelta(days=12 * 365)
 LATELY, RECENT = timedelta(days=2), 300  # the last two days look alike in a young archive and in an old one
@@ -155,6 +157,7 @@ class Story:
     def _put_before_readers(self, article: Article) -> None:
         article.body_html, article.body_text = self.text.html, self.text.text
         article.word_count, article.rendered_version = self.text.word_count, markup.VERSION
+        article.opening = opening(self.text.text, OPENING)
         article.publish_at, article.published_on = self.publish_at, timezone.localdate(self.publish_at)
         article.announced = self.publish_at <= self.articles.now
         if article.announced and self.number % 20 == 9:

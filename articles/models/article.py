@@ -87,7 +87,7 @@ class ArticleQuerySet(Telling, StoredOnly):  # type: ignore[override]
         return self.published().filter(published_on=timezone.localdate())
 
     def under(self, section: Section) -> "ArticleQuerySet":
-        """Listing in the section or anywhere below it."""
+        """Filed in the section or anywhere below it."""
         return self.filter(section__in=list(section.subtree().values_list("pk", flat=True)))
 
     def by(self, contributor: Contributor) -> "ArticleQuerySet":

@@ -41,9 +41,7 @@ class HouseRules(models.Model):
         _("words that hold a comment"),
         blank=True,
         max_length=20_000,
-        help_text=_(
-            "One word or phrase a line. ArticleInFull words, in capitals or not; the name is searched too."
-        ),
+        help_text=_("One word or phrase a line. Whole words, in capitals or not; the name is searched too."),
     )
     spam_words = models.TextField(
         _("words that mark a comment as spam"),

@@ -216,7 +216,7 @@ def test_a_tag_of_very_many_stories_is_not_counted_to_the_end(desk, monkeypatch)
 
     rows = BeautifulSoup(desk.get("/admin/articles/tag/").text, "html.parser").select("#result_list tbody tr")
 
-    assert [row.select_one(".field-stories").text for row in rows] == ["1", "2+"]
+    assert [row.select_one(".field-articles").text for row in rows] == ["1", "2+"]
 
 
 def test_the_desk_finds_every_state_by_any_word_and_the_beginning_of_the_last(desk):

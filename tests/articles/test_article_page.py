@@ -78,24 +78,24 @@ def test_machines_are_told_the_same(client):
     )
 
     told = facts(page_of(client, article))
-    article = told["story"]
+    about = told["story"]
 
-    assert article["@context"] == "https://schema.org"
-    assert article["@type"] == "NewsArticle"
-    assert (article["headline"], article["description"]) == ("Eleven pages", "What the draft says.")
-    assert article["author"] == [
+    assert about["@context"] == "https://schema.org"
+    assert about["@type"] == "NewsArticle"
+    assert (about["headline"], about["description"]) == ("Eleven pages", "What the draft says.")
+    assert about["author"] == [
         {"@type": "Person", "name": "Ana Beltrán", "url": "https://news.example/by/ana/"}
     ]
-    assert article["contributor"][0]["name"] == "Marc"
-    assert article["publisher"]["name"] == "The Courier"
-    assert article["mainEntityOfPage"] == f"https://news.example{article.get_absolute_url()}"
-    assert datetime.fromisoformat(article["datePublished"]) == article.publish_at.replace(microsecond=0)
-    assert article["dateModified"] >= article["datePublished"]
-    assert article["image"][0]["url"].startswith("https://news.example/media/pictures/")
-    assert article["image"][0]["creditText"] == "Photograph: Marc"
-    assert (article["articleSection"], article["keywords"]) == ("Americas", ["Trade", "Steel"])
-    assert article["locationCreated"] == {"@type": "Place", "name": "Ottawa"}
-    assert article["isAccessibleForFree"] is True
+    assert about["contributor"][0]["name"] == "Marc"
+    assert about["publisher"]["name"] == "The Courier"
+    assert about["mainEntityOfPage"] == f"https://news.example{article.get_absolute_url()}"
+    assert datetime.fromisoformat(about["datePublished"]) == article.publish_at.replace(microsecond=0)
+    assert about["dateModified"] >= about["datePublished"]
+    assert about["image"][0]["url"].startswith("https://news.example/media/pictures/")
+    assert about["image"][0]["creditText"] == "Photograph: Marc"
+    assert (about["articleSection"], about["keywords"]) == ("Americas", ["Trade", "Steel"])
+    assert about["locationCreated"] == {"@type": "Place", "name": "Ottawa"}
+    assert about["isAccessibleForFree"] is True
     assert [step["name"] for step in told["BreadcrumbList"]["itemListElement"]] == [
         "Home",
         "World",

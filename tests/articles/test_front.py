@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from articles.lineups import compose
 from articles.models import Section
+from newsroom.foundations.db.prepared import PreparedQuery
 from newsroom.models import Masthead
 from tests import make
 
@@ -20,6 +21,12 @@ pytestmark = pytest.mark.django_db
 
 def ago(hours):
     return timezone.now() - make.hours(hours)
+
+
+def at_hand(monkeypatch, count):
+    """The front is made of so many of the newest articles; its query is compiled anew, and again after the test."""
+    monkeypatch.setattr(compose, "AT_HAND", count)
+    monkeypatch.setattr(compose, "NEWEST", PreparedQuery(compose.NEWEST._make))
 
 
 def titles(articles):
@@ -98,7 +105,7 @@ def test_every_main_section_shows_its_latest_from_below_too():
 
 
 def test_a_section_too_quiet_for_the_newest_stories_still_has_its_strip(monkeypatch):
-    monkeypatch.setattr(compose, "AT_HAND", 6)
+    at_hand(monkeypatch, 6)
     for number in range(8):
         make.article(section="world/asia", at=ago(number + 1))
     for number in range(3):
@@ -110,7 +117,7 @@ def test_a_section_too_quiet_for_the_newest_stories_still_has_its_strip(monkeypa
 
 
 def test_old_stories_of_one_strip_come_newest_first_whichever_section_below_they_are_of(monkeypatch):
-    monkeypatch.setattr(compose, "AT_HAND", 6)
+    at_hand(monkeypatch, 6)
     for number in range(8):
         make.article(section="world/asia", at=ago(number + 1))
     on_the_second = ago(10_000).replace(microsecond=0)
@@ -127,7 +134,7 @@ def test_old_stories_of_one_strip_come_newest_first_whichever_section_below_they
 @pytest.fixture
 def quiet(monkeypatch):
     """A paper whose newest stories are all about Asia; its two about books are old."""
-    monkeypatch.setattr(compose, "AT_HAND", 6)
+    at_hand(monkeypatch, 6)
     for number in range(8):
         make.article(section="world/asia", at=ago(number + 1))
     return [
@@ -153,8 +160,8 @@ def test_what_is_corrected_or_withdrawn_in_a_quiet_section_is_so_in_its_strip(qu
     on_culture()
 
     quiet[0].revise(by=editor, headline="The book")
-    quiet[0].publish(by=editor, expected=quiet[0].latest_revision)
-    quiet[1].withdraw(by=editor, expected=quiet[1].latest_revision, reason="It was forged.")
+    quiet[0].publish(by=editor)
+    quiet[1].withdraw(by=editor, reason="It was forged.")
 
     assert on_culture() == ["The book"]
 
@@ -210,13 +217,13 @@ def test_an_empty_paper_says_so(client):
     assert "Nothing has been published yet" in response.text
 
 
-@pytest.mark.parametrize(("at_hand", "most"), [(200, 8), (6, 10)])
-def test_the_front_asks_the_same_few_questions_however_much_there_is(client, monkeypatch, at_hand, most):
-    monkeypatch.setattr(compose, "AT_HAND", at_hand)
+@pytest.mark.parametrize(("most_at_hand", "most"), [(200, 8), (6, 10)])
+def test_the_front_asks_the_same_few_questions_however_much_there_is(client, monkeypatch, most_at_hand, most):
+    at_hand(monkeypatch, most_at_hand)
     ana = make.contributor("Ana", portrait=make.image())
 
-    def fill(sections, articles):
-        for number in range(sections * articles):
+    def fill(sections, stories):
+        for number in range(sections * stories):
             section = f"section{number % sections}/below"
             make.article(section=section, picture=make.image(), bylines=[(ana, "by")], at=ago(number + 1))
 

@@ -68,14 +68,14 @@ def over_the_ceiling(client, addresses):
     return {address: found for address, found in asked.items() if len(found) > CEILING}
 
 
-@pytest.mark.parametrize("stories", [1, 20])
+@pytest.mark.parametrize("articles", [1, 20])
 def test_no_page_puts_more_than_three_questions(client, paper, articles):
     pages = paper.print(articles)
 
     assert over_the_ceiling(client, pages) == {}
 
 
-@pytest.mark.parametrize("stories", [1, 20])
+@pytest.mark.parametrize("articles", [1, 20])
 def test_no_feed_puts_more_than_three_questions(client, paper, articles):
     pages = paper.print(articles)[:5]
     feeds = [f"{page}{form}" for page in pages for form in ("feed/", "feed/atom/")]

@@ -131,7 +131,7 @@ def test_the_days_can_be_counted_anew(client):
     Day.objects.rebuild()
 
     assert list(Day.objects.order_by("day").values()) == counted
-    assert [row["stories"] for row in counted] == [1, 0]
+    assert [row["articles"] for row in counted] == [1, 0]
 
 
 def test_a_section_that_moves_takes_its_stories_along(client):

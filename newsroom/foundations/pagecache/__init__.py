@@ -1,4 +1,4 @@
-"""ArticleInFull pages, kept until something they show changes.
+"""Whole pages, kept until something they show changes.
 
 Whoever renders says what is shown: `shows(request, "article:42", "newest:section:7")`. A verb says what it changed:
 `purge("article:42")`. Views whose pages may be kept say so, with the parameters they read: `@kept("before")`. What

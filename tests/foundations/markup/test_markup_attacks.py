@@ -158,8 +158,10 @@ def assert_harmless_article(html):
 
 
 def assert_harmless_comment(html):
-    assert_harmless(html, tags=COMMENT_TAGS, attributes={"a": {"href", "rel"}})
-    for link in BeautifulSoup(html, "html.parser").find_all("a"):
+    assert_harmless(html, tags=COMMENT_TAGS, attributes={"a": {"href", "rel"}, "*": {"dir"}})
+    written = BeautifulSoup(html, "html.parser")
+    assert {block["dir"] for block in written.find_all(dir=True)} <= {"ltr", "rtl"}
+    for link in written.find_all("a"):
         assert link["rel"] == ["nofollow", "ugc", "noopener"]
         assert urlsplit(link["href"]).scheme in ("http", "https")
 

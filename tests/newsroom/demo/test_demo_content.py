@@ -81,7 +81,7 @@ def test_a_picture_is_used_once():
     assert len(names) == len(set(names)) == len(demo.illustrations())
 
 
-@pytest.mark.parametrize("story", ARTICLES, ids=lambda article: article.slug)
+@pytest.mark.parametrize("article", ARTICLES, ids=lambda article: article.slug)
 def test_a_story_is_complete(article):
     assert article.kicker and article.standfirst and article.tags and article.bylines
     assert len(article.headline) <= 90

@@ -83,7 +83,7 @@ OPEN = {
         "articles.image",
     },
     "editor": {
-        *"articles.article articles.section articles.contributor articles.tag articles.image articles.standingpage".split(),
+        *(f"articles.{name}" for name in "article section contributor tag image standingpage".split()),
         "comments.comment",
     },
     "moderator": {"comments.comment", "comments.reader", "articles.section"},

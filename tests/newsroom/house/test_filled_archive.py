@@ -10,14 +10,14 @@ from benchmarks import words
 from benchmarks.fill import fill
 from comments.models import Comment, Reader, Thread
 
-ARTICLES = 50
+STORIES = 50
 OWN = {"id", "slug", "created_at", "started_by_id", "adopted_id"}  # which no two stories share
 
 
 @pytest.fixture(scope="module")
 def archive(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock(), transaction.atomic():
-        fill(ARTICLES)
+        fill(STORIES)
         yield
         transaction.set_rollback(True)
 
@@ -50,7 +50,7 @@ def twin_of(article, by=None):
 def test_every_story_is_there_and_every_key_leads_somewhere(archive, db):
     connection.check_constraints()
 
-    assert Article.objects.published().count() == ARTICLES
+    assert Article.objects.published().count() == STORIES
     assert {*Article.objects.values_list("state", flat=True)} == {
         "draft",
         "in_review",
