@@ -296,7 +296,7 @@ class Migration(migrations.Migration):
                     "held_words",
                     models.TextField(
                         blank=True,
-                        help_text="One word or phrase a line. ArticleInFull words, in capitals or not; the name is searched too.",
+                        help_text="One word or phrase a line. Whole words, in capitals or not; the name is searched too.",
                         max_length=20000,
                         verbose_name="words that hold a comment",
                     ),
