@@ -7,6 +7,7 @@ from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from newsroom.foundations import pagecache
+from newsroom.foundations.singleton import Singleton
 
 NAMES = {"username", "first_name", "last_name", "is_staff", "is_active"}  # who works here, and is called what
 
@@ -29,8 +30,10 @@ class User(AbstractUser):
                 pagecache.purge("staff")
 
 
-class Masthead(models.Model):
+class Masthead(Singleton):
     """The one row that says what the paper is called and how it introduces itself."""
+
+    cache_key = "paper"
 
     name = models.CharField(_("name of the paper"), max_length=80, default="Newsroom")
     tagline = models.CharField(
@@ -43,21 +46,15 @@ class Masthead(models.Model):
         _("footer"), blank=True, help_text=_("Who publishes the paper, in a sentence or two.")
     )
 
-    class Meta:
+    class Meta(Singleton.Meta):
         verbose_name = _("masthead")
         verbose_name_plural = _("masthead")
-        constraints = [models.CheckConstraint(condition=models.Q(pk=1), name="only_one_masthead")]
 
     def __str__(self) -> str:
         return self.name
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        with transaction.atomic():
-            super().save(*args, **kwargs)
-            pagecache.purge("paper")
 
     @classmethod
     @pagecache.cached_until_purged("paper")
     def current(cls) -> "Masthead":
         """The paper's masthead; its defaults until the desk has written one."""
-        return cls.objects.filter(pk=1).first() or cls(pk=1)
+        return cls.stored()

@@ -323,9 +323,10 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "house rules",
                 "verbose_name_plural": "house rules",
+                "abstract": False,
                 "default_permissions": ("view", "change"),
                 "constraints": [
-                    models.CheckConstraint(condition=models.Q(("pk", 1)), name="only_one_set_of_house_rules")
+                    models.CheckConstraint(condition=models.Q(("pk", 1)), name="only_one_houserules")
                 ],
             },
         ),

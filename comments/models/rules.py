@@ -1,16 +1,17 @@
 """The house rules: what the desk decides about comments as a whole."""
 
-from typing import Any
-
 from django.core.validators import MaxValueValidator, MinValueValidator
-from django.db import models, transaction
+from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from newsroom.foundations import pagecache
+from newsroom.foundations.singleton import Singleton
 
 
-class HouseRules(models.Model):
+class HouseRules(Singleton):
     """The one row that says whether, for how long and how freely readers may comment."""
+
+    cache_key = "house-rules"
 
     open = models.BooleanField(
         _("readers may comment"),
@@ -56,22 +57,16 @@ class HouseRules(models.Model):
         help_text=_("Plain text, shown beside the comment form. A blank line begins a new paragraph."),
     )
 
-    class Meta:
+    class Meta(Singleton.Meta):
         verbose_name = _("house rules")
         verbose_name_plural = _("house rules")
         default_permissions = ("view", "change")
-        constraints = [models.CheckConstraint(condition=models.Q(pk=1), name="only_one_set_of_house_rules")]
 
     def __str__(self) -> str:
         return str(_("House rules for comments"))
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        with transaction.atomic():
-            super().save(*args, **kwargs)
-            pagecache.purge("house-rules")
 
     @classmethod
     @pagecache.cached_until_purged("house-rules")
     def current(cls) -> "HouseRules":
         """The rules in force; the defaults until the desk has changed them."""
-        return cls.objects.filter(pk=1).first() or cls(pk=1)
+        return cls.stored()

@@ -131,6 +131,7 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "masthead",
                 "verbose_name_plural": "masthead",
+                "abstract": False,
                 "constraints": [
                     models.CheckConstraint(condition=models.Q(("pk", 1)), name="only_one_masthead")
                 ],

@@ -160,8 +160,8 @@ def test_what_is_corrected_or_withdrawn_in_a_quiet_section_is_so_in_its_strip(qu
     on_culture()
 
     quiet[0].revise(by=editor, headline="The book")
-    quiet[0].publish(by=editor)
-    quiet[1].withdraw(by=editor, reason="It was forged.")
+    quiet[0].publish(by=editor, expected=quiet[0].latest_revision)
+    quiet[1].withdraw(by=editor, expected=quiet[1].latest_revision, reason="It was forged.")
 
     assert on_culture() == ["The book"]
 
