@@ -502,8 +502,8 @@ class Migration(migrations.Migration):
                 ("verb", models.CharField(max_length=20, verbose_name="what")),
                 ("at", models.DateTimeField(auto_now_add=True, verbose_name="when")),
                 ("reason", models.TextField(blank=True, verbose_name="why")),
-                ("start", models.CharField(max_length=12)),
-                ("end", models.CharField(max_length=12)),
+                ("start", models.CharField(blank=True, max_length=12, verbose_name="from")),
+                ("end", models.CharField(max_length=12, verbose_name="to")),
                 ("takes_effect", models.DateTimeField(null=True, verbose_name="takes effect")),
                 (
                     "article",
@@ -537,6 +537,7 @@ class Migration(migrations.Migration):
                 "verbose_name": "event",
                 "verbose_name_plural": "events",
                 "ordering": ["-pk"],
+                "abstract": False,
             },
         ),
         migrations.AddField(

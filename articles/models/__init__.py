@@ -7,11 +7,11 @@ from articles.models.days import Day
 from articles.models.errors import (
     AddressTaken,
     Conflict,
-    DeskError,
     IllegalMove,
     NotAllowed,
     NotReady,
     Unread,
+    VerbRefused,
     WorkingCopyError,
 )
 from articles.models.events import ArticleEvent
@@ -34,7 +34,6 @@ __all__ = [
     "Conflict",
     "Contributor",
     "Day",
-    "DeskError",
     "Figure",
     "FormerPath",
     "FormerSlug",
@@ -54,5 +53,6 @@ __all__ = [
     "TaggedArticle",
     "TopLevelPath",
     "Unread",
+    "VerbRefused",
     "WorkingCopyError",
 ]

@@ -4,31 +4,33 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
+from newsroom.foundations.workflow import IllegalMove, NotAllowed, VerbRefused
+
 if TYPE_CHECKING:
     from articles.models.revisions import Revision
 
 
-class DeskError(Exception):
-    """A verb was refused; nothing has changed."""
+__all__ = [
+    "AddressTaken",
+    "Conflict",
+    "IllegalMove",
+    "NotAllowed",
+    "NotReady",
+    "Unread",
+    "VerbRefused",
+    "WorkingCopyError",
+]
 
 
-class IllegalMove(DeskError):
-    """The article is not in a state from which this verb leads anywhere."""
-
-
-class NotAllowed(DeskError):
-    """This person may not do this to this article."""
-
-
-class NotReady(DeskError):
+class NotReady(VerbRefused):
     """The article lacks something readers need, or its text breaks a limit."""
 
 
-class AddressTaken(DeskError):
+class AddressTaken(VerbRefused):
     """Another article of the same day already has this address."""
 
 
-class Conflict(DeskError):
+class Conflict(VerbRefused):
     """Somebody else saved a revision since this one was opened; `revision` is theirs."""
 
     def __init__(self, revision: "Revision") -> None:
@@ -44,7 +46,7 @@ class Unread(Conflict):
 
     def __init__(self, revision: "Revision") -> None:
         self.revision = revision
-        DeskError.__init__(
+        VerbRefused.__init__(
             self,
             _("Nothing was done: %(who)s saved version %(number)d after the one you were looking at.")
             % {"who": revision.by or _("The import"), "number": revision.number},

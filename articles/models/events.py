@@ -1,10 +1,9 @@
 """What happened to an article, in order: every verb leaves a row."""
 
-from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from newsroom.foundations.db.append_only import AppendOnly
+from newsroom.foundations.workflow import Event
 
 PAST = {
     "submit": _("submitted"),
@@ -20,25 +19,16 @@ PAST = {
 }
 
 
-class ArticleEvent(AppendOnly):
+class ArticleEvent(Event):
     """One row: somebody (`by`, or the clock when empty) did one verb to one revision of an article. Append-only."""
 
     article = models.ForeignKey("articles.Article", models.PROTECT, related_name="events")
-    verb = models.CharField(_("what"), max_length=20)
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("who")
-    )
-    at = models.DateTimeField(_("when"), auto_now_add=True)
-    reason = models.TextField(_("why"), blank=True)
-    start = models.CharField(max_length=12)
-    end = models.CharField(max_length=12)
     revision = models.ForeignKey("articles.Revision", models.PROTECT, null=True, related_name="+")
     takes_effect = models.DateTimeField(_("takes effect"), null=True)
 
-    class Meta:
+    class Meta(Event.Meta):
         verbose_name = _("event")
         verbose_name_plural = _("events")
-        ordering = ["-pk"]
 
     def __str__(self) -> str:
         return f"{self.verb} ({self.by or _('the clock')}, {self.at:%Y-%m-%d %H:%M})"

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +18,7 @@ from articles.models.errors import IllegalMove, NotAllowed, NotReady, Unread
 from articles.models.events import ArticleEvent
 from articles.models.snapshots import Snapshot
 from articles.signals import article_moved
+from newsroom.foundations.workflow import Move, lock
 
 if TYPE_CHECKING:
     from articles.models.article import Article
@@ -34,17 +34,7 @@ class State(models.TextChoices):
     WITHDRAWN = "withdrawn", gettext_lazy("Withdrawn")
 
 
-@dataclass(frozen=True)
-class Move:
-    """From which states a verb leads where, and the permission it needs."""
-
-    start: frozenset[State]
-    end: State
-    needs: str
-    label: Any
-
-
-def _from(*states: State) -> frozenset[State]:
+def _from(*states: State) -> frozenset[str]:
     return frozenset(states)
 
 
@@ -231,7 +221,7 @@ class Workflow(models.Model):
 
     def _lock(self) -> None:
         self._require_stored()  # type: ignore[attr-defined]
-        self.refresh_from_db(from_queryset=type(self)._default_manager.select_for_update(of=("self",)))
+        lock(self)
 
     def _require(self, verb: str, by: "User | None") -> None:
         if by is not None and not permissions.may(by, verb, self):  # type: ignore[arg-type]

@@ -19,7 +19,7 @@ from articles.search import TakesTooLong
 from comments import permissions
 from comments.admin import searching
 from comments.admin.filters import ByFinding, BySection, ByState
-from comments.models import MOVES, Comment, Decision, ModerationError, NotAllowed, Reader, State
+from comments.models import MOVES, Comment, Decision, NotAllowed, Reader, State, VerbRefused
 from newsroom.foundations.db import contention
 from newsroom.foundations.db.capped_count import ShortPaginator
 
@@ -141,7 +141,7 @@ class CommentAdmin(admin.ModelAdmin):
                 contention.repeated(move)
             except NotAllowed as refusal:
                 raise PermissionDenied(str(refusal)) from None
-            except ModerationError as refusal:
+            except VerbRefused as refusal:
                 refused.append(str(refusal))
             except OperationalError as problem:
                 refused.append(contention.told(problem))

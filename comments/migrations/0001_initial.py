@@ -208,6 +208,7 @@ class Migration(migrations.Migration):
                 "verbose_name": "decision",
                 "verbose_name_plural": "decisions",
                 "ordering": ["-pk"],
+                "abstract": False,
                 "default_permissions": (),
             },
         ),

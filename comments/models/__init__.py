@@ -11,12 +11,12 @@ from comments.models.errors import (
     Conflict,
     FormUsed,
     IllegalMove,
-    ModerationError,
     NotAllowed,
     NothingSaid,
     ReplyRefused,
     ThreadClosed,
     TooMany,
+    VerbRefused,
 )
 from comments.models.moderation import MOVES, Move
 from comments.models.readers import Reader
@@ -35,7 +35,6 @@ __all__ = [
     "FormUsed",
     "HouseRules",
     "IllegalMove",
-    "ModerationError",
     "Move",
     "NotAllowed",
     "NothingSaid",
@@ -45,4 +44,5 @@ __all__ = [
     "Thread",
     "ThreadClosed",
     "TooMany",
+    "VerbRefused",
 ]

@@ -1,31 +1,24 @@
 """What was decided about a comment, in order, and what the screens found when it came. Both append-only."""
 
-from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from comments.models.states import State
 from newsroom.foundations.db.append_only import AppendOnly
+from newsroom.foundations.workflow import Event
 
 
-class Decision(AppendOnly):
+class Decision(Event):
     """One row: somebody (`by`, or the site when empty) did one verb to one comment. Append-only."""
 
     comment = models.ForeignKey("comments.Comment", models.PROTECT, related_name="decisions")
-    verb = models.CharField(_("what"), max_length=20)
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("who")
-    )
-    at = models.DateTimeField(_("when"), auto_now_add=True)
-    reason = models.TextField(_("why"), blank=True)
     start = models.CharField(_("from"), max_length=12, choices=State, blank=True)
     end = models.CharField(_("to"), max_length=12, choices=State)
 
-    class Meta:
+    class Meta(Event.Meta):
         verbose_name = _("decision")
         verbose_name_plural = _("decisions")
         default_permissions = ()
-        ordering = ["-pk"]
 
     def __str__(self) -> str:
         return f"{self.verb} ({self.by or _('the site')}, {self.at:%Y-%m-%d %H:%M})"

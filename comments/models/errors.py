@@ -4,10 +4,27 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
+from newsroom.foundations.workflow import IllegalMove, NotAllowed, VerbRefused
+
 if TYPE_CHECKING:
     from comments.models.comments import Comment
     from comments.models.decisions import Decision
     from comments.models.moderation import Moderated
+
+
+__all__ = [
+    "AlreadySent",
+    "CommentRefused",
+    "Conflict",
+    "FormUsed",
+    "IllegalMove",
+    "NotAllowed",
+    "NothingSaid",
+    "ReplyRefused",
+    "ThreadClosed",
+    "TooMany",
+    "VerbRefused",
+]
 
 
 class CommentRefused(Exception):
@@ -50,19 +67,7 @@ class TooMany(CommentRefused):
         super().__init__(sentence)
 
 
-class ModerationError(Exception):
-    """A moderator's verb was refused; nothing has changed."""
-
-
-class IllegalMove(ModerationError):
-    """The comment is not in a state from which this verb leads anywhere."""
-
-
-class NotAllowed(ModerationError):
-    """This person may not do this to this comment."""
-
-
-class Conflict(ModerationError):
+class Conflict(VerbRefused):
     """Somebody decided on the comment after the page was shown; `decision` is theirs."""
 
     def __init__(self, comment: "Moderated", decision: "Decision | None") -> None:

@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.db import models, transaction
 from django.utils.translation import gettext as _
@@ -15,6 +14,7 @@ from comments.models.errors import Conflict, IllegalMove, NotAllowed
 from comments.models.readers import Reader
 from comments.models.states import APPROVED, PENDING, REJECTED, SPAM, State
 from newsroom.foundations import pagecache
+from newsroom.foundations.workflow import Move, lock
 
 if TYPE_CHECKING:
     from django.db.models import ForeignKey
@@ -23,17 +23,7 @@ if TYPE_CHECKING:
     from newsroom.models import User
 
 
-@dataclass(frozen=True)
-class Move:
-    """From which states a verb leads where, and the permission it needs."""
-
-    start: frozenset[State]
-    end: State
-    needs: str
-    label: Any
-
-
-def _from(*states: State) -> frozenset[State]:
+def _from(*states: State) -> frozenset[str]:
     return frozenset(states)
 
 
@@ -112,9 +102,7 @@ class Moderated(models.Model):
                 # The reader first: two moderators deciding on two comments of one reader would otherwise each count
                 # without the other's decision, and the second would write down the smaller number.
                 Reader.objects.lock(self.reader_id)
-            self.refresh_from_db(
-                fields=["state"], from_queryset=type(self)._default_manager.select_for_update(of=("self",))
-            )
+            lock(self, fields=["state"])
             yield
 
     def _require(self, verb: str, by: "User | None", expected: str) -> None:

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST
 
 from articles import permissions
 from articles.admin.articles.comparing import differences, label
-from articles.models import Article, ArticleEvent, DeskError, Revision
+from articles.models import Article, ArticleEvent, Revision, VerbRefused
 from articles.models.revisions import CONTENT
 
 A_PAGE = 30
@@ -114,7 +114,7 @@ class History(admin.ModelAdmin):
         note = _("Version %d again") % number
         try:
             new = article.revise(by=request.user, based_on=opened_on, note=note, **content)
-        except DeskError as refusal:
+        except VerbRefused as refusal:
             messages.error(request, str(refusal))
             return redirect("admin:articles_article_version", pk, number)
         messages.success(

@@ -18,7 +18,7 @@ from django.utils.translation import ngettext
 from articles import permissions, search
 from articles.admin.articles.filters import FILTERS, ByBylineForm
 from articles.admin.articles.history import number_in
-from articles.models import MOVES, Article, Byline, Contributor, DeskError, Section, Unread
+from articles.models import MOVES, Article, Byline, Contributor, Section, Unread, VerbRefused
 from articles.models.status import clock
 from newsroom.foundations.db import contention
 from newsroom.foundations.db.capped_count import ShortPaginator
@@ -76,7 +76,7 @@ def in_bulk(verb: str) -> Callable[..., None]:
                 done += 1
             except Unread as unread:
                 reasons.append(to_be_compared(article, unread, shown))
-            except DeskError as refusal:
+            except VerbRefused as refusal:
                 reasons.append(f"“{article}”: {refusal}")
             except OperationalError as problem:
                 reasons.append(f"“{article}”: {contention.told(problem)}")

@@ -23,7 +23,7 @@ from articles import permissions
 from articles.admin.articles.comparing import differences
 from articles.admin.articles.history import number_in
 from articles.admin.desk_time import desk_time, still_to_come
-from articles.models import MOVES, Article, DeskError, Unread
+from articles.models import MOVES, Article, Unread, VerbRefused
 from newsroom.foundations.db import contention
 
 DONE = {
@@ -193,7 +193,7 @@ class Moving(admin.ModelAdmin):
             contention.repeated(act)
         except Unread as unread:
             return self._compared(request, article, choice, unread)
-        except DeskError as refusal:
+        except VerbRefused as refusal:
             messages.error(request, str(refusal))
         except OperationalError as problem:
             messages.error(request, contention.told(problem))

@@ -19,7 +19,7 @@ from articles.admin.articles.form import ArticleForm
 from articles.admin.articles.history import number_in
 from articles.admin.articles.moving import Choice, choices
 from articles.admin.pickers import WithPickers
-from articles.models import Article, Conflict, DeskError, Revision
+from articles.models import Article, Conflict, Revision, VerbRefused
 from articles.models.revisions import FIRST, stored
 from newsroom.foundations.db import contention
 
@@ -74,7 +74,7 @@ class Writing(WithPickers):
             return contention.repeated(lambda: self._written(request, article, form))
         except Conflict as conflict:
             form.conflict = conflict
-        except DeskError as refusal:
+        except VerbRefused as refusal:
             form.add_error(None, str(refusal))
         except OperationalError as problem:
             form.add_error(None, contention.told(problem))

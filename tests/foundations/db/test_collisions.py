@@ -13,7 +13,7 @@ from django.core.exceptions import ValidationError
 from django.db import DatabaseError, connection, transaction
 from django.test import Client
 
-from articles.models import Article, Contributor, DeskError, Section, StandingPage, Tag
+from articles.models import Article, Contributor, Section, StandingPage, Tag, VerbRefused
 from comments.form_tokens import FormToken
 from comments.models import Comment, Reader
 from comments.models.threads import Thread as Conversation
@@ -254,7 +254,7 @@ def all_at_once(*acts):
         try:
             ready.wait(10)
             return act()
-        except (ValidationError, DatabaseError, DeskError) as refusal:
+        except (ValidationError, DatabaseError, VerbRefused) as refusal:
             return refusal
         finally:
             connection.close()
