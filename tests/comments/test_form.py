@@ -31,7 +31,7 @@ def opened(client, article, parent=None):
     address = reverse("comment_reply" if parent else "comment_new", args=where)
     with time_machine.travel(timezone.now() - make.hours(1 / 60)):
         page = client.get(address).text
-    return address, unescape(re.search(r'name="form_token" value="([^"]+)"', page)[1])
+    return address, unescape(re.search(r'name="form_token"\s+value="([^"]+)"', page)[1])
 
 
 def sent(client, article, parent=None, form_token=None, headers=None, **fields):
@@ -117,7 +117,7 @@ def test_going_back_and_sending_other_words_loses_neither(client, article):
     sent(client, article, form_token=form_token)
 
     response = sent(client, article, form_token=form_token, text="On second thoughts.")
-    fresh = unescape(re.search(r'name="form_token" value="([^"]+)"', response.text)[1])
+    fresh = unescape(re.search(r'name="form_token"\s+value="([^"]+)"', response.text)[1])
 
     assert response.status_code == 422
     assert typed(response) == "On second thoughts."
@@ -194,7 +194,7 @@ def test_a_form_open_for_long_comes_back_with_the_words_and_can_be_sent(client, 
             address, {"name": "R", "email": "r@mail.example", "text": WORDS, "form_token": form_token}
         )
         assert response.status_code == 422 and typed(response) == WORDS
-        fresh = unescape(re.search(r'name="form_token" value="([^"]+)"', response.text)[1])
+        fresh = unescape(re.search(r'name="form_token"\s+value="([^"]+)"', response.text)[1])
         again = client.post(
             address, {"name": "R", "email": "r@mail.example", "text": WORDS, "form_token": fresh}
         )
@@ -223,7 +223,7 @@ def test_the_ticket_of_one_article_is_no_ticket_for_another(client, article):
 
 def test_a_form_sent_within_three_seconds_is_held_with_the_evidence(client, article):
     page = client.get(f"/comments/{article.pk}/new/").text
-    form_token = unescape(re.search(r'name="form_token" value="([^"]+)"', page)[1])
+    form_token = unescape(re.search(r'name="form_token"\s+value="([^"]+)"', page)[1])
 
     sent(client, article, form_token=form_token)
 
