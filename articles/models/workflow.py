@@ -102,11 +102,12 @@ class Workflow(models.Model):
         """Does this verb lead anywhere from here? (Whether *you* may is permissions.may.)"""
         if self.state not in MOVES[verb].start:
             return False
+        article: Any = self  # the whole article, which has the other chapters too
         asked = {
-            "unschedule": self.is_scheduled,
-            "cancel_replacement": self.will_change,
-            "withdraw": self.is_live,
-        }  # type: ignore[attr-defined]
+            "unschedule": article.is_scheduled,
+            "cancel_replacement": article.will_change,
+            "withdraw": article.is_live,
+        }
         return bool(asked.get(verb, True))
 
     def needs(self, verb: str) -> str:

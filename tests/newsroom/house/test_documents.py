@@ -63,3 +63,10 @@ def test_lock_files_hold_hashes_and_no_addresses(lock):
 
     assert "sha" in text
     assert "://" not in text
+
+
+def test_the_index_lists_every_decision():
+    folder = ROOT / "docs/decisions"
+    listed = re.findall(r"^\| \[\d+\]\(([^)]+)\)", (folder / "README.md").read_text(), re.M)
+
+    assert listed == sorted(path.name for path in folder.glob("0*.md"))
