@@ -17,8 +17,8 @@ register_converter(converters.TwoDigitConverter, "dd")
 def both_feeds(page: str, name: str, feed: type[feeds.ArticlesFeed]) -> list[URLPattern]:
     """The RSS and the Atom feed of a page, below it."""
     return [
-        path(f"{page}feed/", pagecache.kept()(require_safe(feed(feeds.Rss))), name=name),
-        path(f"{page}feed/atom/", pagecache.kept()(require_safe(feed(feeds.Atom))), name=f"{name}_atom"),
+        path(f"{page}feed/", pagecache.cacheable()(require_safe(feed(feeds.Rss))), name=name),
+        path(f"{page}feed/atom/", pagecache.cacheable()(require_safe(feed(feeds.Atom))), name=f"{name}_atom"),
     ]
 
 

@@ -46,7 +46,7 @@ def personal(view: Page) -> Page:
     return csrf_exempt(never_stored(require_http_methods(["GET", "HEAD", "POST"])(either)))
 
 
-@pagecache.kept("after", "page")
+@pagecache.cacheable("after", "page")
 @require_safe
 def comment_thread(request: HttpRequest, article_id: int) -> HttpResponse:
     """A conversation too long for the article's page, part by part."""

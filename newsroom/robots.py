@@ -9,14 +9,14 @@ from django.views.decorators.http import require_safe
 from newsroom.foundations import pagecache
 
 
-@pagecache.kept()
+@pagecache.cacheable()
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     pagecache.shows(request, "robots")
     return render(request, "robots.txt", content_type="text/plain; charset=utf-8")
 
 
-@pagecache.for_anybody
+@pagecache.public_uncached
 @require_safe
 @cache_control(public=True, max_age=86_400)
 def favicon(request: HttpRequest) -> HttpResponse:

@@ -42,7 +42,7 @@ def ours() -> ArticleQuerySet:
     return Article.objects.published().filter(canonical_url="")
 
 
-@pagecache.kept()
+@pagecache.cacheable()
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     """All maps. A month's date is that of its last real change."""
@@ -69,7 +69,7 @@ def _files(months: list[Month]) -> Iterator[Entry]:
             yield reverse("sitemap_day", args=f"{day:%Y %m %d}".split()), changed_at
 
 
-@pagecache.kept()
+@pagecache.cacheable()
 @require_safe
 def month(request: HttpRequest, year: str, month: str) -> HttpResponse:
     """The stories dated in this month."""
@@ -77,7 +77,7 @@ def month(request: HttpRequest, year: str, month: str) -> HttpResponse:
     return dated(request, first, (first + timedelta(days=31)).replace(day=1))
 
 
-@pagecache.kept()
+@pagecache.cacheable()
 @require_safe
 def day(request: HttpRequest, year: str, month: str, day: str) -> HttpResponse:
     """The stories dated on this day, where a month has too many for one map."""
@@ -109,7 +109,7 @@ def dated(request: HttpRequest, first: date, after: date) -> HttpResponse:
     return addresses(found)
 
 
-@pagecache.kept()
+@pagecache.cacheable()
 @require_safe
 def standing(request: HttpRequest) -> HttpResponse:
     """The pages that stay: front, sections, topics and people with stories, standing pages."""
@@ -143,7 +143,7 @@ def newest_first(page: str, model: Any, places: Any) -> list[Entry]:
     return [(address_of(page, slug), at) for slug, at in found.values_list("slug", "newest")[:A_FILE]]
 
 
-@pagecache.kept()
+@pagecache.cacheable()
 @require_safe
 def news(request: HttpRequest) -> HttpResponse:
     """What search engines call news: at most two days old, at most a thousand."""

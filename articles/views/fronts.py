@@ -14,7 +14,7 @@ from newsroom.foundations import pagecache, site
 NUMBERED = ("p", "page_id")
 
 
-@pagecache.kept("p", "page_id")
+@pagecache.cacheable("p", "page_id")
 @require_safe
 def front(request: HttpRequest) -> HttpResponse:
     for name in NUMBERED:

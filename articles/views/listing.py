@@ -14,7 +14,7 @@ from articles.reading.lookups import contributor_at
 from newsroom.foundations import pagecache
 
 
-@pagecache.kept("before", "after", "page")
+@pagecache.cacheable("before", "after", "page")
 @require_safe
 def section_page(request: HttpRequest, path: str) -> HttpResponse:
     """A section, or else the standing page at this address."""
@@ -48,7 +48,7 @@ def standing_page(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "articles/standing_page.html", context)
 
 
-@pagecache.kept("before", "after", "page")
+@pagecache.cacheable("before", "after", "page")
 @require_safe
 def tag_page(request: HttpRequest, slug: str) -> HttpResponse:
     tag = get_object_or_404(Tag, slug=slug)
@@ -63,7 +63,7 @@ def tag_page(request: HttpRequest, slug: str) -> HttpResponse:
     return listing(request, "articles/tag.html", known(page), address_of("tag_feed", slug), **heading)
 
 
-@pagecache.kept("before", "after", "page")
+@pagecache.cacheable("before", "after", "page")
 @require_safe
 def contributor_page(request: HttpRequest, slug: str) -> HttpResponse:
     contributor = contributor_at(slug)
@@ -96,7 +96,7 @@ def listing(
     return render(request, template, {**heading, **links, "articles": page.articles})
 
 
-@pagecache.kept()
+@pagecache.cacheable()
 @require_safe
 def feeds_page(request: HttpRequest) -> HttpResponse:
     sections = [feed(name, "section_feed", path) for path, name in tree().trail_names()]

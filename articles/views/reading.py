@@ -14,7 +14,7 @@ from articles.reading.related import related_to
 from newsroom.foundations import pagecache, site
 
 
-@pagecache.kept()
+@pagecache.cacheable()
 @require_safe
 def article_page(request: HttpRequest, path: str, year: str, month: str, day: str, slug: str) -> HttpResponse:
     published_on = day_of(year, month, day)

@@ -18,7 +18,7 @@ STEP = 20
 RETRY_AFTER = 10  # seconds
 
 
-@pagecache.for_anybody
+@pagecache.public_uncached
 @require_safe
 def search_page(request: HttpRequest) -> HttpResponse:
     typed = request.GET.get("q", "")

@@ -1,7 +1,7 @@
 """Whole pages, kept until something they show changes.
 
 Whoever renders says what is shown: `shows(request, "article:42", "newest:section:7")`. A verb says what it changed:
-`purge("article:42")`. Views whose pages may be kept say so, with the parameters they read: `@kept("before")`. What
+`purge("article:42")`. Views whose pages may be kept say so, with the parameters they read: `@cacheable("before")`. What
 nearly every page needs, the tree of sections and the masthead, is `cached_until_purged` in the same way.
 
 Topics of things: article:42, section:7, tag:5, by:3 (a person), picture:9, page:2, thread:42, paper (masthead, menu and
@@ -9,17 +9,17 @@ footer, on every page), house-rules. Topics of lists, purged when a story enters
 newest:tag:5, newest:by:3, and older:… for their further pages. What is looked for in vain: address:world/americas.
 """
 
-from newsroom.foundations.pagecache.keys import address, describe_pages, for_anybody, kept, shows
+from newsroom.foundations.pagecache.keys import address, cacheable, describe_pages, public_uncached, shows
 from newsroom.foundations.pagecache.memory import cached_until_purged
 from newsroom.foundations.pagecache.purges import ALL, purge, retract
 
 __all__ = [
     "ALL",
     "address",
+    "cacheable",
     "cached_until_purged",
     "describe_pages",
-    "for_anybody",
-    "kept",
+    "public_uncached",
     "purge",
     "retract",
     "shows",

@@ -49,7 +49,7 @@ def address(path: str) -> str:
     return f"address:{quote(path.partition('?')[0].strip('/'))}"
 
 
-def kept(*parameters: str) -> Callable[[View], View]:
+def cacheable(*parameters: str) -> Callable[[View], View]:
     """Decorator: this view's pages may be kept for anybody; of the query they depend on these parameters alone."""
 
     def mark(view: View) -> View:
@@ -59,7 +59,7 @@ def kept(*parameters: str) -> Callable[[View], View]:
     return mark
 
 
-def for_anybody(view: View) -> View:
+def public_uncached(view: View) -> View:
     """Decorator: what this view answers is the same for everybody and yet not kept: too many different ones."""
     view.audience = ANYBODY  # type: ignore[attr-defined]
     return view
