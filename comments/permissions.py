@@ -11,7 +11,7 @@ def may(user: Any, verb: str, comment: Any = None) -> bool:
     "view" is seeing words, evidence and e-mail at the desk; the rest are the verbs of moderation. What any reader
     may read is not asked here: it is Comment.objects.approved().
     """
-    from comments.models.moderation import MOVES
+    from comments.models.states import MOVES
 
     if not (user.is_active and user.is_staff):
         return False

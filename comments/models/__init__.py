@@ -18,10 +18,9 @@ from comments.models.errors import (
     TooMany,
     VerbRefused,
 )
-from comments.models.moderation import MOVES, Move
 from comments.models.readers import Reader
 from comments.models.rules import HouseRules
-from comments.models.states import State
+from comments.models.states import MOVES, State
 from comments.models.threads import Thread
 
 __all__ = [

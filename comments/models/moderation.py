@@ -12,28 +12,15 @@ from comments import permissions
 from comments.models.decisions import Decision
 from comments.models.errors import Conflict, IllegalMove, NotAllowed
 from comments.models.readers import Reader
-from comments.models.states import APPROVED, PENDING, REJECTED, SPAM, State
+from comments.models.states import APPROVED, MOVES, State
 from newsroom.foundations import pagecache
-from newsroom.foundations.workflow import Move, lock
+from newsroom.foundations.workflow import lock
 
 if TYPE_CHECKING:
     from django.db.models import ForeignKey
     from django_stubs_ext.db.models.manager import RelatedManager
 
     from newsroom.models import User
-
-
-def _from(*states: State) -> frozenset[str]:
-    return frozenset(states)
-
-
-MODERATES = "comments.moderate_comment"
-MOVES = {
-    "approve": Move(_from(PENDING, REJECTED, SPAM), APPROVED, MODERATES, gettext_lazy("Approve")),
-    "reject": Move(_from(PENDING, APPROVED, SPAM), REJECTED, MODERATES, gettext_lazy("Reject")),
-    "mark_spam": Move(_from(PENDING, APPROVED, REJECTED), SPAM, MODERATES, gettext_lazy("Mark as spam")),
-    "hold": Move(_from(APPROVED, REJECTED, SPAM), PENDING, MODERATES, gettext_lazy("Hold again")),
-}
 
 
 class Moderated(models.Model):

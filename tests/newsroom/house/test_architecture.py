@@ -171,3 +171,58 @@ def test_nothing_is_printed_or_left_to_do():
     left = re.compile(r"\b(TODO|FIXME|XXX|HACK)\b|^\s*print\(|\bbreakpoint\(", re.MULTILINE)
 
     assert [name_of(path) for path in CODE if left.search(path.read_text())] == []
+
+
+DEPARTMENTS = ["newsroom.transfer", "newsroom.operations", "newsroom.serving", "newsroom.demo"]
+# The demo is served as a site is; the clock of a site that is opened by one command runs beside it.
+DEPARTMENTS_MAY = {("newsroom.demo", "newsroom.serving")}
+
+
+def department_of(module: str) -> str | None:
+    return next((name for name in DEPARTMENTS if f"{module}.".startswith(f"{name}.")), None)
+
+
+def test_departments_do_not_know_each_other_and_only_the_front_door_knows_them():
+    crossed = {
+        (department_of(name_of(path)) or name_of(path).split(".")[0], department)
+        for path in CODE
+        for found in imports(path)
+        if (department := department_of(found)) and department != department_of(name_of(path))
+    }
+
+    assert crossed <= DEPARTMENTS_MAY | {("newsroom", department) for department in DEPARTMENTS}
+
+
+def modules_imported(path: Path, *, everywhere: bool) -> set[str]:
+    """Our modules that this one imports at its top, or anywhere, but for types."""
+    tree = ast.parse(path.read_text())
+    nodes = ast.walk(tree) if everywhere else iter(tree.body)
+    asked = [node for node in nodes if isinstance(node, ast.Import | ast.ImportFrom)]
+    named = {alias.name for node in asked if isinstance(node, ast.Import) for alias in node.names}
+    for node in (node for node in asked if isinstance(node, ast.ImportFrom)):
+        source = source_of(node, path)
+        named |= {
+            inner if (inner := f"{source}.{alias.name}") in NAMES else source for alias in node.names
+        } - {name_of(path)}
+    types = {found.rsplit(".", 1)[0] for found in for_types_only(path)}
+    return {name for name in named if name in NAMES and (not everywhere or name not in types)}
+
+
+NAMES = {name_of(path) for path in CODE}
+# A package names its parts so that others need not know them: it is no part of a circle.
+PARTS = [path for path in CODE if path.name != "__init__.py"]
+
+
+@pytest.mark.parametrize(
+    "everywhere", [False, True], ids=["at the top of modules", "inside functions as well"]
+)
+def test_imports_run_in_no_circle(everywhere):
+    graph = {name_of(path): modules_imported(path, everywhere=everywhere) for path in PARTS}
+    graph = {name: {found for found in others if found in graph} for name, others in graph.items()}
+
+    while leaves := [name for name, others in graph.items() if not others]:
+        graph = {name: others - set(leaves) for name, others in graph.items() if name not in leaves}
+    while roots := set(graph) - set().union(*graph.values()):
+        graph = {name: others for name, others in graph.items() if name not in roots}
+
+    assert graph == {}
