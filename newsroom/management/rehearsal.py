@@ -11,6 +11,7 @@ from django.apps import apps
 from django.core.management.color import no_style
 from django.db import DEFAULT_DB_ALIAS, connection, connections, transaction
 
+from newsroom.foundations.db import contention
 from newsroom.transfer.wordpress.importing.pictures import FilesNowhere
 
 UNNAMED = "file:"  # SQLite keeps such a database in a file without a name, which is gone when it is closed
@@ -59,7 +60,8 @@ def _copied_tables() -> Iterator[None]:
             no_style(), apps.get_models(include_auto_created=True)
         ):
             cursor.execute(statement)
-        yield
+        with contention.on_copies():
+            yield
 
 
 @contextmanager

@@ -160,7 +160,10 @@ def test_every_feed_is_listed(client):
         ("/world/", 8),
         ("/topics/trade/", 8),
         ("/by/ana/", 9),
-        ("/search/?q=ports", 9),  # on PostgreSQL: bounds set, and spans of time asked one after the other
+        (
+            "/search/?q=ports",
+            10,
+        ),  # on PostgreSQL: bounds, spans of time one after the other, texts and their excerpts
         ("/feeds/", 6),
         ("/standards/", 6),
     ],

@@ -2,7 +2,9 @@
 
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any, TypeVar
 
 from django.db import OperationalError, connection, transaction
@@ -72,9 +74,22 @@ class Written:
         self.for_good = True
 
 
+_on_copies: ContextVar[bool] = ContextVar("on_copies", default=False)
+
+
+@contextmanager
+def on_copies() -> Iterator[None]:
+    """Around work on copies of the tables, which lasts long: nobody waits for it."""
+    token = _on_copies.set(True)
+    try:
+        yield
+    finally:
+        _on_copies.reset(token)
+
+
 def take_turns(over: str) -> None:
     """Until this transaction ends, nobody else who takes turns over the same works on it. Where there is one writer at
-    a time, as in SQLite, it is everybody's turn in any case."""
-    if connection.vendor == "postgresql":
+    a time, as in SQLite, it is everybody's turn in any case. Who works on copies that nobody else sees takes none."""
+    if connection.vendor == "postgresql" and not _on_copies.get():
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [over])

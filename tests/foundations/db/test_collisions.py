@@ -141,7 +141,7 @@ class Queue(Scene):
     def __init__(self):
         super().__init__()
         self.comment = make.comment(state="pending")
-        self.rows = self.comment.reader, self.comment
+        self.rows = self.comment, self.comment.reader
 
     def send(self):
         return self.client.post("/admin/comments/comment/move/approve/", {"comment": self.comment.pk})
@@ -389,7 +389,7 @@ def test_stories_saved_at_the_same_moment_have_all_their_tags():
 def test_of_two_stories_with_one_slug_published_at_the_same_moment_one_is_refused_in_words():
     drafts = [make.article("draft", slug="port-opens") for _each in range(2)]
 
-    outcomes = all_at_once(*(lambda draft=draft: draft.publish(by=None) for draft in drafts))
+    outcomes = all_at_once(*(lambda draft=draft: draft.publish(by=None, expected=1) for draft in drafts))
 
     assert sorted(type(outcome).__name__ for outcome in outcomes) == ["AddressTaken", "NoneType"]
 
