@@ -1,4 +1,4 @@
-"""How the parts of our addresses are spelled."""
+"""How the parts of our URLs are spelled."""
 
 from django.urls.converters import StringConverter
 

@@ -42,7 +42,7 @@ def safe_in_quotes(text: str) -> str:
 
 
 def safe_target(url: str, *also: str) -> str:
-    """The address as it may stand in a link, "" when it is none that may be kept. Fragments lead nowhere here."""
+    """The URL as it may stand in a link, "" when it is none that may be kept. Fragments lead nowhere here."""
     url = re.sub(r"[\x00-\x20\x7f]+", lambda gap: "%20" if gap[0] == " " else "", url.strip())
     try:
         scheme = urlsplit(url).scheme

@@ -1,4 +1,4 @@
-"""Old addresses stay alive: remember where something used to be, and lead readers on from there. An article's own
+"""Old URLs stay alive: remember where something used to be, and lead readers on from there. An article's own
 changes of slug are in FormerSlug, which survives moves of its section as well."""
 
 from collections.abc import Callable
@@ -9,8 +9,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.utils.encoding import repercent_broken_unicode
 
-from articles.addresses import spelled
 from articles.models.former_paths import LONGEST, FormerPath
+from articles.paths import spelled
 from newsroom.foundations import pagecache
 from newsroom.foundations.text import composed, printable
 
@@ -18,7 +18,7 @@ from newsroom.foundations.text import composed, printable
 def remember(old: str, new: str) -> bool:
     """From now on `old` leads to `new` (both paths; `new` empty means gone, 410). False if it cannot be kept.
 
-    Chains are flattened: what led to `old` now leads to `new`. A loop is not written: an address that is in use
+    Chains are flattened: what led to `old` now leads to `new`. A loop is not written: a URL that is in use
     again stops being a former one.
     """
     old, new = as_requested(old), as_requested(new)
@@ -37,7 +37,7 @@ def remember(old: str, new: str) -> bool:
 
 def look_again(*paths: str) -> None:
     """Have forgotten what was answered at these former paths, which lead elsewhere now."""
-    pagecache.purge(*(pagecache.address(path) for path in paths))
+    pagecache.purge(*(pagecache.path_key(path) for path in paths))
 
 
 def as_requested(path: str) -> str:

@@ -1,4 +1,4 @@
-"""The readers' addresses. Whatever begins with a section's path comes last."""
+"""The readers' URLs. Whatever begins with a section's path comes last."""
 
 from django.urls import URLPattern, path, register_converter
 from django.views.decorators.http import require_safe

@@ -19,7 +19,7 @@ SAMPLES = 10  # of each verb, in a round
 
 def pages(archive: Archive, asked: argparse.Namespace) -> list[dict[str, Any]]:
     """Every kind of public page made anew for each request, beside a Django view that says nothing."""
-    found = archive.ask("benchmarks.addresses", "readers")
+    found = archive.ask("benchmarks.urls", "readers")
     with ExitStack() as stack:
         site = stack.enter_context(archive.served(**UNCACHED))
         nothing = stack.enter_context(sites.empty())
@@ -30,7 +30,7 @@ def pages(archive: Archive, asked: argparse.Namespace) -> list[dict[str, Any]]:
 
 def cached(archive: Archive, asked: argparse.Namespace) -> list[dict[str, Any]]:
     """The same from the page cache: everything but the search, which is never kept, and what is asked for once."""
-    found = archive.ask("benchmarks.addresses", "readers")
+    found = archive.ask("benchmarks.urls", "readers")
     with ExitStack() as stack:
         site = stack.enter_context(archive.served())
         nothing = stack.enter_context(sites.empty())
@@ -45,8 +45,8 @@ def cached(archive: Archive, asked: argparse.Namespace) -> list[dict[str, Any]]:
 
 def desk(archive: Archive, asked: argparse.Namespace) -> list[dict[str, Any]]:
     """The desk's lists and forms, and the readers' search, for one person who waits for each answer."""
-    found = archive.ask("benchmarks.addresses", "desk")
-    public = archive.ask("benchmarks.addresses", "readers")
+    found = archive.ask("benchmarks.urls", "desk")
+    public = archive.ask("benchmarks.urls", "readers")
     found |= {name: page for name, page in public.items() if name.startswith("search")}
     with archive.served(**UNCACHED) as site:
         measured = [Measured(site, name, **page, connections=1) for name, page in found.items()]

@@ -10,11 +10,11 @@ from typing import Any
 from django.db.models import Model
 from django.utils import timezone
 
-from articles.addresses import slug_from
 from articles.models import Article, ArticleEvent, Byline, Figure, Revision, State, TaggedArticle
 from articles.models.rendering import OPENING
 from articles.models.revisions import WORDS as WRITTEN_WORDS
 from articles.models.revisions import stored
+from articles.paths import slug_from
 from benchmarks.bulk import Row
 from benchmarks.material import Material, Passage, joined
 from benchmarks.words import Writer, falling
@@ -113,7 +113,7 @@ class Story:
         self.article.adopted_id = latest if self.was_published else None
         self.article.approved_id = latest if self.state == State.APPROVED else None
         bylines = list(self._bylines())
-        self.article.gather(bylines, self.tags)
+        self.article.store_facts(bylines, self.tags)
         yield self.article
         yield from [*revisions, *self._events(latest), *bylines, *self._taggings(), *self._figures()]
 

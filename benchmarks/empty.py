@@ -29,8 +29,8 @@ def main() -> None:
     )
     from django.core.wsgi import get_wsgi_application
 
-    from newsroom.serving.door import open_door
     from newsroom.serving.generation import Server, let_go_of_databases, let_workers_hear
+    from newsroom.serving.listening import open_listener
     from newsroom.serving.processors import count
 
     application = get_wsgi_application()
@@ -43,7 +43,7 @@ def main() -> None:
 
     let_go_of_databases()
     let_workers_hear()
-    server = Server(open_door("127.0.0.1", int(sys.argv[1])), count())
+    server = Server(open_listener("127.0.0.1", int(sys.argv[1])), count())
     server.serve(target_loader=begin_work, wrap_loader=False)
 
 

@@ -74,8 +74,8 @@ def _write_rows(archive: int, say: Callable[[str], Any]) -> None:
     from articles.models.days import Day
     from benchmarks.articles import Stories
     from benchmarks.bulk import Bulk
+    from benchmarks.conversation import Voices
     from benchmarks.material import Material
-    from benchmarks.voices import Voices
     from comments.models import Comment, Decision, Reader, Thread
 
     if Article.objects.exists():

@@ -30,7 +30,7 @@ def measured(largest: Archive, asked: argparse.Namespace) -> list[dict[str, Any]
         served = {}
         for archive in archives:
             archive.make_ready()
-            found = archive.ask("benchmarks.addresses", "readers")
+            found = archive.ask("benchmarks.urls", "readers")
             site = stack.enter_context(archive.served(PAGE_CACHE_MEGABYTES="0"))
             served[archive.articles] = site, found
         turns = []

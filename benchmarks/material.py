@@ -131,9 +131,9 @@ class Material:
             paragraph = self.writer.paragraph(self.chance.choice([3, 4, 5]))
             if number < 2:
                 paragraph += f" {self.writer.title(4)} {PHRASE} {self.writer.words(5)}."
-            yield self._dressed(number, heading, paragraph)
+            yield self._rendered_anew(number, heading, paragraph)
 
-    def _dressed(self, number: int, heading: str, paragraph: str) -> str:
+    def _rendered_anew(self, number: int, heading: str, paragraph: str) -> str:
         if number % 8 == 3:
             return f"## {heading}\n\n{paragraph}"
         if number % 20 == 5:

@@ -21,7 +21,7 @@ READERS = 8
 
 def measured(archive: "Archive", seconds: int) -> list[dict[str, Any]]:
     """Readers alone, and then the same readers while others write."""
-    paths, chance = archive.ask("benchmarks.addresses", "mixed"), Random("readers")
+    paths, chance = archive.ask("benchmarks.urls", "mixed"), Random("readers")
     weights = falling(len(paths), 3)
     with archive.served() as site:
 

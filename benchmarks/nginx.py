@@ -43,7 +43,7 @@ ITS_OWN = {
 
 def measured(archive: Archive, asked: argparse.Namespace) -> list[dict[str, Any]]:
     """Pages as files from nginx, from the page cache, and from nginx in front of the site."""
-    paths = {name: page["path"] for name, page in archive.ask("benchmarks.addresses", "readers").items()}
+    paths = {name: page["path"] for name, page in archive.ask("benchmarks.urls", "readers").items()}
     with ExitStack() as stack:
         site = stack.enter_context(archive.served(PROXIES="1"))
         files = stack.enter_context(_files(site, [paths[name] for name in PAGES]))

@@ -15,7 +15,7 @@ from django.utils import timezone  # noqa: E402
 
 from articles.models import Article, Section  # noqa: E402
 from articles.models.order import Cursor  # noqa: E402
-from benchmarks.addresses import BUSY, login  # noqa: E402
+from benchmarks.urls import BUSY, login  # noqa: E402
 
 TOKEN = "a" * 32
 

@@ -74,8 +74,8 @@ def start(archive: Archive, asked: argparse.Namespace) -> None:
 
 def memory(archive: Archive, asked: argparse.Namespace) -> None:
     """What all processes hold in memory (PSS: shared pages counted once) while every kind of page is read."""
-    pages = [page["path"] for page in archive.ask("benchmarks.addresses", "readers").values()]
-    pages += archive.ask("benchmarks.addresses", "mixed")
+    pages = [page["path"] for page in archive.ask("benchmarks.urls", "readers").values()]
+    pages += archive.ask("benchmarks.urls", "mixed")
     port = free_port()
     with serving(archive, port) as server:
         read(port, pages, 200)
@@ -141,7 +141,7 @@ async def under(name: str, port: int, clients: int, work: dict, seconds: float) 
     kept = asyncio.to_thread(one_by_one, port, work["kept"], seconds)
     desk = asyncio.to_thread(publish, port, work, seconds)
     together = [client(port, number, work["unread"], end, crowd) for number in range(clients)]
-    waits, published, *_ = await asyncio.gather(kept, desk, *together)
+    waits, published, *_ = await asyncio.store_facts(kept, desk, *together)
     print(f"{name}:\n  an old story from memory: {figures(waits)}\n  publishing: {figures(published)}")
     if clients:
         rates = {status: f"{number / seconds:.0f}/s" for status, number in crowd.statuses.items()}

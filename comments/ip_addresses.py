@@ -1,4 +1,4 @@
-"""Network addresses, of which we keep only keyed hashes, and those only for a while."""
+"""IP addresses, of which we keep only keyed hashes, and those only for a while."""
 
 from ipaddress import ip_address, ip_network
 
@@ -10,18 +10,18 @@ HOUSEHOLD = {4: 32, 6: 64}
 NETWORK = {4: 24, 6: 48}
 
 
-def hashed(address: str) -> str:
+def hashed(ip: str) -> str:
     """Alike for comments from one connection, and of no use to anybody without the site's secret key."""
-    return _hashed(address, HOUSEHOLD)
+    return _hashed(ip, HOUSEHOLD)
 
 
-def network_hashed(address: str) -> str:
+def network_hashed(ip: str) -> str:
     """Alike for comments from one neighbourhood of connections."""
-    return _hashed(address, NETWORK)
+    return _hashed(ip, NETWORK)
 
 
-def _hashed(address: str, bits: dict[int, int]) -> str:
-    if not address:
+def _hashed(ip: str, bits: dict[int, int]) -> str:
+    if not ip:
         return ""
-    network = ip_network((address, bits[ip_address(address).version]), strict=False)
+    network = ip_network((ip, bits[ip_address(ip).version]), strict=False)
     return salted_hmac("comments.ip_addresses", str(network), algorithm="sha256").hexdigest()

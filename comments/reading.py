@@ -13,8 +13,8 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
-from articles.addresses import address_of
 from articles.models import Article
+from articles.paths import path_to
 from comments.models.comments import DEEPEST, DIGITS, Comment
 from comments.models.states import APPROVED
 from comments.models.threads import Thread
@@ -47,7 +47,7 @@ class Colleague(NamedTuple):
     role: str
 
     def get_absolute_url(self) -> str:
-        return address_of("contributor", self.slug)
+        return path_to("contributor", self.slug)
 
 
 class Answered(NamedTuple):
@@ -176,14 +176,14 @@ class Conversation:
 
     @property
     def form_url(self) -> str:
-        return address_of("comment_new", self.article_id)
+        return path_to("comment_new", self.article_id)
 
     def reply_url(self, comment: ShownComment) -> str:
-        return address_of("comment_reply", self.article_id, comment.pk) if self.is_open else ""
+        return path_to("comment_reply", self.article_id, comment.pk) if self.is_open else ""
 
     @property
     def more_url(self) -> str:
-        further = f"{address_of('comment_thread', self.article_id)}?after={self.following}"
+        further = f"{path_to('comment_thread', self.article_id)}?after={self.following}"
         return further if self.following else ""
 
 

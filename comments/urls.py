@@ -1,4 +1,4 @@
-"""The addresses of conversations. Their pages are never kept by a cache, but for the conversation itself."""
+"""The URLs of conversations. Their pages are never kept by a cache, but for the conversation itself."""
 
 from django.urls import path
 

@@ -15,8 +15,8 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods, require_safe
 
-from articles.addresses import here
 from articles.models import Article
+from articles.paths import here
 from comments import ip_addresses, permissions, reading
 from comments.form_tokens import FormToken
 from comments.forms import ColleagueForm, CommentForm
@@ -176,7 +176,7 @@ class Visit:
         except CommentRefused as refusal:
             return self.refused(form, refusal)
         except OperationalError as problem:
-            response = self.back(form, contention.told(problem), 503, keep=True)
+            response = self.back(form, contention.explanation(problem), 503, keep=True)
             response.headers["Retry-After"] = str(contention.RETRY_AFTER)
             return response
         return self.thanks(comment)

@@ -35,12 +35,12 @@ class Card:
 
     label: str | Promise
     count: int
-    address: str
+    url: str
     urgent: bool = False
 
     @classmethod
-    def of(cls, label: str | Promise, rows: QuerySet, address: str) -> "Card":
-        return cls(label, count_up_to(MOST_WAITING, rows), address)
+    def of(cls, label: str | Promise, rows: QuerySet, url: str) -> "Card":
+        return cls(label, count_up_to(MOST_WAITING, rows), url)
 
     @property
     def shown(self) -> str:

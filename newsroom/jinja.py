@@ -11,7 +11,7 @@ from django.utils.html import format_html
 from django.utils.translation import get_language_info
 from jinja2 import Environment, FileSystemLoader, TemplateNotFound
 
-from articles.addresses import absolute
+from articles.paths import absolute
 from articles.reading import formatting, json_ld
 from comments import reading
 from newsroom import fragments

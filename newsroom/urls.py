@@ -1,4 +1,4 @@
-"""Every address of the site; the sections' own come last, for they match nearly anything."""
+"""Every URL of the site; the sections' own come last, for they match nearly anything."""
 
 from django.contrib import admin
 from django.urls import include, path, re_path

@@ -9,8 +9,8 @@ from typing import Any
 from django.contrib.auth.models import Group, Permission
 from PIL import Image as Pillow
 
-from articles.addresses import slug_from
 from articles.models import Article, Contributor, Image, Section
+from articles.paths import slug_from
 from comments.models import Comment, Thread
 from newsroom.models import User
 

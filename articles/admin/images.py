@@ -163,18 +163,18 @@ class ImageAdmin(DeletedWithReason, admin.ModelAdmin):
         others = illustrated.count() - len(articles)
         if not used and not others:
             return _("Nothing yet: no article, no page, nobody's portrait.")
-        rows = ((change_address(one), one) for one in used)
+        rows = ((change_url(one), one) for one in used)
         listed = format_html_join("", '<li><a href="{}">{}</a></li>', rows)
         sentence = ngettext("%d article not listed here", "%d articles not listed here", others) % others
         return format_html("<ul>{}{}</ul>", listed, format_html("<li>{}</li>", sentence) if others else "")
 
 
-def change_address(row: Any) -> str:
+def change_url(row: Any) -> str:
     return reverse(f"admin:articles_{row._meta.model_name}_change", args=[row.pk])
 
 
 def smallest(image: Image) -> str:
-    """The address of its smallest rendition: big enough for any list here."""
+    """The URL of its smallest rendition: big enough for any list here."""
     return image.sizes()[0].url
 
 

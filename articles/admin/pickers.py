@@ -10,7 +10,7 @@ from django.http import HttpRequest
 
 
 def key_in(text: Any) -> int:
-    """The key that an address or a form names; 0, which no row has, for anything else."""
+    """The key that a URL or a form names; 0, which no row has, for anything else."""
     text = str(text)
     return int(text) if text.isdecimal() and text.isascii() and len(text) < 19 else 0
 

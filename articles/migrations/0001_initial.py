@@ -398,8 +398,8 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="started")),
-                ("gathered", models.JSONField(default=list, editable=False)),
-                ("gathered_version", models.PositiveSmallIntegerField(default=0, editable=False)),
+                ("stored_facts", models.JSONField(default=list, editable=False)),
+                ("facts_version", models.PositiveSmallIntegerField(default=0, editable=False)),
                 (
                     "started_by",
                     models.ForeignKey(
@@ -432,7 +432,7 @@ class Migration(migrations.Migration):
                     ("edit_any_article", "Can see and change articles of others"),
                 ],
             },
-            bases=(articles.models.cards.Shown, articles.models.facts.Gathered, models.Model),
+            bases=(articles.models.cards.Shown, articles.models.facts.StoredFacts, models.Model),
         ),
         migrations.CreateModel(
             name="PictureSweep",
@@ -971,7 +971,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="article",
-            index=models.Index(fields=["gathered_version"], name="gathered_before"),
+            index=models.Index(fields=["facts_version"], name="article_facts_version"),
         ),
         migrations.AddConstraint(
             model_name="article",

@@ -1,21 +1,21 @@
 """Stories, the sections they are filed in, the people who sign them, the pictures beside them."""
 
-from articles.models.addresses import FormerSlug
 from articles.models.article import Article
 from articles.models.contributors import Byline, Contributor
 from articles.models.days import Day
 from articles.models.errors import (
-    AddressTaken,
     Conflict,
     IllegalMove,
     NotAllowed,
     NotReady,
     Unread,
+    UrlTaken,
     VerbRefused,
     WorkingCopyError,
 )
 from articles.models.events import ArticleEvent
 from articles.models.former_paths import FormerPath
+from articles.models.former_slugs import FormerSlug
 from articles.models.images import Figure, Image, Rendition
 from articles.models.picture_sweeps import PictureSweep
 from articles.models.revisions import Revision
@@ -27,7 +27,6 @@ from articles.models.workflow import MOVES, Move, State
 
 __all__ = [
     "MOVES",
-    "AddressTaken",
     "Article",
     "ArticleEvent",
     "Byline",
@@ -53,6 +52,7 @@ __all__ = [
     "TaggedArticle",
     "TopLevelPath",
     "Unread",
+    "UrlTaken",
     "VerbRefused",
     "WorkingCopyError",
 ]

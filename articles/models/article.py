@@ -10,12 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 
 from articles import permissions
-from articles.addresses import article_path, spelled
 from articles.models import kinds
-from articles.models.addresses import Addressed, FormerSlug
 from articles.models.cards import Shown
 from articles.models.contributors import Byline, Contributor
-from articles.models.facts import Gathered, Telling
+from articles.models.facts import StoredFacts, Telling
+from articles.models.former_slugs import FormerSlug, WithUrl
 from articles.models.images import Image
 from articles.models.order import ARTICLES
 from articles.models.revisions import Revised, Revision, StoredOnly
@@ -24,6 +23,7 @@ from articles.models.sections import Section
 from articles.models.status import Status
 from articles.models.tags import Tag, TaggedArticle
 from articles.models.workflow import APPROVAL_NAMES_ITS_VERSION, PUBLISHED, State, Workflow
+from articles.paths import article_path, spelled
 
 if TYPE_CHECKING:
     from django_stubs_ext.db.models.manager import RelatedManager
@@ -141,7 +141,7 @@ class ArticleQuerySet(Telling, StoredOnly):  # type: ignore[override]
         return listed
 
 
-class Article(Shown, Gathered, Workflow, Scheduled, Revised, Addressed, Status, models.Model):  # type: ignore[django-manager-missing]
+class Article(Shown, StoredFacts, Workflow, Scheduled, Revised, WithUrl, Status, models.Model):  # type: ignore[django-manager-missing]
     """One row is one story as readers see it; its revisions are what editors wrote. Never deleted: withdrawn."""
 
     Kind = kinds.Kind
@@ -182,8 +182,10 @@ class Article(Shown, Gathered, Workflow, Scheduled, Revised, Addressed, Status, 
         validators=[MinValueValidator(1), MaxValueValidator(3650)],
     )
     created_at = models.DateTimeField(_("started"), auto_now_add=True)
-    gathered = models.JSONField(default=list, editable=False)  # what it tells besides its words, see facts.py
-    gathered_version = models.PositiveSmallIntegerField(default=0, editable=False)
+    stored_facts = models.JSONField(
+        default=list, editable=False
+    )  # what it tells besides its words, see facts.py
+    facts_version = models.PositiveSmallIntegerField(default=0, editable=False)
 
     tags = TaggableManager(through=TaggedArticle, blank=True)
 
@@ -248,7 +250,7 @@ class Article(Shown, Gathered, Workflow, Scheduled, Revised, Addressed, Status, 
                 name="replacements",
                 condition=models.Q(replacement_at__isnull=False),
             ),
-            models.Index(fields=["gathered_version"], name="gathered_before"),
+            models.Index(fields=["facts_version"], name="article_facts_version"),
         ]
 
     def __str__(self) -> str:
@@ -264,8 +266,8 @@ class Article(Shown, Gathered, Workflow, Scheduled, Revised, Addressed, Status, 
 
     @property
     def canonical(self) -> str:
-        """Where it was first published, if that was elsewhere; else its own address."""
-        return spelled(self.canonical_url) or self.address
+        """Where it was first published, if that was elsewhere; else its own URL."""
+        return spelled(self.canonical_url) or self.url
 
     @property
     def description(self) -> str:

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.utils.functional import cached_property  # functools' own takes a lock
 
-from articles.addresses import absolute, article_path
 from articles.models import denormalised
-from articles.models.facts import VERSION, Facts, gathered_anew
+from articles.models.facts import VERSION, Facts, facts_anew
 from articles.models.kinds import Kind
 from articles.models.section_tree import Tree, tree
 from articles.models.sections import Section
+from articles.paths import absolute, article_path
 from newsroom.foundations import markup
 from newsroom.foundations.db.prepared import as_text, moment
 
@@ -46,7 +46,7 @@ class Shown:
         return (self.kicker or self.section.name) if self.kind == Kind.NEWS else str(Kind(self.kind).label)
 
     @property
-    def address(self) -> str:
+    def url(self) -> str:
         """The absolute URL readers and crawlers know it by."""
         return absolute(self.get_absolute_url())
 
@@ -81,14 +81,14 @@ class ArticleCard(Shown):
     """
 
     COLUMNS: ClassVar[tuple[Any, ...]] = (
-        *"pk section_id gathered_version".split(),
-        *map(as_text, "gathered publish_at published_on".split()),
+        *"pk section_id facts_version".split(),
+        *map(as_text, "stored_facts publish_at published_on".split()),
         *"kind kicker headline standfirst slug short_headline".split(),
     )
 
     pk: int
     section: Section
-    gathered: str | Facts = field(repr=False)
+    stored_facts: str | Facts = field(repr=False)
     publish_at: datetime
     published_on: date
     kind: str
@@ -103,7 +103,7 @@ class ArticleCard(Shown):
         """Of rows of COLUMNS, in their order. Three queries more while rows of another version are among them."""
         found, sections = list(rows), tree()
         outdated = [row[0] for row in found if row[2] != VERSION]
-        anew = gathered_anew(outdated) if outdated else {}
+        anew = facts_anew(outdated) if outdated else {}
         return [
             cls._of(sections, row, anew[row[0]]) if row[0] in anew else cls._same(sections, row)
             for row in found
@@ -114,9 +114,9 @@ class ArticleCard(Shown):
         return _card(cls, sections, row)  # type: ignore[return-value, arg-type]
 
     @classmethod
-    def _of(cls, sections: Tree, row: tuple[Any, ...], gathered: str | Facts) -> Self:
-        pk, section, _version, _gathered, at, day, *words = row
-        return cls(pk, sections.section(section), gathered, moment(at), date.fromisoformat(day), *words)
+    def _of(cls, sections: Tree, row: tuple[Any, ...], stored_facts: str | Facts) -> Self:
+        pk, section, _version, _facts, at, day, *words = row
+        return cls(pk, sections.section(section), stored_facts, moment(at), date.fromisoformat(day), *words)
 
     @cached_property
     def keys(self) -> tuple[str, ...]:
@@ -128,7 +128,11 @@ class ArticleCard(Shown):
 
     @cached_property
     def facts(self) -> Facts:
-        return Facts.read(json.loads(self.gathered)) if isinstance(self.gathered, str) else self.gathered
+        return (
+            Facts.read(json.loads(self.stored_facts))
+            if isinstance(self.stored_facts, str)
+            else self.stored_facts
+        )
 
     def get_absolute_url(self) -> str:
         return article_path(self.section.path, self.published_on, self.slug)
@@ -158,12 +162,12 @@ class ArticleInFull(ArticleCard):
         """One query more while texts rendered in another version are among them."""
         articles = super().read(rows)
         outdated = [article.pk for article in articles if article.rendered_version != markup.VERSION]
-        anew = _dressed(outdated) if outdated else {}
+        anew = _rendered_anew(outdated) if outdated else {}
         return [replace(each, body_html=anew[each.pk]) if each.pk in anew else each for each in articles]
 
 
-def _dressed(keys: list[int]) -> dict[int, str]:
+def _rendered_anew(keys: list[int]) -> dict[int, str]:
     articles = list(denormalised.articles().filter(pk__in=keys))
     for article in articles:
-        article.dress()
+        article.render_if_outdated()
     return {article.pk: article.body_html for article in articles}

@@ -11,10 +11,10 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles import redirects
-from articles.addresses import address_of, slug_from
 from articles.models import denormalised
 from articles.models.order import Order, listed_at
 from articles.models.slugs import SlugField
+from articles.paths import path_to, slug_from
 from newsroom.foundations import pagecache
 from newsroom.foundations.db.contention import take_turns
 
@@ -86,29 +86,29 @@ class Contributor(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return address_of("contributor", self.slug)
+        return path_to("contributor", self.slug)
 
     def cache_keys(self) -> list[str]:
         """What shows them: their stories, their page, and whatever knows the names of all contributors."""
-        return [f"by:{self.pk}", pagecache.address(f"by/{self.slug}"), "contributors"]
+        return [f"by:{self.pk}", pagecache.path_key(f"by/{self.slug}"), "contributors"]
 
-    def addresses(self) -> list[str]:
-        """Every address that goes with them: their page and its feeds."""
+    def urls(self) -> list[str]:
+        """Every URL that goes with them: their page and its feeds."""
         return [
             reverse(name, args=[self.slug])
             for name in ("contributor", "contributor_feed", "contributor_feed_atom")
         ]
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Derives an empty slug from the name; when the slug changes, the old addresses are remembered."""
+        """Derives an empty slug from the name; when the slug changes, the old URLs are remembered."""
         with transaction.atomic():
             self.slug = self.slug or self._free_slug()
             before = Contributor.objects.filter(pk=self.pk).first() if self.pk else None
-            with self._stories_told_otherwise(before):
+            with self._articles_refreshed(before):
                 super().save(*args, **kwargs)
             pagecache.purge(*self.cache_keys())
             if before and before.slug != self.slug:
-                for old, new in zip(before.addresses(), self.addresses(), strict=True):
+                for old, new in zip(before.urls(), self.urls(), strict=True):
                     redirects.remember(old, new)
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
@@ -116,7 +116,7 @@ class Contributor(models.Model):
             pagecache.purge(*self.cache_keys())
             return super().delete(*args, **kwargs)
 
-    def _stories_told_otherwise(self, before: "Contributor | None") -> AbstractContextManager[None]:
+    def _articles_refreshed(self, before: "Contributor | None") -> AbstractContextManager[None]:
         if before is None or all(getattr(before, name) == getattr(self, name) for name in SHOWN):
             return nullcontext()
         return denormalised.around_change_of_contributor(self)

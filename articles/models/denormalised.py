@@ -27,17 +27,17 @@ def pages() -> Any:
 
 def around_change_of_contributor(contributor: "Contributor") -> AbstractContextManager[None]:
     """The articles that credit them are refreshed."""
-    return articles().by(contributor).told_otherwise()
+    return articles().by(contributor).refreshing()
 
 
 def around_change_of_tags(*tags: "Tag") -> AbstractContextManager[None]:
     """The articles about them are refreshed."""
-    return articles().about(*tags).told_otherwise()
+    return articles().about(*tags).refreshing()
 
 
 def around_change_of_image(image: "Image") -> AbstractContextManager[None]:
     """The articles that show it, or credit somebody whose portrait it is, are refreshed."""
-    return articles().showing(image).told_otherwise(image=image)
+    return articles().showing(image).refreshing(image=image)
 
 
 def around_change_of_section(section: "Section") -> AbstractContextManager[None]:

@@ -11,12 +11,12 @@ if TYPE_CHECKING:
 
 
 __all__ = [
-    "AddressTaken",
     "Conflict",
     "IllegalMove",
     "NotAllowed",
     "NotReady",
     "Unread",
+    "UrlTaken",
     "VerbRefused",
     "WorkingCopyError",
 ]
@@ -26,8 +26,8 @@ class NotReady(VerbRefused):
     """The article lacks something readers need, or its text breaks a limit."""
 
 
-class AddressTaken(VerbRefused):
-    """Another article of the same day already has this address."""
+class UrlTaken(VerbRefused):
+    """Another article of the same day already has this URL."""
 
 
 class Conflict(VerbRefused):

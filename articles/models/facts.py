@@ -1,7 +1,7 @@
 """Chapter: what a page says of a story besides its words: who is credited, its picture, its topics.
 
-Gathered from the rows they are kept in and written on the story's own, so that a page of stories is one query. Rows
-that were gathered in another shape are gathered anew when read: never wrong, only slower, until they are rebuilt.
+Read from the rows they are kept in and written on the story's own, so that a page of stories is one query. Rows
+stored in another shape are made anew when read: never wrong, only slower, until they are rebuilt.
 """
 
 import json
@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Self
 from django.db import models, transaction
 from django.utils.functional import cached_property
 
-from articles.addresses import address_of
 from articles.models import denormalised, snapshots
 from articles.models.contributors import Byline
 from articles.models.images import Figure, Image
 from articles.models.order import InOrder
 from articles.models.refreshing import IN_A_TRANSACTION, refresh, refresh_articles
 from articles.models.tags import Tag
+from articles.paths import path_to
 from newsroom.foundations import markup
 from newsroom.foundations.db.short_transactions import in_turns
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 # Of the shape below: raise it with every change, and run `manage.py rebuild_pages` after installing.
 VERSION = 1
 OUTDATED = 0
-GATHERED = ("gathered", "gathered_version")
+STORED_FACTS = ("stored_facts", "facts_version")
 MARKED = (
     5_000  # stories marked in the transaction that changes what they tell: a quarter of a second on SQLite
 )
@@ -54,7 +54,7 @@ class Credit(NamedTuple):
     face: Face | None
 
     def get_absolute_url(self) -> str:
-        return address_of("contributor", self.slug)
+        return path_to("contributor", self.slug)
 
 
 class Lead(NamedTuple):
@@ -79,7 +79,7 @@ class ShownTag(NamedTuple):
     slug: str
 
     def get_absolute_url(self) -> str:
-        return address_of("tag", self.slug)
+        return path_to("tag", self.slug)
 
 
 class Facts(NamedTuple):
@@ -102,34 +102,34 @@ class Facts(NamedTuple):
         )
 
 
-class Gathered:
-    """Chapter: the facts on the row (`gathered`, `gathered_version`). They change with the relations, in the same
+class StoredFacts:
+    """Chapter: the facts on the row (`stored_facts`, `facts_version`). They change with the relations, in the same
     transaction. Not an abstract model, for mypy gives up resolving one more of these."""
 
     @cached_property
     def facts(self: "Article") -> Facts:
         """What the row says; what the relations say, on a working copy and a row of another version."""
-        if self._credits is not None or self.gathered_version != VERSION:
+        if self._credits is not None or self.facts_version != VERSION:
             return facts_of(self, self.credits(), self.tag_list())
-        return Facts.read(self.gathered)
+        return Facts.read(self.stored_facts)
 
     def refresh_from_db(self, *args: Any, **kwargs: Any) -> None:
         super().refresh_from_db(*args, **kwargs)
         self.__dict__.pop("facts", None)
 
     def findable(self: "Article") -> str:
-        """What the search finds it by, of all that is gathered and rendered."""
-        return json.dumps([self.gathered, self.body_text])  # so tuples are the same as lists
+        """What the search finds it by, of all that is stored and rendered."""
+        return json.dumps([self.stored_facts, self.body_text])  # so tuples are the same as lists
 
-    def gather(self: "Article", bylines: Iterable[Byline], tags: Iterable[Tag]) -> None:
+    def store_facts(self: "Article", bylines: Iterable[Byline], tags: Iterable[Tag]) -> None:
         """Take these down on the row, which is still to be saved."""
         self.__dict__.pop("facts", None)
-        self.gathered, self.gathered_version = facts_of(self, bylines, tags), VERSION
+        self.stored_facts, self.facts_version = facts_of(self, bylines, tags), VERSION
 
 
-def gathered_anew(keys: list[int]) -> dict[int, Facts]:
+def facts_anew(keys: list[int]) -> dict[int, Facts]:
     """What the relations of these stories say. Three queries for any number of stories."""
-    outdated = denormalised.articles().filter(pk__in=keys).for_gathering()
+    outdated = denormalised.articles().filter(pk__in=keys).for_facts()
     return {article.pk: facts_of(article, article.credits(), article.tag_list()) for article in outdated}
 
 
@@ -137,8 +137,8 @@ class Telling(InOrder):
     """Chapter: what many rows' facts are, and what becomes of them when something changes that they tell."""
 
     def outdated(self) -> Self:
-        """Not gathered in today's shape, or since something they tell has changed. Found by an index."""
-        return self.filter(models.Q(gathered_version__lt=VERSION) | models.Q(gathered_version__gt=VERSION))
+        """Not stored in today's shape, or since something they tell has changed. Found by an index."""
+        return self.filter(models.Q(facts_version__lt=VERSION) | models.Q(facts_version__gt=VERSION))
 
     def illustrated_by(self, image: Image) -> Self:
         """It leads these, or stands in their text. Sets of keys, each found by an index."""
@@ -151,8 +151,8 @@ class Telling(InOrder):
         portrayed = Byline.objects.filter(contributor__portrait=image).order_by().values("article")
         return self.filter(pk__in=leading.union(image.figures.values("article"), portrayed))
 
-    def for_gathering(self) -> Self:
-        """All that facts are gathered from."""
+    def for_facts(self) -> Self:
+        """All that facts are read from."""
         bylines = models.Prefetch("bylines", Byline.objects.with_faces())
         return self.select_related("picture").prefetch_related(bylines, "tags")
 
@@ -161,7 +161,7 @@ class Telling(InOrder):
         return snapshots.followed(self)  # type: ignore[arg-type]
 
     @contextmanager
-    def told_otherwise(self, *, image: Image | None = None) -> Iterator[None]:
+    def refreshing(self, *, image: Image | None = None) -> Iterator[None]:
         """Around the change of a name, a picture or a topic that these stories tell; one transaction.
 
         Jobs of the outbox refresh them, the newest first. Until then the newest are marked, and so are right when read;
@@ -181,18 +181,18 @@ class Telling(InOrder):
         """What these rows tell is asked for anew until they are refreshed."""
         keys = list(self.order_by("pk").select_for_update(of=("self",)).values_list("pk", flat=True))
         rows = self.model.objects.filter(pk__in=keys)
-        rows.update(gathered_version=OUTDATED)
+        rows.update(facts_version=OUTDATED)
         if image:
             texts = Figure.objects.filter(image=image).values("article")
             rows.filter(pk__in=texts).update(rendered_version=markup.OUTDATED)
 
-    def gather_some(self) -> int:
+    def refresh_some(self) -> int:
         """The clock's share: some of the outdated. How many there were."""
         return self.model.objects.filter(
             pk__in=list(self.outdated().values_list("pk", flat=True)[:A_JOB])
-        ).gather_anew()
+        ).refresh()
 
-    def gather_anew(self) -> int:
+    def refresh(self) -> int:
         """Take down on these rows what their relations say, and have them found by it. How many there were."""
         keys = list(self.order_by("pk").values_list("pk", flat=True))
         _rest, problems = in_turns(keys, refresh, size=IN_A_TRANSACTION)

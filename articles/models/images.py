@@ -158,13 +158,13 @@ class Image(models.Model):
         with transaction.atomic():
             before = Image.objects.filter(pk=self.pk).first() if self.pk else None
             is_told = before and any(getattr(before, name) != getattr(self, name) for name in SHOWN)
-            with self._told_otherwise() if is_told else nullcontext():
+            with self._articles_refreshed() if is_told else nullcontext():
                 super().save(*args, **kwargs)
             pagecache.purge(*self._keys())
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         """Its files go with it, once the database agrees."""
-        with self._told_otherwise():
+        with self._articles_refreshed():
             pagecache.purge(*self._keys())
             _discard_on_commit(self._files())
             return super().delete(*args, **kwargs)
@@ -215,7 +215,7 @@ class Image(models.Model):
         )
 
     @contextmanager
-    def _told_otherwise(self) -> Iterator[None]:
+    def _articles_refreshed(self) -> Iterator[None]:
         """Around its change: whatever shows it is refreshed by the outbox, and is right meanwhile."""
         with denormalised.around_change_of_image(self):
             denormalised.pages().filter(pk__in=[page.pk for page in self.pages()]).refresh_soon()

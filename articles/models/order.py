@@ -23,7 +23,7 @@ Keys = Param | list[int]  # a list, or a blank in a prepared query that is asked
 
 
 class Cursor(NamedTuple):
-    """A place in the order: the moment and the key of the story beside it. Written “5ae3…-2a” in addresses."""
+    """A place in the order: the moment and the key of the story beside it. Written “5ae3…-2a” in URLs."""
 
     at: datetime
     pk: int

@@ -73,7 +73,7 @@ def refresh(keys: Sequence[int], *, image: int | None = None) -> int:
     """In one transaction, take down on these rows what their relations say, and have them found by it. How many."""
     made = _made_beforehand(keys, image)
     with short_transaction():
-        rows = denormalised.articles().filter(pk__in=keys).for_gathering().order_by("pk")
+        rows = denormalised.articles().filter(pk__in=keys).for_facts().order_by("pk")
         locked = list(rows.select_for_update(of=("self",)))
         search.index_all([article.pk for article in locked if _refresh(article, made)])
     return len(locked)
@@ -97,7 +97,7 @@ def _refresh(article: "Article", made: dict[int, Made | None]) -> bool:
     """Refresh the locked row, and purge what readers have been shown otherwise. Is it found by other words now?"""
     before, words, kept = snapshots.Snapshot.of(article), article.findable(), article.body_html
     was_right = article.rendered_version == markup.VERSION
-    article.freshen(_rendered(article, made.get(article.pk)))
+    article.refresh_row(_rendered(article, made.get(article.pk)))
     snapshots.purge_difference(before, snapshots.Snapshot.of(article))
     if was_right and kept != article.body_html and before:
         pagecache.purge(f"article:{article.pk}")

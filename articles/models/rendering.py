@@ -7,7 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy
 
 from articles.models.errors import NotReady
-from articles.models.facts import GATHERED
+from articles.models.facts import STORED_FACTS
 from articles.models.images import Image
 from newsroom.foundations import markup
 from newsroom.foundations.text import opening
@@ -53,20 +53,20 @@ class RenderedText(models.Model):
             self.opening = opening(rendered.text, OPENING)
             self.rendered_version = markup.VERSION
 
-    def dress(self: "Article") -> None:
+    def render_if_outdated(self: "Article") -> None:
         """Render the text for this moment, if the row keeps it as an earlier version of ours rendered it."""
         if self.rendered_version != markup.VERSION:
             with suppress(NotReady):  # a limit lowered since
                 self._render()
 
     def rebuild(self: "Article") -> None:
-        """Render and gather anew what the row keeps of its own words. Raises NotReady."""
+        """Render and store anew what the row keeps of its own words. Raises NotReady."""
         self._render()
-        self.gather(self.credits(), self.tag_list())
-        self.save(update_fields=[*RENDERED, *GATHERED])
+        self.store_facts(self.credits(), self.tag_list())
+        self.save(update_fields=[*RENDERED, *STORED_FACTS])
 
-    def freshen(self: "Article", rendered: markup.Rendered | None) -> None:
-        """Gather anew what the row keeps of its relations, and have it show this text, if there is one."""
+    def refresh_row(self: "Article", rendered: markup.Rendered | None) -> None:
+        """Store anew what the row keeps of its relations, and have it show this text, if there is one."""
         self.take_down(rendered)
-        self.gather(self.credits(), self.tag_list())
-        self.save(update_fields=[*RENDERED, *GATHERED] if rendered else GATHERED)
+        self.store_facts(self.credits(), self.tag_list())
+        self.save(update_fields=[*RENDERED, *STORED_FACTS] if rendered else STORED_FACTS)

@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles import permissions, search
-from articles.addresses import slug_from
 from articles.models.contributors import Byline, Contributor
 from articles.models.errors import Conflict, NotAllowed, NotReady, WorkingCopyError
 from articles.models.images import Figure, Image
@@ -17,6 +16,7 @@ from articles.models.rendering import RenderedText
 from articles.models.sections import Section
 from articles.models.tags import Tag, TaggedArticle, tidy
 from articles.models.workflow import APPROVED, PUBLISHED, WITHDRAWN
+from articles.paths import slug_from
 from newsroom.foundations.db.append_only import AppendOnly
 from newsroom.foundations.text import printable
 
@@ -189,14 +189,14 @@ class Revised(RenderedText):
             return written
 
     def adopt(self: "Article", revision: Revision, *, known_by: str = "") -> None:
-        """Make the revision the row: its words, credits and tags, its body rendered. Raises NotReady, AddressTaken.
+        """Make the revision the row: its words, credits and tags, its body rendered. Raises NotReady, UrlTaken.
 
         `known_by` is the slug readers have known it by, which leads here for ever.
         """
         self._require_stored()
         self._show(revision.content)
         self._require_readable()
-        self._require_free_address()
+        self._require_free_url()
         self._keep_former_slug(known_by)
         self._render()
         self._file_relations(revision.content)
@@ -252,7 +252,7 @@ class Revised(RenderedText):
         TaggedArticle.objects.bulk_create(TaggedArticle(tag=tag, content_object=self) for tag in tags)
         Figure.file(self)
         self.__dict__.pop("_prefetched_objects_cache", None)
-        self.gather(bylines, tags)
+        self.store_facts(bylines, tags)
 
 
 def credited(content: dict[str, Any], article: "Article") -> list[Byline]:

@@ -80,7 +80,7 @@ class Scheduled(models.Model):
         """Refused now, not in the night, if the revision could not stand before readers."""
         copy = self.working_copy(revision)
         copy._require_readable()
-        copy._require_free_address()
+        copy._require_free_url()
         self.replacement, self.replacement_at = revision, at
 
     def _forget_replacement(self) -> None:

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from articles import addresses, redirects
+from articles import paths, redirects
 from articles.models import denormalised
 from articles.models.slugs import SlugField
 from articles.models.top_level import TopLevelPath
@@ -93,10 +93,10 @@ class Section(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return addresses.address_of("section", self.path)
+        return paths.path_to("section", self.path)
 
-    def addresses(self) -> list[str]:
-        """Every address that goes with it: its page and its feeds."""
+    def urls(self) -> list[str]:
+        """Every URL that goes with it: its page and its feeds."""
         return [reverse(name, args=[self.path]) for name in ("section", "section_feed", "section_feed_atom")]
 
     def trail(self) -> list["Section"]:
@@ -110,7 +110,7 @@ class Section(models.Model):
         self._require_place()
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Derives `path`; when it changes, everything below moves along and every old address is remembered.
+        """Derives `path`; when it changes, everything below moves along and every old URL is remembered.
 
         Raises ValidationError rather than write a circle, or a path that another has, whoever calls.
         """
@@ -152,7 +152,7 @@ class Section(models.Model):
         if self.parent is None:
             TopLevelPath.require_free(self.slug, section=self)
         else:
-            addresses.refuse_reserved(self.slug, at_top=False)
+            paths.refuse_reserved(self.slug, at_top=False)
         if Section.objects.exclude(pk=self.pk).filter(path=path).exists():
             raise ValidationError({"slug": gettext("There is already a section at “/%s/”.") % path})
         if (longer := len(path) + self._deepest_below() - LONGEST_PATH) > 0:
@@ -192,7 +192,7 @@ class Section(models.Model):
         """What shows it, or shows stories filed below it under another section's name, is made anew."""
         if before and all(getattr(self, name) == getattr(before, name) for name in SHOWN):
             return
-        keys = [f"section:{self.pk}", "sections", pagecache.address(self.path)]
+        keys = [f"section:{self.pk}", "sections", pagecache.path_key(self.path)]
         if self._is_in_menu() or (before and before._is_in_menu()):
             keys.append("paper")
         if before is None or before.parent_id != self.parent_id:
@@ -208,7 +208,7 @@ class Section(models.Model):
         return self.path.count("/") < 2
 
     def _follow(self, before: "Section") -> None:
-        for old, new in zip(before.addresses(), self.addresses(), strict=True):
+        for old, new in zip(before.urls(), self.urls(), strict=True):
             redirects.remember(old, new)
         for child in Section.objects.filter(parent=self.pk):
             child.parent = self

@@ -30,7 +30,7 @@ class Snapshot:
     adopted: int | None = None
     updated_at: datetime | None = None
     lists: frozenset[str] = frozenset()  # "section:7", "tag:5", "by:3"
-    addresses: frozenset[str] = frozenset()
+    urls: frozenset[str] = frozenset()
     card: tuple[Any, ...] = ()
     placing: tuple[Any, ...] = field(default=())  # what the front is composed by
 
@@ -61,7 +61,7 @@ class Snapshot:
                     *(f"by:{credit.pk}" for credit in facts.credits),
                 ]
             ),
-            addresses=frozenset(pagecache.address(path) for path in tags | people),
+            urls=frozenset(pagecache.path_key(path) for path in tags | people),
             card=(*(getattr(article, name) for name in CARD), facts.credits, facts.picture),
             placing=(article.kind, article.section_id, article.picture_id),
         )
@@ -75,17 +75,17 @@ class Snapshot:
         return {"map:index", "map:news", "map:standing", f"map:{self.published_on:%Y-%m}"}
 
     def entering(self) -> set[str]:
-        """What changes when it comes before readers: every list it enters, and the addresses that were empty."""
+        """What changes when it comes before readers: every list it enters, and the URLs that were empty."""
         old = self.publish_at is not None and self.publish_at < timezone.now() - AT_THE_TOP
         lists = into(self.lists, deep=old)
-        return {"front:home", "front:plan", *lists, *self.maps, *self.addresses, *self.itself()}
+        return {"front:home", "front:plan", *lists, *self.maps, *self.urls, *self.itself()}
 
     def leaving(self) -> set[str]:
         """Pages that show it say so themselves."""
         return {f"card:{self.article}", "front:plan", *self.maps, *self.itself()}
 
     def itself(self) -> set[str]:
-        return {f"article:{self.article}", pagecache.address(f"{self.published_on}/{self.slug}")}
+        return {f"article:{self.article}", pagecache.path_key(f"{self.published_on}/{self.slug}")}
 
     def changing_into(self, after: "Snapshot") -> set[str]:
         """What a correction of a live story changes."""
@@ -95,7 +95,7 @@ class Snapshot:
             keys.add(f"card:{self.article}")
         if self.placing != after.placing:
             keys |= {"front:home", "front:plan"}
-        return keys | into(after.lists - self.lists, deep=True) | (after.addresses - self.addresses)
+        return keys | into(after.lists - self.lists, deep=True) | (after.urls - self.urls)
 
 
 def into(lists: frozenset[str], *, deep: bool) -> set[str]:

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
-from articles import addresses, redirects
+from articles import paths, redirects
 from articles.models.images import Image
 from articles.models.refreshing import refresh_pages
 from articles.models.slugs import SlugField
@@ -58,13 +58,13 @@ class StandingPage(models.Model):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return addresses.address_of("section", self.slug)
+        return paths.path_to("section", self.slug)
 
     def rendered(self) -> markup.Rendered:
         """The text as readers see it. Raises MarkupRefused when it breaks a limit."""
         return markup.article_html(self.body, pictures=Image.objects.figures)
 
-    def dress(self) -> None:
+    def render_if_outdated(self) -> None:
         """Render the text for this moment, if the row keeps it as an earlier version of ours rendered it."""
         if self.rendered_version != markup.VERSION:
             with suppress(markup.MarkupRefused):  # a limit lowered since
@@ -111,6 +111,6 @@ class StandingPage(models.Model):
 
     def _tell(self, before: "StandingPage | None") -> None:
         """Its own page is made anew; all the others only if their footers say something else now."""
-        pagecache.purge(f"page:{self.pk}", pagecache.address(self.slug))
+        pagecache.purge(f"page:{self.pk}", pagecache.path_key(self.slug))
         if before is None or any(getattr(self, name) != getattr(before, name) for name in IN_FOOTERS):
             pagecache.purge("paper")

@@ -12,10 +12,10 @@ from django.utils.translation import gettext_lazy as _
 from taggit.models import ItemBase, TagBase
 
 from articles import permissions, redirects
-from articles.addresses import address_of, slug_from
 from articles.models import denormalised
 from articles.models.order import Order, listed_at
 from articles.models.slugs import SlugField
+from articles.paths import path_to, slug_from
 from newsroom.foundations import pagecache
 from newsroom.foundations.db.contention import take_turns
 from newsroom.foundations.text import folded, shown, whole
@@ -87,12 +87,12 @@ class TagQuerySet(models.QuerySet["Tag"]):
         """As `dumpdata --natural-foreign` names a tag, when a newsroom moves to another database."""
         return self.get(name=name)
 
-    def told_otherwise(self, *tags: "Tag") -> AbstractContextManager[None]:
+    def refreshing(self, *tags: "Tag") -> AbstractContextManager[None]:
         """Around a change of these tags: their stories tell of them."""
         return denormalised.around_change_of_tags(*tags)
 
     def delete(self) -> tuple[int, dict[str, int]]:
-        with self.told_otherwise(*self):
+        with self.refreshing(*self):
             pagecache.purge(*(f"tag:{tag.pk}" for tag in self))
             return super().delete()
 
@@ -124,10 +124,10 @@ class Tag(TagBase):
         ordering = ["name"]
 
     def get_absolute_url(self) -> str:
-        return address_of("tag", self.slug)
+        return path_to("tag", self.slug)
 
-    def addresses(self) -> list[str]:
-        """Every address that goes with it: its page and its feeds."""
+    def urls(self) -> list[str]:
+        """Every URL that goes with it: its page and its feeds."""
         return [reverse(name, args=[self.slug]) for name in ("tag", "tag_feed", "tag_feed_atom")]
 
     def save(self, *args: Any, **kwargs: Any) -> None:
@@ -139,25 +139,25 @@ class Tag(TagBase):
                 self.slug = Tag.objects.unsaved([self.name])[0].slug
             before = Tag.objects.filter(pk=self.pk).first() if self.pk else None
             is_told = before and (before.name, before.slug) != (self.name, self.slug)
-            with Tag.objects.told_otherwise(*([self] if is_told else [])):
+            with Tag.objects.refreshing(*([self] if is_told else [])):
                 super().save(*args, **kwargs)
             if before is None or is_told:
-                pagecache.purge(f"tag:{self.pk}", pagecache.address(f"topics/{self.slug}"))
+                pagecache.purge(f"tag:{self.pk}", pagecache.path_key(f"topics/{self.slug}"))
             FormerTagName.objects.filter(key=self.key).delete()
             if before and before.key != self.key:
                 FormerTagName.objects.update_or_create(key=before.key, defaults={"tag": self})
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        with Tag.objects.told_otherwise(self):
+        with Tag.objects.refreshing(self):
             pagecache.purge(f"tag:{self.pk}")
             gone: tuple[int, dict[str, int]] = super().delete(*args, **kwargs)
         return gone
 
     def absorb(self, *others: "Tag") -> int:
-        """Make this tag stand for the others too: their stories are its own, their names mean it, their addresses
+        """Make this tag stand for the others too: their stories are its own, their names mean it, their URLs
         lead here. The number of stories that changed."""
         others = tuple(other for other in others if other != self)
-        with Tag.objects.told_otherwise(*others):
+        with Tag.objects.refreshing(*others):
             theirs = TaggedArticle.objects.filter(tag__in=others)
             mine = set(self.tagged_articles.values_list("content_object", flat=True))
             places = dict(theirs.values_list("content_object", "live_at"))
@@ -172,7 +172,7 @@ class Tag(TagBase):
         return len(gained)
 
     def _succeed(self, other: "Tag") -> None:
-        for old, new in zip(other.addresses(), self.addresses(), strict=True):
+        for old, new in zip(other.urls(), self.urls(), strict=True):
             redirects.remember(old, new)
         pagecache.purge(f"tag:{other.pk}")
         other.former_names.update(tag=self)

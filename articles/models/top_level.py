@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 from django.utils.translation import gettext as _
 
-from articles.addresses import refuse_reserved
+from articles.paths import refuse_reserved
 
 
 class TopLevelPath(models.Model):

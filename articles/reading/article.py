@@ -28,6 +28,6 @@ def live_at(day: date, slug: str) -> Article | None:
         article = Article.from_db(DEFAULT_DB_ALIAS, COLUMNS, row)
         article.section = tree().section(article.section_id)
         if article.rendered_version != markup.VERSION:
-            article.dress()
+            article.render_if_outdated()
         return article
     return None

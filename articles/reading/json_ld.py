@@ -12,11 +12,11 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from articles.addresses import absolute, spelled
 from articles.models import Article, Byline, Contributor, Section
 from articles.models.cards import ArticleCard
 from articles.models.facts import Credit, Lead
 from articles.models.section_tree import tree
+from articles.paths import absolute, spelled
 from articles.reading.formatting import to_machines
 from newsroom.foundations import markup, pagecache
 from newsroom.foundations.translation import said as _
@@ -50,9 +50,7 @@ def listing(section: Section, articles: Iterable[Article | ArticleCard]) -> list
     """A section: the way to it, and what it lists."""
     listed = {
         "@type": "ItemList",
-        "itemListElement": [
-            _placed(number, url=article.address) for number, article in enumerate(articles, 1)
-        ],
+        "itemListElement": [_placed(number, url=article.url) for number, article in enumerate(articles, 1)],
     }
     return [way(section.pk), *written(listed)]
 
@@ -75,15 +73,15 @@ def paper_itself(paper: Any) -> list[str]:
 
 
 def news_article(article: Article, paper: Any) -> Facts:
-    publisher, address = organisation(paper), article.address
+    publisher, url = organisation(paper), article.url
     narrower, facts = TYPES.get(article.kind), article.facts
     appeared = article.publish_at or timezone.now()  # a preview has not yet
     return {
         "@type": ["NewsArticle", narrower] if narrower else "NewsArticle",
         "headline": article.headline,
         "description": article.description,
-        "mainEntityOfPage": address,
-        "url": address,
+        "mainEntityOfPage": url,
+        "url": url,
         "datePublished": to_machines(appeared),
         "dateModified": to_machines(article.updated_at or appeared),
         "author": publisher,

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from django.http import Http404, HttpRequest
 
-from articles.addresses import here
 from articles.models.cards import ArticleCard
 from articles.models.order import Cursor
+from articles.paths import here
 from articles.reading.listings import Listing
 from newsroom.foundations import pagecache
 
@@ -15,10 +15,10 @@ PER_PAGE = 20
 
 @dataclass(frozen=True)
 class Page:
-    """One page of a list, at `address` (absolute). `older` and `newer` are links to its neighbours, empty at the ends."""
+    """One page of a list, at `URL` (absolute). `older` and `newer` are links to its neighbours, empty at the ends."""
 
     articles: list[ArticleCard]
-    address: str
+    url: str
     older: str = ""
     newer: str = ""
     beyond: tuple[int, ...] = ()  # the story that only tells that the list goes on
@@ -82,7 +82,7 @@ def _bound(
     """The page with the links to its neighbours."""
     return Page(
         articles,
-        address=here(request) + own,
+        url=here(request) + own,
         older=f"?before={Cursor.beside(articles[-1])}" if older else "",
         newer=f"?after={Cursor.beside(articles[0])}" if newer else "",
         beyond=beyond,

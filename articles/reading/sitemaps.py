@@ -15,18 +15,18 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from articles.addresses import absolute, address_of, article_path
 from articles.models import Article, Byline, Contributor, Day, Section, StandingPage, Tag, TaggedArticle
 from articles.models.article import ArticleQuerySet
 from articles.models.cards import ArticleCard
 from articles.models.days import Month
 from articles.models.section_tree import tree
 from articles.models.sections import steps_to
+from articles.paths import absolute, article_path, path_to
 from newsroom.foundations import pagecache, site
 from newsroom.foundations.text import printable
 
-A_FILE = 10_000  # addresses; a month with more is cut into days
-MOST_ALLOWED = 50_000  # addresses in one file, by the format's rules
+A_FILE = 10_000  # URLs; a month with more is cut into days
+MOST_ALLOWED = 50_000  # URLs in one file, by the format's rules
 NEWS_FOR, MOST_NEWS = timedelta(days=2), 1000
 
 HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
@@ -34,7 +34,7 @@ MAPS = "http://www.sitemaps.org/schemas/sitemap/0.9"
 NEWS = "http://www.google.com/schemas/sitemap-news/0.9"
 IMAGES = "http://www.google.com/schemas/sitemap-image/1.1"
 
-Entry = tuple[str, Any]  # an address without the site, and the moment or day its page last changed, if known
+Entry = tuple[str, Any]  # a URL without the site, and the moment or day its page last changed, if known
 
 
 def ours() -> ArticleQuerySet:
@@ -48,9 +48,9 @@ def index(request: HttpRequest) -> HttpResponse:
     """All maps. A month's date is that of its last real change."""
     pagecache.shows(request, "map:index")
     files = [f"<sitemap><loc>{absolute(reverse('sitemap_standing'))}</loc></sitemap>"]
-    for address, changed_at in _files(Day.objects.by_month()):
+    for url, changed_at in _files(Day.objects.by_month()):
         changed = f"<lastmod>{moment(changed_at)}</lastmod>"
-        files.append(f"<sitemap><loc>{absolute(address)}</loc>{changed}</sitemap>")
+        files.append(f"<sitemap><loc>{absolute(url)}</loc>{changed}</sitemap>")
     return xml(f'<sitemapindex xmlns="{MAPS}">', files, "</sitemapindex>")
 
 
@@ -106,7 +106,7 @@ def dated(request: HttpRequest, first: date, after: date) -> HttpResponse:
     found = [(place(filed, on) + quote(slug) + "/", updated_at or on) for filed, on, slug, updated_at in rows]
     if not found:
         raise Http404
-    return addresses(found)
+    return urls(found)
 
 
 @pagecache.cacheable()
@@ -120,7 +120,7 @@ def standing(request: HttpRequest) -> HttpResponse:
         "contributor", Contributor, Byline.objects.filter(contributor=OuterRef("pk"), **live)
     )
     pages = [(page.get_absolute_url(), page.updated_at) for page in StandingPage.objects.order_by("pk")]
-    return addresses([*sections(), *tags, *people, *pages])
+    return urls([*sections(), *tags, *people, *pages])
 
 
 def sections() -> list[Entry]:
@@ -140,7 +140,7 @@ def newest_first(page: str, model: Any, places: Any) -> list[Entry]:
     """The pages of those that have a place in the lists of stories, each with the date of its newest."""
     newest = Subquery(places.order_by("-live_at").values("live_at")[:1])
     found = model.objects.annotate(newest=newest).exclude(newest=None).order_by("-newest", "pk")
-    return [(address_of(page, slug), at) for slug, at in found.values_list("slug", "newest")[:A_FILE]]
+    return [(path_to(page, slug), at) for slug, at in found.values_list("slug", "newest")[:A_FILE]]
 
 
 @pagecache.cacheable()
@@ -163,18 +163,18 @@ def _news(article: ArticleCard, publication: str) -> str:
     picture = article.facts.picture
     image = f"<image:image><image:loc>{absolute(picture.widest)}</image:loc></image:image>" if picture else ""
     return (
-        f"<url><loc>{article.address}</loc><news:news><news:publication>{publication}</news:publication>"
+        f"<url><loc>{article.url}</loc><news:news><news:publication>{publication}</news:publication>"
         f"<news:publication_date>{moment(article.publish_at)}</news:publication_date>"
         f"<news:title>{escape(printable(article.headline))}</news:title></news:news>{image}</url>"
     )
 
 
-def addresses(entries: Iterable[Entry]) -> HttpResponse:
+def urls(entries: Iterable[Entry]) -> HttpResponse:
     """A map of pages, each with the day of its last change in the site's time zone."""
     site = absolute("/")[:-1]
     lines = (
-        f"<url><loc>{site}{address}</loc>{f'<lastmod>{day_of(changed)}</lastmod>' if changed else ''}</url>"
-        for address, changed in entries
+        f"<url><loc>{site}{url}</loc>{f'<lastmod>{day_of(changed)}</lastmod>' if changed else ''}</url>"
+        for url, changed in entries
     )
     return xml(f'<urlset xmlns="{MAPS}">', lines, "</urlset>")
 

@@ -6,9 +6,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from articles.addresses import address_of, here
 from articles.models import StandingPage, Tag
 from articles.models.section_tree import tree
+from articles.paths import here, path_to
 from articles.reading import json_ld, listings, pagination
 from articles.reading.lookups import contributor_at
 from newsroom.foundations import pagecache
@@ -17,7 +17,7 @@ from newsroom.foundations import pagecache
 @pagecache.cacheable("before", "after", "page")
 @require_safe
 def section_page(request: HttpRequest, path: str) -> HttpResponse:
-    """A section, or else the standing page at this address."""
+    """A section, or else the standing page at this URL."""
     sections = tree()
     section = sections.at(path)
     if section is None:
@@ -36,12 +36,12 @@ def section_page(request: HttpRequest, path: str) -> HttpResponse:
         or _("Stories from %(section)s, newest first.") % {"section": section},
         "structured_data": json_ld.listing(section, page.articles),
     }
-    return listing(request, "articles/section.html", page, address_of("section_feed", path), **heading)
+    return listing(request, "articles/section.html", page, path_to("section_feed", path), **heading)
 
 
 def standing_page(request: HttpRequest, slug: str) -> HttpResponse:
     page = get_object_or_404(StandingPage, slug=slug)
-    page.dress()
+    page.render_if_outdated()
     pagecache.shows(request, "paper", f"page:{page.pk}")
     about = {"page_title": page.title, "description": page.opening or page.title, "canonical": here(request)}
     context = {"page": page, **about}
@@ -60,7 +60,7 @@ def tag_page(request: HttpRequest, slug: str) -> HttpResponse:
         "page_title": _("Topic: %(topic)s") % {"topic": tag.name},
         "description": description,
     }
-    return listing(request, "articles/tag.html", known(page), address_of("tag_feed", slug), **heading)
+    return listing(request, "articles/tag.html", known(page), path_to("tag_feed", slug), **heading)
 
 
 @pagecache.cacheable("before", "after", "page")
@@ -76,7 +76,7 @@ def contributor_page(request: HttpRequest, slug: str) -> HttpResponse:
         "description": description,
         "structured_data": json_ld.profile(contributor),
     }
-    feed_url = address_of("contributor_feed", slug)
+    feed_url = path_to("contributor_feed", slug)
     return listing(request, "articles/contributor.html", known(page), feed_url, **heading)
 
 
@@ -92,7 +92,7 @@ def listing(
 ) -> HttpResponse:
     pagecache.shows(request, "paper", *(key for article in page.articles for key in article.keys))
     pagecache.shows(request, *(f"card:{pk}" for pk in page.beyond))
-    links = {"canonical": page.address, "older": page.older, "newer": page.newer, "feed_url": feed_url}
+    links = {"canonical": page.url, "older": page.older, "newer": page.newer, "feed_url": feed_url}
     return render(request, template, {**heading, **links, "articles": page.articles})
 
 
@@ -108,5 +108,5 @@ def feeds_page(request: HttpRequest) -> HttpResponse:
 
 
 def feed(title: str, name: str, *path: str) -> dict[str, str]:
-    """A feed's title and the addresses of its two forms."""
+    """A feed's title and the URLs of its two forms."""
     return {"title": title, "rss": reverse(name, args=path), "atom": reverse(f"{name}_atom", args=path)}

@@ -13,7 +13,7 @@ FOR_EVER = "public, max-age=31536000, immutable"  # a picture taken anew gets ne
 @require_safe
 @conditional_page
 def rendition(request: HttpRequest, name: str) -> FileResponse:
-    """The rendition of this name. The address's pattern admits the names we give and nothing else, no “..” above all."""
+    """The rendition of this name. The URL's pattern admits the names we give and nothing else, no “..” above all."""
     try:
         file = default_storage.open(name)
     except FileNotFoundError:

@@ -1,4 +1,4 @@
-"""One story, at its address or sent there from a former one."""
+"""One story, at its URL or sent there from a former one."""
 
 from datetime import date
 
@@ -18,7 +18,7 @@ from newsroom.foundations import pagecache, site
 @require_safe
 def article_page(request: HttpRequest, path: str, year: str, month: str, day: str, slug: str) -> HttpResponse:
     published_on = day_of(year, month, day)
-    pagecache.shows(request, pagecache.address(f"{published_on}/{slug}"))
+    pagecache.shows(request, pagecache.path_key(f"{published_on}/{slug}"))
     article = live_at(published_on, slug)
     if not article:
         return departed(request, published_on, slug)

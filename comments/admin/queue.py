@@ -144,7 +144,7 @@ class CommentAdmin(admin.ModelAdmin):
             except VerbRefused as refusal:
                 refused.append(str(refusal))
             except OperationalError as problem:
-                refused.append(contention.told(problem))
+                refused.append(contention.explanation(problem))
             else:
                 done.append(comment)
         self.tell(request, verb, done, refused)

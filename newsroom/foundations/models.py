@@ -13,10 +13,10 @@ LONGEST_PAUSE = 600.0  # seconds until a step's article is tried again: an edito
 
 
 class Purge(models.Model):
-    """One row: pages showing any of these topics are to be made anew, from the moment the row can be read or, if it
+    """One row: pages showing any of these keys are to be made anew, from the moment the row can be read or, if it
     has a date, from that moment on. Written with the change itself, in its transaction; kept for a day."""
 
-    topics = models.TextField(_("topics"))  # separated by blanks
+    keys = models.TextField(_("keys"))  # separated by blanks
     at = models.DateTimeField(_("from"), null=True)
     written_at = models.DateTimeField(_("written"), auto_now_add=True)
     # PostgreSQL's number of the transaction: rows become readable in another order than they are numbered in.
@@ -33,7 +33,7 @@ class Purge(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.topics
+        return self.keys
 
 
 class JobQuerySet(models.QuerySet["Job"]):

@@ -52,7 +52,7 @@ def _nothing_failed(do: Callable[[], Any]) -> Callable[[Say], int]:
 STEPS: dict[str, Callable[[Say], int]] = {
     "announce": announce,
     "replace": replace,
-    "refresh": _nothing_failed(lambda: Article.objects.gather_some()),
+    "refresh": _nothing_failed(lambda: Article.objects.refresh_some()),
     "forget_ip_addresses": _nothing_failed(lambda: Comment.objects.forget_ip_addresses()),
     "sweep_pictures": _nothing_failed(sweep_pictures),
     "forget_purges": _nothing_failed(purges.forget_old),

@@ -45,8 +45,10 @@ MOST_MEMORY = 512  # MB of a worker, shared ones included; one that holds more i
 class Generation:
     """The site as it is now. `workers` 0 takes as many as there are processors."""
 
-    def __init__(self, door: socket.socket, leash: socket.socket, *, workers: int, drain: float) -> None:
-        self.door, self.leash, self.drain = door, leash, drain
+    def __init__(
+        self, listener: socket.socket, control: socket.socket, *, workers: int, drain: float
+    ) -> None:
+        self.listener, self.control, self.drain = listener, control, drain
         self.workers = workers or min(MOST_WORKERS, processors.count())
 
     def serve(self) -> None:
@@ -54,7 +56,7 @@ class Generation:
         self.farewell = Farewell(load())
         let_go_of_databases()
         let_workers_hear()
-        server = Server(self.door, self.workers)
+        server = Server(self.listener, self.workers)
         server.on_startup(self._hang_on)
         gc.collect()
         gc.freeze()  # what is loaded now is never garbage, and stays in memory the workers share
@@ -70,8 +72,10 @@ class Generation:
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
         signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM})
         Thread(target=self._follow, args=(self.drain + 2 * GRACE,), daemon=True).start()
-        with suppress(OSError):  # nobody holds the leash any more, or hundreds of workers have said so before
-            self.leash.send(b"!", socket.MSG_DONTWAIT)
+        with suppress(
+            OSError
+        ):  # nobody holds the other end any more, or hundreds of workers have said so before
+            self.control.send(b"!", socket.MSG_DONTWAIT)
         return self.farewell
 
     def _follow(self, patience: float) -> None:
@@ -79,17 +83,17 @@ class Generation:
         our parent, is gone without a word: whatever listens at the port and answers nobody keeps the next from it."""
         parent, until = os.getppid(), math.inf
         ear = select.poll()
-        ear.register(self.leash, select.POLLIN)
+        ear.register(self.control, select.POLLIN)
         while time.monotonic() < until:
             heard = ear.poll(LOOKS * 1000)
             if os.getppid() != parent or (heard and heard[0][1] & (select.POLLHUP | select.POLLERR)):
                 end_soon()
             if heard:
-                look_away(self.door)
+                stop_listening(self.listener)
                 self.farewell.retiring, until = True, time.monotonic() + patience
                 ear.modify(
-                    self.leash, 0
-                )  # the word is for all who hang on this leash; the end of it is heard still
+                    self.control, 0
+                )  # the word is for all who share this socket; its end is heard still
         os.kill(os.getpid(), signal.SIGTERM)
 
 
@@ -118,11 +122,11 @@ class Farewell:
 
 
 class Server(Granian):  # type: ignore[misc, valid-type]
-    """Granian behind a door that somebody else keeps: it would open one of its own for each worker, and those who wait
-    at it when the worker ends would be turned away."""
+    """Granian on a listening socket that another process keeps. Granian itself would open one for each worker, and refuse
+    the connections that wait at it when that worker ends."""
 
-    def __init__(self, door: socket.socket, workers: int) -> None:
-        self.door = door
+    def __init__(self, listener: socket.socket, workers: int) -> None:
+        self.listener = listener
         multiprocessing.set_start_method("fork", force=True)
         logging.getLogger("_granian").addFilter(
             lambda record: record.funcName != "serve"
@@ -146,7 +150,7 @@ class Server(Granian):  # type: ignore[misc, valid-type]
 
     def _init_shared_socket(self) -> None:
         self._ssp = self._sso = None
-        self._shd = SocketHolder(self.door.fileno(), False, BACKLOG)  # type: ignore[call-arg]
+        self._shd = SocketHolder(self.listener.fileno(), False, BACKLOG)  # type: ignore[call-arg]
 
     def _spawn_worker(self, *args: Any, **options: Any) -> Any:
         """Two threads of Granian's wait for a worker to end; the one that comes second would think it still lives, and
@@ -163,13 +167,13 @@ def load() -> Callable[..., Iterable[bytes]]:
     return application
 
 
-def look_away(door: socket.socket) -> None:
-    """Let this process no longer notice that somebody is at the door. Granian can only stop as a whole, and hangs up on
-    whom it let in at that moment; so we take the door from what its event loop watches. The others go on."""
+def stop_listening(listener: socket.socket) -> None:
+    """Have this process accept no more connections. Granian can only stop as a whole, and then closes connections it has
+    just accepted; so we take the listening socket out of what its event loop watches. The other workers go on."""
     for entry in Path("/proc/self/fd").iterdir():
         with suppress(OSError):
             if str(entry.readlink()) == "anon_inode:[eventpoll]":
-                select.epoll.fromfd(os.dup(int(entry.name))).unregister(door)
+                select.epoll.fromfd(os.dup(int(entry.name))).unregister(listener)
 
 
 def lives(pid: int) -> bool:

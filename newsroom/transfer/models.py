@@ -37,7 +37,7 @@ class ImportRef(models.Model):
     object_id = models.BigIntegerField(_("id here"), null=True)
     checksum = models.CharField(max_length=64, blank=True)
     left_as = models.CharField(max_length=64, blank=True)
-    address = models.CharField(max_length=300, blank=True)
+    url = models.CharField(max_length=300, blank=True)
     facts = models.JSONField(default=dict)
     imported_at = models.DateTimeField(_("imported"), auto_now=True)
 
@@ -50,7 +50,7 @@ class ImportRef(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["source", "kind", "old_id", "guid"], name="imported_once")
         ]
-        indexes = [models.Index(fields=["source", "kind", "address"], name="imported_from_address")]
+        indexes = [models.Index(fields=["source", "kind", "url"], name="imported_from_url")]
 
     def __str__(self) -> str:
         return f"{self.source} {self.kind} {self.old_id}"

@@ -143,7 +143,7 @@ class Report:
 
 @dataclass(frozen=True)
 class Origin:
-    """Which thing of which source this is. `guid` keeps apart what two sites at one address both call number 163."""
+    """Which thing of which source this is. `guid` keeps apart what two sites at one URL both call number 163."""
 
     source: str
     kind: str

@@ -6,9 +6,9 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from articles.addresses import address_of, article_path
 from articles.models import Article, Image, Tag, facts
 from articles.models.facts import Facts
+from articles.paths import article_path, path_to
 from articles.reading import listings
 from newsroom.foundations import outbox
 from newsroom.foundations.models import Job, Purge
@@ -69,9 +69,7 @@ def test_a_card_answers_as_its_article_does():
 
     card = only_card()
 
-    for (
-        name
-    ) in "pk kind kicker headline standfirst slug publish_at published_on section label address".split():
+    for name in "pk kind kicker headline standfirst slug publish_at published_on section label url".split():
         assert getattr(card, name) == getattr(article, name)
     assert card.get_absolute_url() == article.get_absolute_url()
     assert card.facts == article.facts
@@ -87,11 +85,11 @@ def test_cards_of_many_stories_are_one_query(django_assert_max_num_queries):
         assert all(card.facts.picture for card in listings.of_the_paper().newest(3))
 
 
-def test_a_row_gathered_in_another_shape_is_gathered_anew_when_read():
+def test_a_row_stored_in_another_shape_is_made_anew_when_read():
     article = make.article(
         tags=["Trade", "Steel"], picture=make.image(), bylines=[(make.contributor(), "by")]
     )
-    Article.objects.update(gathered=["in an older shape"], gathered_version=0)
+    Article.objects.update(stored_facts=["in an older shape"], facts_version=0)
 
     assert stored(article).facts == article.facts
     assert only_card().facts == article.facts
@@ -118,7 +116,7 @@ def test_a_working_copy_has_the_facts_of_its_revision():
     ],
 )
 def test_an_address_is_the_one_django_would_write(name, parts):
-    assert address_of(name, *parts) == reverse(name, args=parts)
+    assert path_to(name, *parts) == reverse(name, args=parts)
 
 
 def test_a_story_s_address_has_the_day_in_full():
@@ -202,7 +200,7 @@ def test_stories_are_right_when_read_and_their_rows_soon():
     assert stored(article).facts.credits[0].name == only_card().facts.credits[0].name == "Ana Beltrán"
     outbox.deliver()
     assert not Article.objects.outdated().exists()
-    assert "Ana Beltrán" in json.dumps(stored(article).gathered, ensure_ascii=False)
+    assert "Ana Beltrán" in json.dumps(stored(article).stored_facts, ensure_ascii=False)
 
 
 def test_of_very_many_stories_the_newest_are_right_at_once_and_the_others_when_their_job_comes(monkeypatch):
@@ -231,7 +229,7 @@ def test_a_scheduled_story_beyond_those_marked_enters_the_lists_of_its_new_topic
     trade.absorb(Tag.objects.get(name="Commerce"))
     outbox.deliver()
 
-    dated = Purge.objects.filter(at=timezone.now() + make.hours(1)).values_list("topics", flat=True)
+    dated = Purge.objects.filter(at=timezone.now() + make.hours(1)).values_list("keys", flat=True)
     assert any(f"newest:tag:{trade.pk}" in tags for tags in dated)
 
 
@@ -255,5 +253,5 @@ def test_drafts_keep_their_facts_too():
     ana = make.contributor("Ana")
     draft = make.article("draft", bylines=[(ana, "by")], tags=["Trade"])
 
-    assert stored(draft).facts == Facts.read(stored(draft).gathered)
+    assert stored(draft).facts == Facts.read(stored(draft).stored_facts)
     assert [credit.name for credit in stored(draft).facts.credits] == ["Ana"]

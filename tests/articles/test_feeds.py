@@ -137,7 +137,7 @@ def test_every_address_in_the_text_is_whole_and_every_word_as_it_was(client, art
     assert links[0] == "https://news.example/topics/steel/"
     assert links[1] == "https://grain.example/?a=1&b=2"
     assert all(link.startswith("https://") for link in links)
-    assert any(link.startswith(f"{article.address}#fn") for link in links)
+    assert any(link.startswith(f"{article.url}#fn") for link in links)
     assert 'href="/not-a-link"' in body.text
     assert body.text == BeautifulSoup(Article.objects.get().body_html, "html.parser").text
 
@@ -250,10 +250,10 @@ def test_a_feed_asks_the_same_few_questions_however_long_it_is(client, address):
     ("html", "whole"),
     [
         ('<a href="/x/">x</a>', '<a href="https://news.example/x/">x</a>'),
-        ('<a href="#fn-1">1</a>', '<a href="{address}#fn-1">1</a>'),
+        ('<a href="#fn-1">1</a>', '<a href="{url}#fn-1">1</a>'),
         (
             '<a href="?q=1&amp;r=2" rel="noopener">q</a>',
-            '<a href="{address}?q=1&amp;r=2" rel="noopener">q</a>',
+            '<a href="{url}?q=1&amp;r=2" rel="noopener">q</a>',
         ),
         ('<a href="mailto:a@b.example">m</a>', '<a href="mailto:a@b.example">m</a>'),
         ('<p title="href=&quot;/x/&quot;">href="/x/"</p>', '<p title="href=&quot;/x/&quot;">href="/x/"</p>'),
@@ -265,4 +265,4 @@ def test_only_addresses_inside_tags_are_made_whole(html, whole):
     article = make.article()
     article.body_html = html
 
-    assert entries.text(article) == whole.format(address=article.address)
+    assert entries.text(article) == whole.format(url=article.url)

@@ -5,7 +5,7 @@ import re
 import pytest
 from django.utils import timezone
 
-from tests import addresses, make
+from tests import make, public_urls
 
 pytestmark = pytest.mark.django_db
 
@@ -33,7 +33,7 @@ def canary(state):
 
 def places(article):
     """Each public address, with the name of its pattern."""
-    found = addresses.of(article, "zanzibarium", "migratory", '"migratory" -bird').items()
+    found = public_urls.of(article, "zanzibarium", "migratory", '"migratory" -bird').items()
     return [(name, place) for name, every in found for place in every]
 
 
@@ -68,7 +68,7 @@ def test_once_published_it_is_everywhere_it_belongs(client):
 
     shown = {name for name, place in places(article) if WORD.search(text(client.get(place)))}
 
-    assert shown == set(addresses.public_names()) - SAYS_NOTHING_OF_IT
+    assert shown == set(public_urls.public_names()) - SAYS_NOTHING_OF_IT
 
 
 def test_what_an_editor_wrote_since_is_nowhere(client):
@@ -79,7 +79,7 @@ def test_what_an_editor_wrote_since_is_nowhere(client):
     )
     article.publish(by=None, expected=article.latest_revision, at=timezone.now() + make.hours(1))
 
-    as_it_stands = [place for every in addresses.of(article, "steel", "ports").values() for place in every]
+    as_it_stands = [place for every in public_urls.of(article, "steel", "ports").values() for place in every]
 
     for place in [*as_it_stands, *(place for _name, place in places(article))]:
         assert not WORD.search(text(client.get(place))), place
@@ -100,13 +100,13 @@ def test_withdrawing_takes_it_away_everywhere_at_once(client):
 def test_no_public_page_sets_a_cookie_or_depends_on_one(client):
     for name, place in places(canary("published")):
         response = client.get(place)
-        if name not in addresses.FORMS:
+        if name not in public_urls.FORMS:
             assert not response.cookies, place
             assert "cookie" not in response.get("Vary", "").lower(), place
 
 
 def test_a_public_page_is_the_same_whoever_reads_it(client, editor):
-    kept = [place for name, place in places(canary("published")) if name not in addresses.FORMS]
+    kept = [place for name, place in places(canary("published")) if name not in public_urls.FORMS]
     anonymous = {place: text(client.get(place)) for place in kept}
     client.force_login(editor)
 
@@ -117,7 +117,7 @@ def test_a_public_page_is_the_same_whoever_reads_it(client, editor):
 
 
 def test_a_public_page_is_the_same_whatever_a_request_claims(client):
-    kept = [place for name, place in places(canary("published")) if name not in addresses.FORMS]
+    kept = [place for name, place in places(canary("published")) if name not in public_urls.FORMS]
     claims = {
         "x-forwarded-host": "evil.example",
         "x-forwarded-proto": "https",

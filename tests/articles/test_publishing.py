@@ -6,7 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from articles.models import AddressTaken, Article, NotReady
+from articles.models import Article, NotReady, UrlTaken
 from articles.signals import article_moved
 from comments.models import Thread
 from tests import make
@@ -87,7 +87,7 @@ def test_two_stories_of_a_day_cannot_share_a_slug():
     make.article(slug="steel")
     other = make.article("approved", slug="steel")
 
-    with pytest.raises(AddressTaken, match="steel"):
+    with pytest.raises(UrlTaken, match="steel"):
         other.publish(by=None, expected=other.latest_revision)
 
     assert Article.objects.get(pk=other.pk).state == "approved"
@@ -106,7 +106,7 @@ def test_a_former_slug_is_never_given_to_another_story():
     article.revise(by=None, slug="steel-and-grain")
     article.publish(by=None, expected=article.latest_revision)
 
-    with pytest.raises(AddressTaken):
+    with pytest.raises(UrlTaken):
         make.article(slug="steel")
 
 

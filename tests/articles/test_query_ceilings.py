@@ -142,11 +142,11 @@ def test_related_stories_look_at_the_newest_of_each_topic_by_its_index(client, p
 
 def test_what_was_rendered_by_an_earlier_version_is_never_shown_so(client, paper):
     paper.print(1)
-    Article.objects.update(body_html="<p>old dress</p>", rendered_version=markup.VERSION - 1)
-    Comment.objects.update(html="<p>old dress</p>", rendered_version=markup.VERSION - 1)
+    Article.objects.update(body_html="<p>old text</p>", rendered_version=markup.VERSION - 1)
+    Comment.objects.update(html="<p>old text</p>", rendered_version=markup.VERSION - 1)
 
     for address in (paper.discussed.get_absolute_url(), "/feed/"):
         page = client.get(address).text
-        assert "old dress" not in page
+        assert "old text" not in page
         assert "It lists what each would refuse." in page
     assert "The harbour master told us" in client.get(paper.discussed.get_absolute_url()).text

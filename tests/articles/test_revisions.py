@@ -115,7 +115,7 @@ STORED_BY = {
     "around the class": lambda copy: super(Article, copy).save_base(),
     "adopted": lambda copy: copy.adopt(copy.latest_revision),
     "rendered": lambda copy: copy.rebuild(),
-    "freshened": lambda copy: copy.freshen(copy.rendered()),
+    "refreshed": lambda copy: copy.refresh_row(copy.rendered()),
     "many": lambda copy: Article.objects.bulk_update([copy], ["headline"]),
     "many new": lambda copy: Article.objects.bulk_create([copy]),
     "the clock": lambda copy: copy.go_live(),

@@ -8,7 +8,7 @@ import time_machine
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from articles.models import AddressTaken, Article, ArticleEvent, NotReady
+from articles.models import Article, ArticleEvent, NotReady, UrlTaken
 from articles.signals import article_moved
 from tests import make
 
@@ -122,7 +122,7 @@ def test_a_replacement_whose_address_is_taken_is_refused_when_it_is_scheduled(mi
     article = make.article()
     article.revise(by=None, slug="steel")
 
-    with pytest.raises(AddressTaken):
+    with pytest.raises(UrlTaken):
         article.publish(by=None, expected=article.latest_revision, at=SIX)
 
 

@@ -204,7 +204,7 @@ def test_the_news_map_holds_two_days(client):
 
     (url,) = xml(client, "/news-sitemap.xml")
 
-    assert url.findtext("map:loc", namespaces=NAMES) == article.address
+    assert url.findtext("map:loc", namespaces=NAMES) == article.url
     assert url.findtext("news:news/news:publication/news:name", namespaces=NAMES) == "The Courier & Post"
     assert url.findtext("news:news/news:publication/news:language", namespaces=NAMES) == "en"
     assert url.findtext("news:news/news:title", namespaces=NAMES) == "Ports <reopen>"

@@ -45,7 +45,7 @@ def test_a_page_names_the_conversation_it_shows(client):
 
     response = client.get(comment.thread.article.get_absolute_url())
 
-    assert f"thread:{comment.thread_id}" in shown(response.wsgi_request).topics
+    assert f"thread:{comment.thread_id}" in shown(response.wsgi_request).keys
     assert not response.cookies
 
 

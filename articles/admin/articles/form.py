@@ -6,12 +6,12 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles.addresses import slug_from
 from articles.admin.pickers import Picker
 from articles.admin.taxonomy.sections import SectionChoice
 from articles.models import Article, Byline, Contributor, Image, Revision
 from articles.models.revisions import WORDS, stored
 from articles.models.tags import tidy
+from articles.paths import slug_from
 from newsroom.foundations import markup
 
 WRITTEN = [*WORDS, "section", "picture"]

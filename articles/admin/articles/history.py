@@ -33,7 +33,7 @@ class Saved:
 
 
 def number_in(text: str | None) -> int:
-    """The version number somebody's form or address names; 0, which no version has, for anything else."""
+    """The version number somebody's form or URL names; 0, which no version has, for anything else."""
     return int(text) if text and text.isdecimal() and len(text) < 10 else 0
 
 

@@ -79,7 +79,7 @@ def in_bulk(verb: str) -> Callable[..., None]:
             except VerbRefused as refusal:
                 reasons.append(f"“{article}”: {refusal}")
             except OperationalError as problem:
-                reasons.append(f"“{article}”: {contention.told(problem)}")
+                reasons.append(f"“{article}”: {contention.explanation(problem)}")
         if done:
             messages.success(
                 request,

@@ -196,7 +196,7 @@ class Moving(admin.ModelAdmin):
         except VerbRefused as refusal:
             messages.error(request, str(refusal))
         except OperationalError as problem:
-            messages.error(request, contention.told(problem))
+            messages.error(request, contention.explanation(problem))
         else:
             messages.success(request, DONE.get(choice.verb) or article.status_sentence())
         return redirect("admin:articles_article_change", article.pk)

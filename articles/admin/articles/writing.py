@@ -77,7 +77,7 @@ class Writing(WithPickers):
         except VerbRefused as refusal:
             form.add_error(None, str(refusal))
         except OperationalError as problem:
-            form.add_error(None, contention.told(problem))
+            form.add_error(None, contention.explanation(problem))
         return None
 
     def _written(self, request: HttpRequest, article: Article | None, form: ArticleForm) -> Revision:

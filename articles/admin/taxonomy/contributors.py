@@ -12,11 +12,11 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from articles.addresses import slug_from
 from articles.admin.deleting import DeletedWithReason
 from articles.admin.pickers import WithPickers
 from articles.models import Contributor
 from articles.models.contributors import check_links
+from articles.paths import slug_from
 from newsroom.foundations.db.capped_count import ShortPaginator
 
 
@@ -64,7 +64,7 @@ class ContributorForm(forms.ModelForm):
         widgets = {"bio": forms.Textarea(attrs={"rows": 4})}
 
     def clean(self) -> dict[str, Any]:
-        """A byline's address must not tell a stranger somebody's login name."""
+        """A byline's URL must not tell a stranger somebody's login name."""
         cleaned = super().clean() or {}
         slug = cleaned.get("slug") or slug_from(cleaned.get("name") or "")
         if slug and get_user_model().objects.filter(username__iexact=slug).exists():

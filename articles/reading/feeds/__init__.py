@@ -13,10 +13,10 @@ from django.urls import reverse
 from django.utils.feedgenerator import SyndicationFeed
 from django.utils.html import escape
 
-from articles.addresses import absolute, here
 from articles.models import Tag
 from articles.models.cards import ArticleInFull
 from articles.models.section_tree import tree
+from articles.paths import absolute, here
 from articles.reading import listings
 from articles.reading.feeds import entries
 from articles.reading.feeds.formats import Atom, Rss
@@ -42,7 +42,7 @@ class Channel:
     description: str = ""
     may_be_empty: bool = True
     articles: list[ArticleInFull] = field(default_factory=list)
-    address: str = ""
+    url: str = ""
     paper: Any = None
 
     def own_keys(self) -> Iterator[str]:
@@ -53,11 +53,11 @@ class Channel:
 
     def fill(self, request: HttpRequest) -> None:
         self.articles = self.listing.newest(LENGTH, ArticleInFull)
-        self.address, self.paper = here(request), site.current()
+        self.url, self.paper = here(request), site.current()
 
 
 class ArticlesFeed(Feed):
-    """What all feeds have in common. Every address begins with the site's own, whatever the request called us."""
+    """What all feeds have in common. Every URL begins with the site's own, whatever the request called us."""
 
     ttl = FRESH_FOR
     item_guid_is_permalink = False
@@ -67,7 +67,7 @@ class ArticlesFeed(Feed):
         self.feed_type = feed_type
 
     def channel(self, request: HttpRequest, **named: str) -> Channel:
-        """The channel at this address; raises Http404 if there is none."""
+        """The channel at this URL; raises Http404 if there is none."""
         raise NotImplementedError
 
     def get_object(self, request: HttpRequest, *args: Any, **named: str) -> Channel:
@@ -92,7 +92,7 @@ class ArticlesFeed(Feed):
         return absolute(channel.page)
 
     def feed_url(self, channel: Channel) -> str:
-        return channel.address
+        return channel.url
 
     def author_name(self, channel: Channel) -> str:
         return printable(channel.paper.name)
@@ -112,7 +112,7 @@ class ArticlesFeed(Feed):
         return printable(escape(article.standfirst))
 
     def item_link(self, article: ArticleInFull) -> str:
-        return article.address
+        return article.url
 
     def item_guid(self, article: ArticleInFull) -> str:
         return entries.guid(article)
@@ -136,7 +136,7 @@ class SectionFeed(ArticlesFeed):
     """Everything filed in the section or below it."""
 
     def channel(self, request: HttpRequest, **named: str) -> Channel:
-        pagecache.shows(request, pagecache.address(named["path"]))
+        pagecache.shows(request, pagecache.path_key(named["path"]))
         sections = tree()
         section = sections.at(named["path"])
         if section is None:
@@ -148,7 +148,7 @@ class SectionFeed(ArticlesFeed):
 
 class TagFeed(ArticlesFeed):
     def channel(self, request: HttpRequest, **named: str) -> Channel:
-        pagecache.shows(request, pagecache.address(f"topics/{named['slug']}"))
+        pagecache.shows(request, pagecache.path_key(f"topics/{named['slug']}"))
         tag = get_object_or_404(Tag, slug=named["slug"])
         page, key = tag.get_absolute_url(), f"tag:{tag.pk}"
         return Channel(page, key, listings.about(tag.pk), tag.name, may_be_empty=False)
@@ -156,7 +156,7 @@ class TagFeed(ArticlesFeed):
 
 class ContributorFeed(ArticlesFeed):
     def channel(self, request: HttpRequest, **named: str) -> Channel:
-        pagecache.shows(request, pagecache.address(f"by/{named['slug']}"))
+        pagecache.shows(request, pagecache.path_key(f"by/{named['slug']}"))
         person = contributor_at(named["slug"])
         page, key = person.get_absolute_url(), f"by:{person.pk}"
         return Channel(page, key, listings.by(person.pk), person.name, person.bio, may_be_empty=False)

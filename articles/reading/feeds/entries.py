@@ -8,10 +8,10 @@ from urllib.parse import urljoin, urlsplit
 from django.conf import settings
 from django.urls import reverse
 
-from articles.addresses import absolute
 from articles.models import Byline
 from articles.models.cards import ArticleCard, ArticleInFull
 from articles.models.kinds import Kind
+from articles.paths import absolute
 from newsroom.foundations.text import printable
 
 TAG = re.compile(r'<[a-z][a-z0-9]*(?:\s+[\w:-]+(?:="[^"]*")?)+\s*/?>')
@@ -28,7 +28,7 @@ class Subject(NamedTuple):
 
 
 def guid(article: ArticleCard) -> str:
-    """Its name for ever (RFC 4151), whatever becomes of its address."""
+    """Its name for ever (RFC 4151), whatever becomes of its URL."""
     return f"tag:{urlsplit(settings.SITE_ADDRESS).hostname},{article.published_on}:article/{article.pk}"
 
 
@@ -68,11 +68,11 @@ def picture(article: ArticleCard) -> dict[str, Any] | None:
 
 
 def text(article: ArticleInFull) -> str:
-    """The story's HTML with every address in full, to be read anywhere.
+    """The story's HTML with every URL in full, to be read anywhere.
 
-    It has passed markup's last gate, so its tags and quotes are well formed; only addresses inside tags are touched.
+    It has passed markup's last gate, so its tags and quotes are well formed; only URLs inside tags are touched.
     """
-    return TAG.sub(lambda tag: _in_full(tag[0], article.address), printable(article.body_html))
+    return TAG.sub(lambda tag: _in_full(tag[0], article.url), printable(article.body_html))
 
 
 def _in_full(tag: str, base: str) -> str:

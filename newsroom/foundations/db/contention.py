@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from django.db import OperationalError, connection, transaction
 from django.utils.translation import gettext as _
 
-Answer = TypeVar("Answer")
+Result = TypeVar("Result")
 log = logging.getLogger(__name__)
 
 # A deadlock; transactions that cannot have happened one after the other; a lock that nobody gave up in time.
@@ -29,7 +29,7 @@ def is_contention(problem: BaseException | None) -> bool:
     return code in POSTGRESQL or str(problem).startswith(SQLITE)
 
 
-def told(problem: OperationalError) -> str:
+def explanation(problem: OperationalError) -> str:
     """For whoever's work was refused. Raises again what is no collision: the database is away, or full."""
     if not is_contention(problem):
         raise problem
@@ -39,7 +39,7 @@ def told(problem: OperationalError) -> str:
     )
 
 
-def repeated(step: Callable[[], Answer]) -> Answer:
+def repeated(step: Callable[[], Result]) -> Result:
     """What this step answers; done once more if somebody else's work was in its way. It is one transaction of its own,
     which leaves nothing behind when it fails."""
     began = time.monotonic()

@@ -5,8 +5,8 @@ from xml.etree.ElementTree import Element
 
 from markdown.extensions.abbr import AbbrTreeprocessor
 
-from newsroom.foundations.markup.addresses import usable
 from newsroom.foundations.markup.limits import Effort
+from newsroom.foundations.markup.urls import usable
 
 # A whole web address, with its brackets in pairs and without the stop after it.
 BARE_URL = re.compile(

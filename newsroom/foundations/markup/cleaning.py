@@ -9,9 +9,9 @@ from bleach.linkifier import LinkifyFilter
 from bleach.sanitizer import Cleaner
 from django.utils.safestring import SafeString, mark_safe
 
-from newsroom.foundations.markup.addresses import SCHEMES, is_ours, usable
 from newsroom.foundations.markup.bare_urls import BARE_URL
 from newsroom.foundations.markup.limits import Effort
+from newsroom.foundations.markup.urls import SCHEMES, is_ours, usable
 
 PICTURE_SCHEME = "image"  # image:12, our own shorthand: understood in an article's text, never in a page
 
@@ -101,7 +101,7 @@ def clean_comment(html: str, effort: Effort) -> str:
 
 
 def only_usable(attributes: dict[Any, str], new: bool = False) -> dict[Any, str] | None:
-    """bleach asks this before it makes an address a link; None leaves it in words."""
+    """bleach asks this before it makes a URL a link; None leaves it in words."""
     href = usable(attributes[(None, "href")])
     return attributes | {(None, "href"): href} if href else None
 
@@ -123,8 +123,8 @@ def fitting(tag: str, name: str, value: str) -> str | None:
     if name in VALUES:
         return value if VALUES[name].fullmatch(value) else None
     if tag == "img" and name in ("src", "srcset"):
-        addresses = [candidate.split()[0] for candidate in value.split(",") if candidate.strip()]
-        return value if addresses and all(map(is_ours, addresses)) else None
+        urls = [candidate.split()[0] for candidate in value.split(",") if candidate.strip()]
+        return value if urls and all(map(is_ours, urls)) else None
     return value
 
 

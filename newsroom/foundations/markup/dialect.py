@@ -195,7 +195,7 @@ class InlineMeter(Treeprocessor):
 
     def run(self, root: Element) -> None:
         references = self.md.references.values()
-        longest = max((len(address) + len(title or "") for address, title in references), default=0)
+        longest = max((len(url) + len(title or "") for url, title in references), default=0)
         for element in root.iter():
             for text in (element.text, element.tail):
                 if text and not isinstance(text, AtomicString):

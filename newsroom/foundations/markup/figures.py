@@ -7,15 +7,15 @@ from xml.etree.ElementTree import Element, SubElement
 
 from django.utils.translation import gettext as _
 
-from newsroom.foundations.markup.addresses import is_ours
 from newsroom.foundations.markup.tree import families, swap
+from newsroom.foundations.markup.urls import is_ours
 
 OURS = re.compile(r"image:([0-9]{1,18})")
 
 
 @dataclass(frozen=True)
 class Picture:
-    """A picture ready to be shown: the addresses of its renditions, its size in pixels, and its words."""
+    """A picture ready to be shown: the URLs of its renditions, its size in pixels, and its words."""
 
     src: str
     width: int

@@ -4,9 +4,9 @@ from xml.etree.ElementTree import Element
 
 from django.utils.translation import gettext as _
 
-from newsroom.foundations.markup.addresses import is_out_of_the_house, usable
 from newsroom.foundations.markup.limits import beginning
 from newsroom.foundations.markup.tree import text_of
+from newsroom.foundations.markup.urls import is_out_of_the_house, usable
 
 
 def mark_links(root: Element) -> list[str]:

@@ -59,7 +59,7 @@ def passages_of(element: Element) -> Iterator[Passage]:
 
 
 def is_bare_url(element: Element) -> bool:
-    """A link whose words are its address: they are to be read letter by letter."""
+    """A link whose words are its URL: they are to be read letter by letter."""
     return (
         element.tag == "a"
         and not len(element)

@@ -76,7 +76,7 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("topics", models.TextField(verbose_name="topics")),
+                ("keys", models.TextField(verbose_name="keys")),
                 ("at", models.DateTimeField(null=True, verbose_name="from")),
                 ("written_at", models.DateTimeField(auto_now_add=True, verbose_name="written")),
                 ("transaction", models.BigIntegerField(default=0)),

@@ -19,9 +19,9 @@ View = TypeVar("View", bound=Callable[..., Any])
 
 @dataclass
 class Shown:
-    """The topics of one page being rendered, in the order they were said; and how long it can be true at most."""
+    """The keys of one page being rendered, in the order they were said; and how long it can be true at most."""
 
-    topics: dict[str, None] = field(default_factory=dict)
+    keys: dict[str, None] = field(default_factory=dict)
     until: datetime | None = None
 
 
@@ -36,17 +36,17 @@ def said_in(environ: dict[str, Any]) -> Shown:
     return said
 
 
-def shows(request: HttpRequest, *topics: str, until: datetime | None = None) -> None:
-    """Say that the page being rendered shows these topics, and that the clock alone makes it untrue at `until`."""
+def shows(request: HttpRequest, *keys: str, until: datetime | None = None) -> None:
+    """Say that the page being rendered shows these keys, and that the clock alone makes it untrue at `until`."""
     said = shown(request)
-    said.topics.update(dict.fromkeys(topics))
+    said.keys.update(dict.fromkeys(keys))
     if until is not None:
         said.until = min(until, said.until or until)
 
 
-def address(path: str) -> str:
-    """The topic of what is looked for at this path: purged when something comes to stand there."""
-    return f"address:{quote(path.partition('?')[0].strip('/'))}"
+def path_key(path: str) -> str:
+    """The cache key of what is looked for at this path: purged when something comes to stand there."""
+    return f"path:{quote(path.partition('?')[0].strip('/'))}"
 
 
 def cacheable(*parameters: str) -> Callable[[View], View]:
@@ -68,16 +68,16 @@ def public_uncached(view: View) -> View:
 def describe_pages(
     get_response: Callable[[HttpRequest], HttpResponse],
 ) -> Callable[[HttpRequest], HttpResponse]:
-    """Middleware: a page that names its topics says how long caches in front may keep it. What is not here, or
+    """Middleware: a page that names its keys says how long caches in front may keep it. What is not here, or
     elsewhere, changes when something comes to stand here."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
         said = shown(request)
         if response.status_code in KEPT - {PAGE}:
-            said.topics |= dict.fromkeys(("paper", address(request.path)))
-        if said.topics and response.status_code in KEPT | {304}:
-            cdn.label(response, said.topics, timed=said.until is not None)
+            said.keys |= dict.fromkeys(("paper", path_key(request.path)))
+        if said.keys and response.status_code in KEPT | {304}:
+            cdn.label(response, said.keys, timed=said.until is not None)
         return response
 
     return middleware

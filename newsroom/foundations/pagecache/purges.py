@@ -17,30 +17,30 @@ KEPT_FOR = timedelta(days=1)  # how long a process may have been asleep and stil
 FORGOTTEN_AT_ONCE = 2_000  # rows
 
 
-def purge(*topics: str, at: datetime | None = None) -> None:
-    """Have all pages that show any of these topics made anew: once the transaction is through, or at that moment."""
+def purge(*keys: str, at: datetime | None = None) -> None:
+    """Have all pages that show any of these keys made anew: once the transaction is through, or at that moment."""
     from newsroom.foundations.models import Purge  # models are loaded later than this
 
-    if not topics:
+    if not keys:
         return
     ahead = at if at and at > timezone.now() else None
-    Purge.objects.create(topics=" ".join(dict.fromkeys(topics)), at=ahead, transaction=_transaction())
+    Purge.objects.create(keys=" ".join(dict.fromkeys(keys)), at=ahead, transaction=_transaction())
     if connection.vendor == "postgresql":
         _notify()
     transaction.on_commit(_announce, robust=True)
-    cdn.owe(topics, ahead)
+    cdn.owe(keys, ahead)
     if isinstance(heard := sync.current(), sync.OwnNews):
-        heard.expect(topics, ahead.timestamp()) if ahead else heard.tell(topics)
+        heard.expect(keys, ahead.timestamp()) if ahead else heard.tell(keys)
 
 
-def retract(*topics: str, at: datetime) -> None:
+def retract(*keys: str, at: datetime) -> None:
     """Take back what was dated so: the change it announced will not come."""
     from newsroom.foundations.models import Purge
 
-    Purge.objects.filter(topics=" ".join(dict.fromkeys(topics)), at=at).delete()
+    Purge.objects.filter(keys=" ".join(dict.fromkeys(keys)), at=at).delete()
     if isinstance(heard := sync.current(), sync.OwnNews):
-        heard.unexpect(topics, at.timestamp())
-    cdn.take_back(topics, at)
+        heard.unexpect(keys, at.timestamp())
+    cdn.take_back(keys, at)
 
 
 def forget_old() -> int:

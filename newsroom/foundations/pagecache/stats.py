@@ -13,7 +13,7 @@ from time import sleep
 from newsroom.foundations.pagecache.store import Store
 
 EVERY = 1.0  # seconds
-TOPICS = 200  # of the most shown are written down
+KEYS = 200  # of the most shown are written down
 
 
 @dataclass
@@ -28,13 +28,13 @@ class Report:
     misses: int
     purged: int
     crowded_out: int
-    topics: dict[str, int] = field(default_factory=dict)
+    keys: dict[str, int] = field(default_factory=dict)
 
     @classmethod
     def of(cls, store: Store) -> "Report":
         pages, size = store.size()
-        topics = dict(store.topics().most_common(TOPICS))
-        return cls(os.getpid(), store.room, pages, size, **asdict(store.counts), topics=topics)
+        keys = dict(store.keys().most_common(KEYS))
+        return cls(os.getpid(), store.room, pages, size, **asdict(store.counts), keys=keys)
 
     @property
     def hit_rate(self) -> float:
@@ -72,11 +72,11 @@ def read(folder: Path) -> Iterator[Report]:
 
 
 def together(reports: list[Report]) -> Report:
-    """The sum of them; a topic counts wherever it is shown."""
+    """The sum of them; a key counts wherever it is shown."""
     names = ("room", "pages", "size", "hits", "misses", "purged", "crowded_out")
     sums = {name: sum(getattr(report, name) for report in reports) for name in names}
-    topics: dict[str, int] = {}
+    keys: dict[str, int] = {}
     for report in reports:
-        for topic, pages in report.topics.items():
-            topics[topic] = topics.get(topic, 0) + pages
-    return Report(pid=0, **sums, topics=dict(sorted(topics.items(), key=lambda one: -one[1])))
+        for key, pages in report.keys.items():
+            keys[key] = keys.get(key, 0) + pages
+    return Report(pid=0, **sums, keys=dict(sorted(keys.items(), key=lambda one: -one[1])))

@@ -1,4 +1,4 @@
-"""A whole answer as it is kept: its bytes, compressed in as many ways as readers have asked for, and its validators."""
+"""A whole response as it is kept: its bytes, compressed in as many ways as readers have asked for, and its validators."""
 
 import gzip
 from collections.abc import Callable, Sequence
@@ -20,8 +20,8 @@ Environ = dict[str, Any]
 StartResponse = Callable[..., Any]
 
 MADE_HERE = {"content-length", "content-encoding", "etag", "last-modified", "vary"}
-WORTH_IT = 200  # bytes; smaller answers do not get smaller
-A_TOPIC, A_PAGE = 120, 1500  # bytes that keeping one costs beside its text, about
+WORTH_IT = 200  # bytes; smaller responses do not get smaller
+A_KEY, A_PAGE = 120, 1500  # bytes that keeping one costs beside its text, about
 HIT, NEW = ("Cache-Status", "newsroom; hit"), ("Cache-Status", "newsroom; fwd=miss")  # RFC 9211
 NOT_MODIFIED = "304 Not Modified"
 BROTLI, GZIP, PLAIN = "br", "gzip", ""
@@ -52,7 +52,7 @@ UNPACK: dict[str, Pack] = {BROTLI: brotli.decompress, GZIP: gzip.decompress, PLA
 
 @dataclass(slots=True)
 class StoredResponse:
-    """One answer, true while none of its topics is purged and `until` (seconds since 1970) has not come."""
+    """One response, true while none of its keys is purged and `until` (seconds since 1970) has not come."""
 
     status: str
     headers: Headers
@@ -60,13 +60,13 @@ class StoredResponse:
     etag: str
     modified: str  # as a header; empty when the second does not tell it from the page before
     at: float
-    topics: tuple[str, ...]
+    keys: tuple[str, ...]
     until: float
     size: int
     is_kept: bool = False
     was_wanted: bool = False  # somebody has asked for it since it was made
     is_loose: bool = False  # packed quickly, which is well enough for one reader
-    answers: dict[str, tuple[bytes, Headers]] = field(default_factory=dict)  # by encoding, each packed well
+    encoded: dict[str, tuple[bytes, Headers]] = field(default_factory=dict)  # by encoding, each packed well
     packing: Any = field(default_factory=Lock, repr=False)
 
     @classmethod
@@ -86,7 +86,7 @@ class StoredResponse:
         own = [(name, value) for name, value in headers if name.lower() not in MADE_HERE]
         packed = packed if len(body) >= WORTH_IT else PLAIN
         bodies = {packed: (WELL if for_many else QUICKLY)[packed](body)}
-        topics = tuple(shown.topics)
+        keys = tuple(shown.keys)
         return cls(
             status,
             own,
@@ -94,15 +94,15 @@ class StoredResponse:
             etag=f'W/"{len(body):x}-{isal_zlib.crc32(body):08x}"',  # tells versions of one page apart, cheaply
             modified=http_date(at),
             at=at,
-            topics=topics,
+            keys=keys,
             until=shown.until.timestamp() if shown.until else inf,
-            size=len(bodies[packed]) + A_TOPIC * len(topics) + A_PAGE,
+            size=len(bodies[packed]) + A_KEY * len(keys) + A_PAGE,
             is_loose=not for_many,
         )
 
     @property
     def is_absent(self) -> bool:
-        """There is no page here, or it is elsewhere: anybody can think of a million such addresses."""
+        """There is no page here, or it is elsewhere: anybody can think of a million such URLs."""
         return self.status[:3] != "200"
 
     def answer(
@@ -121,7 +121,7 @@ class StoredResponse:
         if is_new and (body := self.bodies.get(encoding)) is not None:
             headers = self._headers(encoding, body)
         else:
-            body, headers = self.answers.get(encoding) or self._again(encoding, grown)
+            body, headers = self.encoded.get(encoding) or self._again(encoding, grown)
         if is_new:
             headers = [*headers[:-1], NEW]
         start_response(self.status, headers)
@@ -133,7 +133,7 @@ class StoredResponse:
             body = self.bodies[encoding]
             return body, self._headers(encoding, body)
         try:
-            return self.answers.get(encoding) or self._packed(encoding, grown)
+            return self.encoded.get(encoding) or self._packed(encoding, grown)
         finally:
             self.packing.release()
 
@@ -144,8 +144,8 @@ class StoredResponse:
             body = WELL[encoding](UNPACK[known](body))
             grown(self, len(body) - len(self.bodies.get(encoding, b"")))
         self.bodies[encoding] = body
-        self.answers[encoding] = body, self._headers(encoding, body)
-        return self.answers[encoding]
+        self.encoded[encoding] = body, self._headers(encoding, body)
+        return self.encoded[encoding]
 
     def _headers(self, encoding: str, body: bytes) -> Headers:
         said = self._validated()

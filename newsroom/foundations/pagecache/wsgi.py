@@ -47,7 +47,7 @@ NOT_FOR_PAGES = (
 )
 
 
-class Answer:
+class Response:
     """What Django answered: kept whole, since our pages are, or passed on as it comes."""
 
     def __init__(self) -> None:
@@ -77,7 +77,7 @@ class Turn:
     """One reader renders a page; those who ask for it meanwhile wait for `over`."""
 
     over: Event = field(default_factory=Event)
-    failure: tuple[Answer, bytes] | None = None  # what the site answered when it could not; theirs as well
+    failure: tuple[Response, bytes] | None = None  # what the site answered when it could not; theirs as well
 
 
 class PageCache:
@@ -206,29 +206,29 @@ class PageCache:
         self, key: Key, environ: Environ, start_response: StartResponse, turn: Turn
     ) -> Iterable[bytes]:
         """Have the page made and keep it. Of the request Django sees only what the page may depend on."""
-        began, since, shown, answer = time(), self.store.purges, Shown(), Answer()
+        began, since, shown, response = time(), self.store.purges, Shown(), Response()
         asked = {**environ, "REQUEST_METHOD": "GET", "QUERY_STRING": key[-1], PLACE: shown}
         for name in NOT_FOR_PAGES:
             asked.pop(name, None)
         application = self.wanted if self.store.is_wanted(key) else self.pages
-        body = whole(application(asked, answer.start))
+        body = whole(application(asked, response.start))
         self.store.counts.misses += 1
-        if not answer.may_be_kept():
-            turn.failure = (answer, body) if answer.status[0] == "5" else None
-            return self._pass_on(answer, body, environ, start_response)
+        if not response.may_be_kept():
+            turn.failure = (response, body) if response.status[0] == "5" else None
+            return self._pass_on(response, body, environ, start_response)
         packed = preferred(environ.get("HTTP_ACCEPT_ENCODING", "")) or GZIP
         for_many = bool(settings.CACHES_IN_FRONT or settings.PROXIES)
         page = StoredResponse.made(
-            answer.status, answer.headers, body, shown, began, packed=packed, for_many=for_many
+            response.status, response.headers, body, shown, began, packed=packed, for_many=for_many
         )
-        if page.topics and self._news.is_current():  # type: ignore[union-attr]
+        if page.keys and self._news.is_current():  # type: ignore[union-attr]
             self.store.put(key, page, since=since)
         return page.answer(environ, start_response, self.store.grow, is_new=True)
 
     def _pass_on(
-        self, answer: Answer, body: bytes, environ: Environ, start_response: StartResponse
+        self, response: Response, body: bytes, environ: Environ, start_response: StartResponse
     ) -> Sequence[bytes]:
-        start_response(answer.status, answer.headers)
+        start_response(response.status, response.headers)
         return () if environ["REQUEST_METHOD"] == "HEAD" else (body,)
 
 

@@ -1,6 +1,6 @@
 """`manage.py rebuild_pages`: make anew what is kept of stories, standing pages and comments as they look on a page.
 
-Run it after installing a version that draws them otherwise. Readers see the new dress at once, for what an earlier
+Run it after installing a version that draws them otherwise. Readers see the new form at once, for what an earlier
 version kept is made anew each time it is read; when this is done, it is read as fast as ever. It may be stopped at
 any moment and run again: it goes on with what is left.
 """
@@ -21,11 +21,11 @@ from newsroom.foundations.db.short_transactions import short_transaction
 AT_ONCE = markup.LATEST  # rows in a transaction
 TOLD_EVERY = 200  # rows
 RENDERED = models.Q(rendered_version=markup.VERSION)
-GATHERED = models.Q(gathered_version=facts.VERSION)
+STORED_FACTS = models.Q(facts_version=facts.VERSION)
 
 
 class Command(BaseCommand):
-    help = "Render stories, pages and comments again, and gather the credits, pictures and topics of stories."
+    help = "Render stories, pages and comments again, and store the credits, pictures and topics of stories."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
@@ -35,7 +35,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, all: bool = False, **options: Any) -> None:
         self.refused = 0
         for what, rows, made in (
-            (_("stories"), Article.objects, RENDERED & GATHERED),
+            (_("stories"), Article.objects, RENDERED & STORED_FACTS),
             (_("pages"), StandingPage.objects, RENDERED),
             (_("comments"), Comment.objects, RENDERED),
         ):

@@ -9,7 +9,7 @@ from articles.literal import escaped, safe_target
 
 @dataclass(frozen=True)
 class Attribution:
-    """What the operator says of the source; what is left empty is found from the story's address."""
+    """What the operator says of the source; what is left empty is found from the story's URL."""
 
     source: str = ""
     licence: str = ""

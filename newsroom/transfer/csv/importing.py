@@ -13,10 +13,10 @@ from django.core.validators import URLValidator
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles.addresses import slug_from
 from articles.literal import escaped
 from articles.models import Article, Byline, Contributor, Image, Revision, State
 from articles.models.revisions import FIRST, stored
+from articles.paths import slug_from
 from newsroom.foundations import markup
 from newsroom.transfer.csv.attribution import Attribution
 from newsroom.transfer.csv.reading import Row
@@ -116,7 +116,7 @@ def _state(row: Row) -> State:
 
 
 def _identity(values: Mapping[str, str]) -> str:
-    """Its address, else its headline and date: what makes the row the same story when the table comes again."""
+    """Its URL, else its headline and date: what makes the row the same story when the table comes again."""
     told = values.get("url") or f"{values['date']} {values['headline']}"
     return told if len(told) <= LONGEST_ID else hashlib.sha256(told.encode()).hexdigest()
 
@@ -199,7 +199,7 @@ def _person(name: str) -> Contributor:
 
 
 def _canonical(url: str) -> str:
-    """Where it was first published. An address no browser could open is a fault of the row."""
+    """Where it was first published. a URL no browser could open is a fault of the row."""
     if not url.startswith(("http://", "https://")):
         return ""
     try:

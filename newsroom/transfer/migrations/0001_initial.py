@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
                 ("object_id", models.BigIntegerField(null=True, verbose_name="id here")),
                 ("checksum", models.CharField(blank=True, max_length=64)),
                 ("left_as", models.CharField(blank=True, max_length=64)),
-                ("address", models.CharField(blank=True, max_length=300)),
+                ("url", models.CharField(blank=True, max_length=300)),
                 ("facts", models.JSONField(default=dict)),
                 ("imported_at", models.DateTimeField(auto_now=True, verbose_name="imported")),
             ],
@@ -31,7 +31,7 @@ class Migration(migrations.Migration):
                 "verbose_name": "imported item",
                 "verbose_name_plural": "imported items",
                 "default_permissions": (),
-                "indexes": [models.Index(fields=["source", "kind", "address"], name="imported_from_address")],
+                "indexes": [models.Index(fields=["source", "kind", "url"], name="imported_from_url")],
                 "constraints": [
                     models.UniqueConstraint(fields=("source", "kind", "old_id", "guid"), name="imported_once")
                 ],

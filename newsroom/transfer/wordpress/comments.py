@@ -1,7 +1,7 @@
 """Comments of a WordPress site, put back under the stories they belong to: threaded, dated and judged as they were.
 
 A comment longer than ours may be is put back in parts, the later ones as answers to the first; one whose marks cannot
-be rendered is put back as plain words. Network addresses are not carried over at all.
+be rendered is put back as plain words. Network URLs are not carried over at all.
 """
 
 import hashlib

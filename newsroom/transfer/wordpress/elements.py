@@ -20,8 +20,8 @@ def site(head: dict[str, str]) -> Site:
         description=head.get("description", ""),
         language=head.get("language", ""),
         version=head.get("wp:wxr_version", ""),
-        network_address=network,
-        address=head.get("wp:base_blog_url") or network,
+        network_url=network,
+        url=head.get("wp:base_blog_url") or network,
     )
 
 
@@ -76,9 +76,7 @@ def term(element: Element) -> Term:
 def post(element: Element) -> Post:
     said = _said(element)
     return Post(
-        id=said.get("wp:post_id")
-        or _id_in_address(said.get("guid", ""))
-        or _id_in_address(said.get("link", "")),
+        id=said.get("wp:post_id") or _id_in_url(said.get("guid", "")) or _id_in_url(said.get("link", "")),
         type=said.get("wp:post_type") or "post",
         title=said.get("title", ""),
         link=said.get("link", ""),
@@ -168,7 +166,7 @@ def _order(text: str) -> int:
     return min(int(text), LARGEST_ORDER) if text.isascii() and text.isdigit() else 0
 
 
-def _id_in_address(address: str) -> str:
+def _id_in_url(url: str) -> str:
     """The id in `https://example.org/?p=19`, for hand-made files that leave out wp:post_id."""
-    match = re.search(r"[?&](?:p|page_id|attachment_id)=(\d{1,20})\b", address)
+    match = re.search(r"[?&](?:p|page_id|attachment_id)=(\d{1,20})\b", url)
     return match[1] if match else ""

@@ -19,8 +19,8 @@ class Site:
     description: str = ""
     language: str = ""
     version: str = ""
-    network_address: str = ""
-    address: str = ""
+    network_url: str = ""
+    url: str = ""
 
 
 @dataclass(frozen=True)

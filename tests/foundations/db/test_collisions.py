@@ -391,7 +391,7 @@ def test_of_two_stories_with_one_slug_published_at_the_same_moment_one_is_refuse
 
     outcomes = all_at_once(*(lambda draft=draft: draft.publish(by=None, expected=1) for draft in drafts))
 
-    assert sorted(type(outcome).__name__ for outcome in outcomes) == ["AddressTaken", "NoneType"]
+    assert sorted(type(outcome).__name__ for outcome in outcomes) == ["UrlTaken", "NoneType"]
 
 
 @pytest.mark.postgres_only

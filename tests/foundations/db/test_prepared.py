@@ -31,7 +31,7 @@ def test_each_value_is_as_its_field_gives_it():
     live = Article.objects.filter(state="published", publish_at__lte=param("now"), published_on=param("day"))
 
     rows = PreparedQuery(
-        lambda: live.values_list("publish_at", "published_on", "announced", "gathered")
+        lambda: live.values_list("publish_at", "published_on", "announced", "stored_facts")
     ).rows(now=timezone.now(), day=article.published_on)
 
     assert rows == [(article.publish_at, article.published_on, True, [[], None, [[*article.facts.tags[0]]]])]

@@ -95,7 +95,7 @@ def test_a_long_text_is_rendered_before_the_transaction(tmp_path, command):
         "import_wordpress": [exports.written(tmp_path / "a.xml", exports.item(1, body=ENDLESS))],
     }
     make.article(body=f"{ENDLESS}?")
-    Article.objects.update(rendered_version=markup.OUTDATED, gathered_version=0)
+    Article.objects.update(rendered_version=markup.OUTDATED, facts_version=0)
     for number in range(markup.LATEST):
         markup.article_html(f"What was rendered since, {number}.")
 
@@ -156,4 +156,4 @@ def test_old_purges_are_forgotten_a_few_at_a_time(monkeypatch):
     purges.purge("article:2")
 
     assert purges.forget_old() == 5
-    assert Purge.objects.get().topics == "article:2"
+    assert Purge.objects.get().keys == "article:2"

@@ -6,7 +6,7 @@ import pytest
 from django.urls import get_resolver
 
 from articles.models import Article, StandingPage
-from tests import addresses, make
+from tests import make, public_urls
 from tests.client import NewsroomClient
 
 pytestmark = pytest.mark.django_db
@@ -90,7 +90,7 @@ def known():
     """An address of every public pattern at which there is something."""
     StandingPage.objects.create(title="About", slug="about")
     article = make.article(slug="steel", tags=["Steel"], bylines=[(make.contributor("Steel"), "by")])
-    return [place for every in addresses.of(article, "steel", "ports").values() for place in every]
+    return [place for every in public_urls.of(article, "steel", "ports").values() for place in every]
 
 
 def rows():

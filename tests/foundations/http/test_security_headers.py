@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests import addresses, make
+from tests import make, public_urls
 from tests.kept import Site
 
 pytestmark = pytest.mark.django_db
@@ -30,7 +30,7 @@ def is_strict(answer):
 
 def test_every_public_page_runs_only_what_is_ours_and_stands_in_nobodys_frame():
     article = make.article()
-    found = [each for group in addresses.of(article, article.slug, "ports").values() for each in group]
+    found = [each for group in public_urls.of(article, article.slug, "ports").values() for each in group]
     site = Site()
 
     answers = {address: site.get(address) for address in [*found, "/no/such/page/"]}
@@ -66,8 +66,8 @@ def test_so_does_the_way_in(client):
 def test_no_public_page_depends_on_who_asks(client):
     """One list of middleware answers readers and the desk; a page that asks for no session has none."""
     article = make.article()
-    found = addresses.of(article, article.slug, "ports")
-    pages = [each for name, group in found.items() for each in group if name not in addresses.FORMS]
+    found = public_urls.of(article, article.slug, "ports")
+    pages = [each for name, group in found.items() for each in group if name not in public_urls.FORMS]
 
     answers = {page: client.get(page) for page in pages}
 

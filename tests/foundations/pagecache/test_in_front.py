@@ -18,7 +18,7 @@ from newsroom.foundations import outbox, pagecache
 from newsroom.foundations.models import Job
 from newsroom.foundations.pagecache import cdn
 from newsroom.foundations.pagecache.cdn import asking
-from newsroom.foundations.pagecache.cdn.caches import key
+from newsroom.foundations.pagecache.cdn.caches import surrogate_key
 from newsroom.foundations.pagecache.cdn.purges import purge_in_front
 from tests import make
 from tests.newsroom.house.test_settings import ROOT, machine, manage
@@ -124,7 +124,7 @@ def test_a_purge_is_said_in_the_words_of_each_cache(in_front_of_us, door, kind, 
     assert asked.keys == ([] if kind == "nginx" else ["article:42", "front:home"])
 
 
-def test_many_purges_are_one_request_with_each_topic_once(fastly, door):
+def test_many_purges_are_one_request_with_each_key_once(fastly, door):
     for number in range(100):
         pagecache.purge(f"article:{number}", "front:home")
 
@@ -157,13 +157,13 @@ def test_everything_is_one_key_that_all_pages_have(fastly, door, client):
     assert "all" in client.get(article.get_absolute_url())["Surrogate-Key"].split()
 
 
-def test_a_topic_no_header_could_hold_has_the_same_key_on_the_page_and_in_the_purge(fastly, door):
+def test_a_key_no_header_could_hold_has_the_same_key_on_the_page_and_in_the_purge(fastly, door):
     strange = ["address:" + "very-long/" * 100, "address:straße", "address:a,b"]
     pagecache.purge(*strange)
 
     outbox.deliver()
 
-    assert door.asked[0].keys == [key(topic) for topic in strange]
+    assert door.asked[0].keys == [surrogate_key(key) for key in strange]
     assert all(key.isascii() and len(key) < 64 and "," not in key for key in door.asked[0].keys)
 
 

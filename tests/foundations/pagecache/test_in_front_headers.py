@@ -28,11 +28,11 @@ LABELS = {
 
 @pytest.fixture
 def answer(rf):
-    """The answer of a view that shows these topics, as it leaves us."""
+    """The answer of a view that shows these keys, as it leaves us."""
 
-    def ask(*topics, until=None, status=200, **headers):
+    def ask(*keys, until=None, status=200, **headers):
         def view(request):
-            shows(request, *topics, until=until)
+            shows(request, *keys, until=until)
             return HttpResponse("Ports reopen", status=status, headers=headers)
 
         return describe_pages(view)(rf.get("/"))
@@ -91,10 +91,10 @@ def test_a_page_that_the_clock_makes_untrue_is_not_kept_for_long(answer, setting
 
 def test_a_page_that_shows_more_than_a_header_can_hold_is_not_kept_for_long(answer, settings):
     settings.CACHES_IN_FRONT = [FASTLY]
-    topics = [f"article:{number}" for number in range(100_000, 100_480)]
+    keys = [f"article:{number}" for number in range(100_000, 100_480)]
 
-    assert len(answer(*topics)["Surrogate-Key"]) <= LONGEST_LABEL
-    assert not LABELS & set(answer(*topics, *(f"newest:tag:{number}" for number in range(100))).headers)
+    assert len(answer(*keys)["Surrogate-Key"]) <= LONGEST_LABEL
+    assert not LABELS & set(answer(*keys, *(f"newest:tag:{number}" for number in range(100))).headers)
 
 
 def test_that_there_is_no_page_is_not_kept_for_long(answer, settings):

@@ -195,7 +195,7 @@ def test_what_the_site_could_not_do_is_not_kept():
 
 def test_a_page_with_a_cookie_in_it_is_not_kept():
     def greets(environ, start_response):
-        said_in(environ).topics["front:home"] = None
+        said_in(environ).keys["front:home"] = None
         start_response("200 OK", [("Set-Cookie", "you=42")])
         return [b"Hello, 42."]
 
@@ -244,7 +244,7 @@ def test_readers_who_ask_at_once_wait_for_one_rendering():
     def slow(environ, start_response):
         rendered.append(environ["PATH_INFO"])
         sleep(0.2)
-        said_in(environ).topics["front:home"] = None
+        said_in(environ).keys["front:home"] = None
         start_response("200 OK", [("Content-Type", "text/html")])
         return [b"The front page"]
 
@@ -261,7 +261,7 @@ def test_readers_who_ask_at_once_wait_for_one_rendering():
 
 def test_a_purge_while_a_page_is_being_rendered_wins():
     def overtaken(environ, start_response):
-        said_in(environ).topics["article:1"] = None
+        said_in(environ).keys["article:1"] = None
         pagecache.purge("article:1")
         start_response("200 OK", [("Content-Type", "text/html")])
         return [b"What was true before"]
@@ -294,7 +294,7 @@ def test_more_readers_than_threads_are_told_to_come_again(monkeypatch):
     def slow(environ, start_response):
         arrived.set()
         go_on.wait(5)
-        said_in(environ).topics["front:home"] = None
+        said_in(environ).keys["front:home"] = None
         start_response("200 OK", [("Content-Type", "text/html")])
         return [b"The front page"]
 

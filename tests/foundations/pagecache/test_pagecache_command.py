@@ -35,7 +35,7 @@ def running(settings, tmp_path):
     return site
 
 
-def test_it_shows_size_hit_rate_and_topics(running, said):
+def test_it_shows_size_hit_rate_and_keys(running, said):
     shown = said()
 
     assert "1 pages in" in shown and "of 4 MB" in shown
@@ -47,7 +47,7 @@ def test_machines_can_read_it_too(running, said):
     (report,) = json.loads(said("--json"))
 
     assert (report["pages"], report["hits"], report["misses"]) == (1, 1, 1)
-    assert any(topic.startswith("article:") for topic in report["topics"])
+    assert any(key.startswith("article:") for key in report["keys"])
 
 
 def test_processes_that_have_ended_do_not_count(running, said, settings):
@@ -58,13 +58,13 @@ def test_processes_that_have_ended_do_not_count(running, said, settings):
     assert not gone.exists()
 
 
-def test_a_topic_is_purged_and_no_other(running, said):
+def test_a_key_is_purged_and_no_other(running, said):
     article = make.article()
     running.get(article.get_absolute_url())
 
     said("--purge", f"article:{article.pk}", "front:home")
 
-    assert Purge.objects.latest("pk").topics == f"article:{article.pk} front:home"
+    assert Purge.objects.latest("pk").keys == f"article:{article.pk} front:home"
     assert not running.get(article.get_absolute_url()).is_hit
     assert running.cache.store.size()[0] == 2
 
@@ -74,7 +74,7 @@ def test_everything_is_purged_at_once(running, said):
     assert running.cache.store.size()[0] == 0
 
 
-def test_what_cannot_be_a_topic_is_refused(running, said):
+def test_what_cannot_be_a_key_is_refused(running, said):
     with pytest.raises(CommandError, match="one word"):
         said("--purge", "article 42")
 

@@ -22,7 +22,7 @@ DAY = 86_400.0
 
 
 class Heard(list):
-    """The topics a process was told, in order."""
+    """The keys a process was told, in order."""
 
     def __init__(self, news):
         super().__init__()
@@ -36,7 +36,7 @@ def file(tmp_path):
     with sqlite3.connect(path) as base:
         base.execute("PRAGMA journal_mode=WAL")
         base.execute(
-            "CREATE TABLE foundations_purge (id integer PRIMARY KEY AUTOINCREMENT, topics text, at datetime)"
+            "CREATE TABLE foundations_purge (id integer PRIMARY KEY AUTOINCREMENT, keys text, at datetime)"
         )
     return path
 
@@ -46,9 +46,9 @@ def bell(tmp_path):
     return Bell(tmp_path / "purge-bell")
 
 
-def write(base, topics, at=None, *, ring):
+def write(base, keys, at=None, *, ring):
     moment = at and time.strftime("%Y-%m-%d %H:%M:%S", time.gmtime(at))
-    base.execute("INSERT INTO foundations_purge (topics, at) VALUES (?, ?)", [topics, moment])
+    base.execute("INSERT INTO foundations_purge (keys, at) VALUES (?, ?)", [keys, moment])
     base.commit()
     ring()
 
@@ -76,7 +76,7 @@ def test_a_writer_who_dies_before_ringing_is_heard_a_moment_later(file, bell):
 def test_what_is_not_committed_is_not_heard(file, bell):
     news, base = SQLiteNews(file, bell), sqlite3.connect(file)
     heard = Heard(news)
-    base.execute("INSERT INTO foundations_purge (topics) VALUES ('article:1')")
+    base.execute("INSERT INTO foundations_purge (keys) VALUES ('article:1')")
 
     assert news.is_current() and heard == []
 
@@ -131,7 +131,7 @@ def server(db):
 
     with connect() as base:
         base.execute(
-            "CREATE TABLE foundations_purge (id bigserial PRIMARY KEY, topics text, at timestamptz, "
+            "CREATE TABLE foundations_purge (id bigserial PRIMARY KEY, keys text, at timestamptz, "
             "transaction bigint DEFAULT pg_current_xact_id()::text::bigint)"
         )
     yield url, connect
@@ -154,11 +154,11 @@ def machine(server, tmp_path):
         news.close()
 
 
-def wait_for(heard, *topics):
+def wait_for(heard, *keys):
     end = time.monotonic() + 5
-    while not set(topics) <= set(heard) and time.monotonic() < end:
+    while not set(keys) <= set(heard) and time.monotonic() < end:
         time.sleep(0.005)
-    assert set(topics) <= set(heard)
+    assert set(keys) <= set(heard)
 
 
 @pytest.mark.postgres_only
@@ -166,7 +166,7 @@ def test_the_bell_of_the_machine_is_heard_at_once(server, machine):
     begin, bell = machine
     news, heard = begin()
     with server[1]() as base:
-        base.execute("INSERT INTO foundations_purge (topics) VALUES ('article:1')")
+        base.execute("INSERT INTO foundations_purge (keys) VALUES ('article:1')")
     bell.ring()
 
     assert news.is_current() and heard == ["article:1"]
@@ -177,7 +177,7 @@ def test_another_machine_hears_within_a_second_without_a_bell(server, machine):
     _news, heard = machine[0]()
     began = time.monotonic()
     with server[1]() as base:
-        base.execute("INSERT INTO foundations_purge (topics) VALUES ('article:1')")
+        base.execute("INSERT INTO foundations_purge (keys) VALUES ('article:1')")
         base.execute("SELECT pg_notify('newsroom_purge', '')")
 
     wait_for(heard, "article:1")
@@ -188,7 +188,7 @@ def test_another_machine_hears_within_a_second_without_a_bell(server, machine):
 def test_no_notice_is_needed_for_that(server, machine):
     _news, heard = machine[0](wait=time.sleep)
     with server[1]() as base:
-        base.execute("INSERT INTO foundations_purge (topics) VALUES ('article:1')")
+        base.execute("INSERT INTO foundations_purge (keys) VALUES ('article:1')")
 
     wait_for(heard, "article:1")
 
@@ -198,8 +198,8 @@ def test_a_transaction_that_ends_late_is_not_missed(server, machine):
     begin, bell = machine
     news, heard = begin()
     slow, quick = server[1](), server[1]()
-    slow.execute("INSERT INTO foundations_purge (topics) VALUES ('begun:first')")
-    quick.execute("INSERT INTO foundations_purge (topics) VALUES ('ended:first')")
+    slow.execute("INSERT INTO foundations_purge (keys) VALUES ('begun:first')")
+    quick.execute("INSERT INTO foundations_purge (keys) VALUES ('ended:first')")
     quick.commit()
     bell.ring()
     assert news.is_current() and heard == ["ended:first"]
@@ -219,7 +219,7 @@ def test_a_lost_connection_means_no_trust_until_all_is_read(server, machine):
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'newsroom purges' "
             "AND datname = current_database()"
         )
-        base.execute("INSERT INTO foundations_purge (topics) VALUES ('article:1')")
+        base.execute("INSERT INTO foundations_purge (keys) VALUES ('article:1')")
     bell.ring()
 
     assert not news.is_current() or heard == ["article:1"]
@@ -240,7 +240,7 @@ def test_a_dated_purge_is_due_by_the_clock_of_the_machine(server, machine):
     news, heard = machine[0]()
     with server[1]() as base:
         base.execute(
-            "INSERT INTO foundations_purge (topics, at) VALUES ('newest:section:7', now() + interval '700 ms')"
+            "INSERT INTO foundations_purge (keys, at) VALUES ('newest:section:7', now() + interval '700 ms')"
         )
     machine[1].ring()
 
@@ -267,7 +267,7 @@ def test_rows_everybody_has_read_are_swept_and_those_ahead_are_not():
         pagecache.purge("article:2")
         call_command("run_due")
 
-    assert list(Purge.objects.order_by("pk").values_list("topics", flat=True)) == [
+    assert list(Purge.objects.order_by("pk").values_list("keys", flat=True)) == [
         "newest:section:7",
         "article:2",
     ]

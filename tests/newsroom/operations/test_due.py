@@ -70,7 +70,7 @@ def test_a_step_that_fails_stops_no_other_and_shows_until_it_is_done(client, clo
         assert run_due() == "1 not done; the next run tries again."
 
     assert not Article.objects.due().exists()
-    assert not Purge.objects.filter(topics="article:42").exists()
+    assert not Purge.objects.filter(keys="article:42").exists()
     assert "Traceback" in caplog.text
     clock.shift(300)
     [failed] = client.get("/health/").json()["failed_steps"]

@@ -27,7 +27,7 @@ def test_stories_pages_and_comments_are_made_anew(monkeypatch):
         make.article()
     make.comment(article=article)
     StandingPage.objects.create(title="About", slug="about", body="We print what we find.")
-    Article.objects.update(body_html="old", gathered=["old"], gathered_version=0, **OLD)
+    Article.objects.update(body_html="old", stored_facts=["old"], facts_version=0, **OLD)
     StandingPage.objects.update(body_html="old", **OLD)
     Comment.objects.update(html="old", **OLD)
 
@@ -61,7 +61,7 @@ def test_a_text_beyond_today_s_limits_keeps_its_dress_and_is_named():
 
 def test_the_clock_gathers_what_was_too_much_at_once():
     make.article(tags=["Trade"])
-    Article.objects.update(gathered_version=0)
+    Article.objects.update(facts_version=0)
 
     call_command("run_due", stdout=StringIO())
 

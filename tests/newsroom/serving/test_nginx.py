@@ -327,10 +327,10 @@ def test_while_the_site_is_down_the_last_known_pages_and_all_files_are_served(da
 
 
 def test_a_site_that_says_when_something_changed_has_its_pages_kept_until_then(data, tmp_path):
-    port, door, names = free_port(), free_port(), free_port()
+    port, listener, names = free_port(), free_port(), free_port()
     changes = {
         "/var/cache/nginx/": f"{tmp_path}/",
-        "127.0.0.1:8081": f"127.0.0.1:{door}",
+        "127.0.0.1:8081": f"127.0.0.1:{listener}",
         "127.0.0.1:8082": f"127.0.0.1:{names}",
     }
     more, snippet = replaced(EDITIONS.read_text(), changes), tmp_path / "edition.conf"
@@ -339,7 +339,7 @@ def test_a_site_that_says_when_something_changed_has_its_pages_kept_until_then(d
     )
 
     with (
-        running(data, port, CACHES_IN_FRONT=f"nginx://127.0.0.1:{door}") as site,
+        running(data, port, CACHES_IN_FRONT=f"nginx://127.0.0.1:{listener}") as site,
         nginx.serving(
             tmp_path, site=port, data=data, more=more, changes={EDITION: f"        include {snippet};"}
         ) as paper,

@@ -44,7 +44,7 @@ def test_checking_counts_what_the_file_holds(tmp_path):
     contents = wxr.check(file)
 
     assert contents.found == {"author": 1, "item:post": 1, "item:page": 1, "comment": 2}
-    assert contents.site.address == "https://old.example"
+    assert contents.site.url == "https://old.example"
 
 
 @pytest.mark.parametrize("version", ["1.0", "1.1", "1.2"])

@@ -15,7 +15,7 @@ from newsroom.foundations import pagecache
 from newsroom.foundations.pagecache import cdn, stats
 from newsroom.foundations.pagecache.stats import Report
 
-SHOWN = 12  # topics
+SHOWN = 12  # keys
 
 
 class Command(BaseCommand):
@@ -34,11 +34,11 @@ class Command(BaseCommand):
         else:
             self._write(list(stats.read(folder())))
 
-    def _purge(self, topics: list[str]) -> None:
-        if any(not topic or " " in topic for topic in topics):
-            raise CommandError("A topic is one word, such as article:42 or newest:section:7.")
-        pagecache.purge(*topics)
-        said = "Every page" if topics == [pagecache.ALL] else f"Pages that show {', '.join(topics)}"
+    def _purge(self, keys: list[str]) -> None:
+        if any(not key or " " in key for key in keys):
+            raise CommandError("A key is one word, such as article:42 or newest:section:7.")
+        pagecache.purge(*keys)
+        said = "Every page" if keys == [pagecache.ALL] else f"Pages that show {', '.join(keys)}"
         self.stdout.write(f"{said} will be made anew, on every machine.")
 
     def _write_json(self) -> None:
@@ -58,9 +58,9 @@ class Command(BaseCommand):
             self.stdout.write(
                 f"caches in front: {late.number:,} purges waiting, the oldest for {late.seconds} s {late.problem}"
             )
-        self.stdout.write("topics on most pages:")
-        for topic, pages in list(whole.topics.items())[:SHOWN]:
-            self.stdout.write(f"  {topic} ({pages:,})")
+        self.stdout.write("keys on most pages:")
+        for key, pages in list(whole.keys.items())[:SHOWN]:
+            self.stdout.write(f"  {key} ({pages:,})")
 
 
 def folder() -> Path:

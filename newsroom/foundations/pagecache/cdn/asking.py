@@ -32,22 +32,22 @@ def ask(method: str, url: str, *, headers: Mapping[str, str] | None = None, body
     kind = {} if body is None else {"Content-Type": "application/json"}
     try:
         connection.request(method, parts.path or "/", sent, {**kind, **(headers or {})})
-        answer = connection.getresponse()
-        said = answer.read(LONGEST_ANSWER)
+        response = connection.getresponse()
+        said = response.read(LONGEST_ANSWER)
     except (OSError, HTTPException) as problem:
         raise NotDone(f"no answer ({type(problem).__name__})") from None
     except ValueError:  # would show the header that cannot be sent, and that may be a key
         raise NotDone("its address or key holds what cannot be sent") from None
     finally:
         connection.close()
-    if not 200 <= answer.status < 300:
-        raise NotDone(f"it answered {answer.status}", wait=_wait(answer))
+    if not 200 <= response.status < 300:
+        raise NotDone(f"it answered {response.status}", wait=_wait(response))
     return said
 
 
-def _wait(answer: HTTPResponse) -> float:
+def _wait(response: HTTPResponse) -> float:
     """Retry-After, which is seconds or a date."""
-    said = answer.getheader("Retry-After", "")
+    said = response.getheader("Retry-After", "")
     try:
         return (
             float(said) if said.isdigit() else (parsedate_to_datetime(said) - timezone.now()).total_seconds()

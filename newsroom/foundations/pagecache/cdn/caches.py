@@ -31,9 +31,9 @@ AFTERWARDS = "stale-while-revalidate=60, stale-if-error=86400"
 
 @dataclass(frozen=True)
 class Cache(ABC):
-    """A cache that can be told to forget the pages with a key. Its address is its name and holds no secret."""
+    """A cache that can be told to forget the pages with a key. Its URL is its name and holds no secret."""
 
-    address: str
+    url: str
     at_once: ClassVar[int]  # keys in one request at most
 
     @abstractmethod
@@ -47,11 +47,11 @@ class Cache(ABC):
     @property
     def place(self) -> str:
         """Host and port, or the name its owner knows it by, capitals as they are."""
-        return urlsplit(self.address).netloc
+        return urlsplit(self.url).netloc
 
     def api(self, usual: str) -> str:
-        """Where its owner takes orders: the usual place, or the `api` of its address."""
-        return parse_qs(urlsplit(self.address).query).get("api", [usual])[0]
+        """Where its owner takes orders: the usual place, or the `api` of its URL."""
+        return parse_qs(urlsplit(self.url).query).get("api", [usual])[0]
 
 
 def caches() -> tuple[Cache, ...]:
@@ -59,18 +59,18 @@ def caches() -> tuple[Cache, ...]:
 
 
 @lru_cache(maxsize=8)
-def _known(addresses: tuple[str, ...]) -> tuple[Cache, ...]:
-    return tuple(_cache(address) for address in addresses)
+def _known(urls: tuple[str, ...]) -> tuple[Cache, ...]:
+    return tuple(_cache(url) for url in urls)
 
 
-def _cache(address: str) -> Cache:
+def _cache(url: str) -> Cache:
     """fastly://… is the class Fastly in the module of that name."""
-    scheme = urlsplit(address).scheme
-    cache: Cache = getattr(import_module(f"{__package__}.{scheme}"), scheme.capitalize())(address)
+    scheme = urlsplit(url).scheme
+    cache: Cache = getattr(import_module(f"{__package__}.{scheme}"), scheme.capitalize())(url)
     return cache
 
 
-def label(response: HttpResponse, topics: Iterable[str], *, timed: bool) -> None:
+def label(response: HttpResponse, keys: Iterable[str], *, timed: bool) -> None:
     """Say it in the response's headers. A page that is `timed`, true until a moment only, is never kept for long."""
     if _is_personal(response):
         response.headers.setdefault("Cache-Control", FOR_ONE_READER)
@@ -78,20 +78,24 @@ def label(response: HttpResponse, topics: Iterable[str], *, timed: bool) -> None
     response.headers.setdefault("Cache-Control", FOR_ANYBODY)
     if response.headers["Cache-Control"] != FOR_ANYBODY or timed or not (known := caches()):
         return
-    keys = [EVERY_PAGE, *map(key, topics)]
-    if response.status_code != NOT_FOUND and len(keys) <= MOST_KEYS and len(" ".join(keys)) <= LONGEST_LABEL:
+    names = [EVERY_PAGE, *map(surrogate_key, keys)]
+    if (
+        response.status_code != NOT_FOUND
+        and len(names) <= MOST_KEYS
+        and len(" ".join(names)) <= LONGEST_LABEL
+    ):
         for cache in known:
-            for name, value in cache.label(keys, settings.KEPT_IN_FRONT_SECONDS).items():
+            for name, value in cache.label(names, settings.KEPT_IN_FRONT_SECONDS).items():
                 response.headers[name] = value
 
 
-def key(topic: str) -> str:
-    """A topic as caches take it: one short word of ASCII. Others are known by a hash."""
-    if topic == ALL:
+def surrogate_key(key: str) -> str:
+    """A key as caches take it: one short word of ASCII. Others are known by a hash."""
+    if key == ALL:
         return EVERY_PAGE
-    if len(topic) <= LONGEST_KEY and topic.isascii() and topic.isprintable() and not {" ", ","} & set(topic):
-        return topic
-    return f"hash:{blake2b(topic.encode(), digest_size=16).hexdigest()}"
+    if len(key) <= LONGEST_KEY and key.isascii() and key.isprintable() and not {" ", ","} & set(key):
+        return key
+    return f"hash:{blake2b(key.encode(), digest_size=16).hexdigest()}"
 
 
 def _is_personal(response: HttpResponse) -> bool:

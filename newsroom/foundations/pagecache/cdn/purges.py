@@ -11,7 +11,7 @@ from django_tasks import task
 from django_tasks.base import Task
 
 from newsroom.foundations import outbox
-from newsroom.foundations.pagecache.cdn.caches import EVERY_PAGE, caches, key
+from newsroom.foundations.pagecache.cdn.caches import EVERY_PAGE, caches, surrogate_key
 
 # A page asked for in the instant of the change may come from a machine that has not heard of it yet (a second), from a
 # rendering begun before, or from an nginx behind the network (three seconds). So everything is said twice.
@@ -21,29 +21,29 @@ BEFORE_OTHER_WORK = 50
 
 @task(priority=BEFORE_OTHER_WORK)
 @outbox.joined
-def purge_in_front(*topics: str, cache: str, again: bool = True) -> None:
-    """Have this cache forget the pages that show any of these topics, and once more after a moment."""
-    known = next((one for one in caches() if one.address == cache), None)
+def purge_in_front(*keys: str, cache: str, again: bool = True) -> None:
+    """Have this cache forget the pages that show any of these keys, and once more after a moment."""
+    known = next((one for one in caches() if one.url == cache), None)
     if known is None:
         return  # it stands before us no more
-    keys = list(dict.fromkeys(key(topic) for topic in topics))
-    keys = [EVERY_PAGE] if EVERY_PAGE in keys else keys
-    for start in range(0, len(keys), known.at_once):
-        known.forget(keys[start : start + known.at_once])
+    names = list(dict.fromkeys(map(surrogate_key, keys)))
+    names = [EVERY_PAGE] if EVERY_PAGE in names else names
+    for start in range(0, len(names), known.at_once):
+        known.forget(names[start : start + known.at_once])
     if again:
-        _before(cache, timezone.now() + AGAIN_AFTER).enqueue(*dict.fromkeys(topics), cache=cache, again=False)
+        _before(cache, timezone.now() + AGAIN_AFTER).enqueue(*dict.fromkeys(keys), cache=cache, again=False)
 
 
-def owe(topics: Iterable[str], at: datetime | None) -> None:
-    """Write down that every cache in front is to forget these topics, now or at that moment."""
+def owe(keys: Iterable[str], at: datetime | None) -> None:
+    """Write down that every cache in front is to forget these keys, now or at that moment."""
     for cache in caches():
-        _before(cache.address, at).enqueue(*dict.fromkeys(topics), cache=cache.address)
+        _before(cache.url, at).enqueue(*dict.fromkeys(keys), cache=cache.url)
 
 
-def take_back(topics: Iterable[str], at: datetime) -> None:
+def take_back(keys: Iterable[str], at: datetime) -> None:
     """What was to be forgotten at that moment will not change."""
     if caches():
-        outbox.take_back(purge_in_front, *dict.fromkeys(topics), at=at)
+        outbox.take_back(purge_in_front, *dict.fromkeys(keys), at=at)
 
 
 def waiting() -> outbox.Waiting:
@@ -56,7 +56,7 @@ def forget_old() -> int:
     from newsroom.foundations.models import Job
 
     long_ago = timezone.now() - timedelta(seconds=settings.KEPT_IN_FRONT_SECONDS) - outbox.LEASE
-    strangers = ~Q(queue__in=[cache.address for cache in caches()])
+    strangers = ~Q(queue__in=[cache.url for cache in caches()])
     owed = Job.objects.filter(task=purge_in_front.module_path)
     return owed.filter(strangers | Q(since__lt=long_ago)).delete()[0]
 

@@ -16,14 +16,14 @@ from time import time
 
 log = logging.getLogger(__name__)
 Listener = Callable[[Iterable[str]], object]
-ALL = "*"  # the topic of every page and of everything remembered
+ALL = "*"  # the key of every page and of everything remembered
 ASLEEP = (
     12 * 3600.0
 )  # seconds; the table is swept after a day, so who looks again after longer has missed something
 
 
 class News:
-    """What this process knows of purges. `listeners` hear the topics of each; `is_current` is asked before each use of
+    """What this process knows of purges. `listeners` hear the keys of each; `is_current` is asked before each use of
     anything kept."""
 
     def __init__(self) -> None:
@@ -39,8 +39,8 @@ class News:
         with self.lock:
             return self._read()
 
-    def tell(self, topics: Iterable[str]) -> None:
-        heard = list(topics)
+    def tell(self, keys: Iterable[str]) -> None:
+        heard = list(keys)
         if heard:
             for listener in self.listeners:
                 listener(heard)
@@ -83,23 +83,23 @@ class OwnNews(News):
         super().__init__()
         self.dated: list[tuple[float, tuple[str, ...]]] = []
 
-    def expect(self, topics: Iterable[str], at: float) -> None:
-        self.dated.append((at, tuple(topics)))
+    def expect(self, keys: Iterable[str], at: float) -> None:
+        self.dated.append((at, tuple(keys)))
         self.next_due = min(self.next_due, at)
 
-    def unexpect(self, topics: Iterable[str], at: float) -> None:
-        self.dated = [one for one in self.dated if one != (at, tuple(topics))]
+    def unexpect(self, keys: Iterable[str], at: float) -> None:
+        self.dated = [one for one in self.dated if one != (at, tuple(keys))]
 
     def _has_changed(self) -> bool:
         return False
 
     def _read(self) -> bool:
         now = time()
-        due = [topics for at, topics in self.dated if at <= now]
-        self.dated = [(at, topics) for at, topics in self.dated if at > now]
-        self.next_due = min((at for at, _topics in self.dated), default=inf)
-        for topics in due:
-            self.tell(topics)
+        due = [keys for at, keys in self.dated if at <= now]
+        self.dated = [(at, keys) for at, keys in self.dated if at > now]
+        self.next_due = min((at for at, _keys in self.dated), default=inf)
+        for keys in due:
+            self.tell(keys)
         return True
 
 

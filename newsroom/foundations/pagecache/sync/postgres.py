@@ -19,15 +19,15 @@ LOOKS = 0.4  # seconds between two looks when nobody calls
 # what they wrote was read then; of those above, what is in `seen` was.
 READ_ON = """
     WITH news AS (
-        SELECT id, transaction, topics FROM foundations_purge
+        SELECT id, transaction, keys FROM foundations_purge
         WHERE transaction >= %(horizon)s AND (at IS NULL OR at <= to_timestamp(%(now)s)) AND NOT id = ANY(%(seen)s)
         UNION ALL
-        SELECT id, transaction, topics FROM foundations_purge
+        SELECT id, transaction, keys FROM foundations_purge
         WHERE at > to_timestamp(%(before)s) AND at <= to_timestamp(%(now)s) AND transaction < %(horizon)s
     )
     SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint AS horizon,
            extract(epoch FROM (SELECT min(at) FROM foundations_purge WHERE at > to_timestamp(%(now)s)))::float8,
-           news.id, news.transaction, news.topics
+           news.id, news.transaction, news.keys
     FROM (SELECT 1) AS always LEFT JOIN news ON true
     ORDER BY news.id
 """
@@ -90,10 +90,10 @@ class PostgresNews(News):
         rows = self._connection().execute(READ_ON, asked).fetchall()
         if now - self._before > ASLEEP:
             self.tell([ALL])
-        for _horizon, _due, number, transaction, topics in rows:
+        for _horizon, _due, number, transaction, keys in rows:
             if number is not None:
                 self._seen[number] = transaction
-                self.tell(topics.split())
+                self.tell(keys.split())
         self._horizon, due = rows[0][:2]
         self._seen = {number: by for number, by in self._seen.items() if by >= self._horizon}
         self._before, self.next_due = now, inf if due is None else due

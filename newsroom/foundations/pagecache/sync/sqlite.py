@@ -10,9 +10,9 @@ from newsroom.foundations.pagecache.sync import ALL, ASLEEP, Bell, News
 
 # Writers queue, so rows become readable in the order of their numbers; each was dated before or after we last looked.
 READ_ON = """
-    SELECT id, topics FROM foundations_purge WHERE id > :seen AND (at IS NULL OR at <= :now)
+    SELECT id, keys FROM foundations_purge WHERE id > :seen AND (at IS NULL OR at <= :now)
     UNION ALL
-    SELECT 0, topics FROM foundations_purge WHERE at > :before AND at <= :now AND id <= :seen
+    SELECT 0, keys FROM foundations_purge WHERE at > :before AND at <= :now AND id <= :seen
 """
 NEXT = "SELECT max(id), (SELECT min(at) FROM foundations_purge WHERE at > :now) FROM foundations_purge"
 
@@ -70,8 +70,8 @@ class SQLiteNews(News):
             newest, due = self._base.execute(NEXT, asked).fetchone()
         if now - self._before > ASLEEP:
             self.tell([ALL])
-        for _number, topics in rows:
-            self.tell(topics.split())
+        for _number, keys in rows:
+            self.tell(keys.split())
         self._version, self._before, self._seen = version, now, max(self._seen, newest or 0)
         self.next_due = _moment(due)
 

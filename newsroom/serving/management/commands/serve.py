@@ -24,13 +24,13 @@ class Command(BaseCommand):
             default=serving.DRAIN,
             help=f"seconds a reload leaves to connections that are open (default {serving.DRAIN})",
         )
-        for inherited in ("--door", "--leash"):  # from the doorkeeper
+        for inherited in ("--listener", "--control"):  # from the supervisor
             parser.add_argument(inherited, type=int, help=argparse.SUPPRESS)
 
     def handle(self, *args: Any, **options: Any) -> None:
         how = {"workers": options["workers"], "drain": options["drain"]}
-        if options["leash"]:
-            ends = [socket.socket(fileno=options[name]) for name in ("door", "leash")]
+        if options["control"]:
+            ends = [socket.socket(fileno=options[name]) for name in ("listener", "control")]
             serving.Generation(*ends, **how).serve()
         else:
             serving.keep(options["bind"], options["port"], **how)

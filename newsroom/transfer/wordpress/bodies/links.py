@@ -1,4 +1,4 @@
-"""Links of a story: dead ones become their words, bare addresses become links."""
+"""Links of a story: dead ones become their words, bare URLs become links."""
 
 import re
 
@@ -13,7 +13,7 @@ ALONE_IN = {"[document]", "p", "div", "figure", "li", "section", "blockquote", "
 
 
 def settle(soup: BeautifulSoup, around: Surroundings) -> None:
-    """Every link leads somewhere; an address alone on its line is one; a poem keeps its lines."""
+    """Every link leads somewhere; a URL alone on its line is one; a poem keeps its lines."""
     _keep_lines_of_verse(soup)
     for link in soup.find_all("a"):
         target = attribute(link, "href").strip()

@@ -19,7 +19,7 @@ PICTURE_FILE = re.compile(r"\.(jpe?g|png|gif|webp|avif|bmp|svg|tiff?)$", re.IGNO
 
 
 def place(soup: BeautifulSoup, around: Surroundings, notes: Notes) -> None:
-    """Give every picture its address here, its caption and a place of its own."""
+    """Give every picture its URL here, its caption and a place of its own."""
     _unlist_galleries(soup)
     _part_twins(soup)
     for image in soup.find_all("img"):
@@ -35,17 +35,17 @@ def place(soup: BeautifulSoup, around: Surroundings, notes: Notes) -> None:
 def _known(image: Tag, around: Surroundings) -> OldPicture | None:
     named = re.search(r"\bwp-image-(\d+)\b", attribute(image, "class"))
     old_id = named[1] if named else attribute(image, "data-id")
-    return next((old for url in _addresses(image) or [""] if (old := around.picture(old_id, url))), None)
+    return next((old for url in _urls(image) or [""] if (old := around.picture(old_id, url))), None)
 
 
-def _addresses(image: Tag) -> list[str]:
+def _urls(image: Tag) -> list[str]:
     """Where the picture is, the likeliest first: what a late loading script would load, then what a browser would."""
     plain = [attribute(image, name).strip() for name in (*ADDRESSES, "src")]
     return list(dict.fromkeys(filter(None, [*plain, *(_widest(attribute(image, name)) for name in SETS)])))
 
 
 def _widest(sizes: str) -> str:
-    """Of `a-300.jpg 300w, a-1024.jpg 1024w` the address of the second."""
+    """Of `a-300.jpg 300w, a-1024.jpg 1024w` the URL of the second."""
     offers = [offer.split() for offer in re.split(r",\s+", sizes) if offer.strip()]
     return max(offers, key=_width, default=[""])[0]
 
@@ -61,7 +61,7 @@ def _part_twins(soup: BeautifulSoup) -> None:
     for image in soup.find_all("img"):
         if before is None or not _are_twins(before, image) or _are_parted(before, image):
             before = image
-        elif _addresses(before):
+        elif _urls(before):
             image.extract()
         else:
             before.extract()
@@ -69,7 +69,7 @@ def _part_twins(soup: BeautifulSoup) -> None:
 
 
 def _are_twins(one: Tag, other: Tag) -> bool:
-    theirs = [{RESIZED.sub("", url.partition("?")[0]) for url in _addresses(image)} for image in (one, other)]
+    theirs = [{RESIZED.sub("", url.partition("?")[0]) for url in _urls(image)} for image in (one, other)]
     is_late = any(attribute(image, name) for image in (one, other) for name in (*ADDRESSES, *SETS[:2]))
     return not all(theirs) or (is_late and bool(theirs[0] & theirs[1]))
 
@@ -98,7 +98,7 @@ def _settle(image: Tag, old: OldPicture | None, around: Surroundings, notes: Not
         if figure and len(figure.find_all("img")) == 1:
             image["title"] = _caption_in(figure, notes)
         return
-    image["src"] = around.whole(next(iter(_addresses(image)), "") or (old.url if old else ""))
+    image["src"] = around.whole(next(iter(_urls(image)), "") or (old.url if old else ""))
     if not image["src"]:
         notes.left_out(f"a picture without an address, “{attribute(image, 'alt')}”")
     elif old and not around.files_were_given:

@@ -23,7 +23,7 @@ INLINE = set("a b br cite code del em i img ins kbd mark q s samp source strike 
 UNCLOSED = set(
     "area base br col dd dt embed hr img input li link meta option p source tbody td tfoot th thead tr wbr".split()
 )
-# Where scripts that load pictures late keep the true address; `src` is a placeholder then.
+# Where scripts that load pictures late keep the true URL; `src` is a placeholder then.
 ADDRESSES = ("data-src", "data-lazy-src", "data-original", "data-orig-file", "data-large-file")
 SETS = ("data-srcset", "data-lazy-srcset", "srcset")
 ATTRIBUTES = {

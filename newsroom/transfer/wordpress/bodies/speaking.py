@@ -1,5 +1,5 @@
 """What a reader of the old site said, in the little Markdown our comments know: no headings, pictures, tables or
-hidden links. Nothing of the words goes missing; a link's address follows its words."""
+hidden links. Nothing of the words goes missing; a link's URL follows its words."""
 
 from bs4 import Tag
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True)
 class OldPicture:
-    """A picture of the old site: its id and address there, and the id it has here if its file was brought along."""
+    """A picture of the old site: its id and URL there, and the id it has here if its file was brought along."""
 
     old_id: str
     url: str
@@ -23,11 +23,11 @@ class Surroundings:
     files_were_given = True  # by the operator, if not each of them
 
     def picture(self, old_id: str, url: str) -> OldPicture | None:
-        """The attachment of this id, else the one whose file, or a resized copy of it, is at this address."""
+        """The attachment of this id, else the one whose file, or a resized copy of it, is at this URL."""
         return None
 
     def whole(self, url: str) -> str:
-        """An address written on a page of the old site as it is read anywhere."""
+        """a URL written on a page of the old site as it is read anywhere."""
         return url
 
     def gallery(self, old_ids: Sequence[str]) -> list[OldPicture]:

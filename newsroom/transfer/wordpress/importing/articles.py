@@ -10,14 +10,14 @@ from urllib.parse import urlsplit
 from django.core.validators import URLValidator
 from django.utils import timezone
 
-from articles.addresses import slug_from
 from articles.models import Article, Image, Revision, State
 from articles.models.revisions import FIRST, stored
+from articles.paths import slug_from
 from newsroom.transfer.models import ImportRef
 from newsroom.transfer.report import Outcome, Result, Skipped, bring, cut, free_slug
 from newsroom.transfer.wordpress.facts import Label, Post
 from newsroom.transfer.wordpress.importing import people, sections
-from newsroom.transfer.wordpress.importing.addresses import former_paths, slug_there
+from newsroom.transfer.wordpress.importing.former_urls import former_paths, slug_there
 from newsroom.transfer.wordpress.importing.job import Job
 from newsroom.transfer.wordpress.importing.texts import Text, fitted
 

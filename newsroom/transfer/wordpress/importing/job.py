@@ -37,11 +37,11 @@ class Job:
     categories: dict[str, Category] = field(default_factory=dict)  # by slug
     mentioned: dict[str, str] = field(default_factory=dict)  # categories of posts: name by slug
     blocks: dict[str, str] = field(default_factory=dict)  # reusable ones, by id
-    addresses: set[str] = field(default_factory=set)  # paths of the old site that will lead somewhere here
+    former_paths: set[str] = field(default_factory=set)  # paths of the old site that will lead somewhere here
 
     @property
     def source(self) -> str:
-        return (self.site.address or self.site.link or "wordpress").rstrip("/")[:200]
+        return (self.site.url or self.site.link or "wordpress").rstrip("/")[:200]
 
     @cached_property
     def files(self) -> Files | None:
@@ -72,21 +72,21 @@ class Job:
         for label in post.labelled("category") if post.type == "post" else ():
             self.mentioned.setdefault(label.slug, label.name)
         if post.type in {"post", "page"} and post.status == "publish" and self.is_here(post.link):
-            self.addresses.add(self.path_of(post.link))
+            self.former_paths.add(self.path_of(post.link))
 
     def is_here(self, url: str) -> bool:
-        """Is this an address of the old site itself, by any scheme?"""
-        hosts = {urlsplit(address).netloc for address in (self.site.address, self.site.link) if address}
+        """Is this an URL of the old site itself, by any scheme?"""
+        hosts = {urlsplit(url).netloc for url in (self.site.url, self.site.link) if url}
         return urlsplit(url).netloc in hosts
 
     def path_of(self, url: str) -> str:
-        """Path and query of an address of the old site."""
+        """Path and query of an URL of the old site."""
         parts = urlsplit(url)
         return redirects.as_requested((parts.path or "/") + (f"?{parts.query}" if parts.query else ""))
 
     def below(self, path: str) -> str:
         """A path of the old site from one relative to its start, which may lie in a folder of its host."""
-        return f"{urlsplit(self.site.address).path.rstrip('/')}/{path}"
+        return f"{urlsplit(self.site.url).path.rstrip('/')}/{path}"
 
     def remember(self, old: str, new: str, *, kind: str, what: str) -> None:
         """From now on the old path leads to the new one; one too long to be kept is reported."""

@@ -6,12 +6,12 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 
-from articles.addresses import refuse_reserved, slug_from
 from articles.models import Image, Section, StandingPage
+from articles.paths import refuse_reserved, slug_from
 from newsroom.transfer.models import ImportRef
 from newsroom.transfer.report import Result, Skipped, bring, values_of
 from newsroom.transfer.wordpress.facts import Post
-from newsroom.transfer.wordpress.importing.addresses import former_paths, slug_there
+from newsroom.transfer.wordpress.importing.former_urls import former_paths, slug_there
 from newsroom.transfer.wordpress.importing.job import Job
 from newsroom.transfer.wordpress.importing.texts import Text, fitted
 

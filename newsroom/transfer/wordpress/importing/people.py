@@ -1,7 +1,7 @@
 """Authors become contributors: names readers see credited, never logins, never rights."""
 
-from articles.addresses import slug_from
 from articles.models import Byline, Contributor
+from articles.paths import slug_from
 from newsroom.transfer.models import ImportRef
 from newsroom.transfer.report import Outcome, Result, bring, checksum_of, keep, values_of
 from newsroom.transfer.wordpress.bodies import to_words
@@ -41,7 +41,7 @@ def _carry_one(job: Job, author: Author) -> Result:
             imprint=values_of("name"),
         )
     if result.thing and author.login:
-        _keep_addresses(job, author.login, result.thing)
+        _keep_urls(job, author.login, result.thing)
     return result
 
 
@@ -66,7 +66,7 @@ def _rename(person: Contributor, name: str) -> None:
     person.save()
 
 
-def _keep_addresses(job: Job, login: str, person: Contributor) -> None:
+def _keep_urls(job: Job, login: str, person: Contributor) -> None:
     archive = job.below(f"author/{slug_from(login) or login}/")
-    job.addresses.add(archive)
+    job.former_paths.add(archive)
     job.remember(archive, person.get_absolute_url(), kind=KIND, what=person.name)

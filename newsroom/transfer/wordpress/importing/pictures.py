@@ -14,7 +14,7 @@ from newsroom.transfer.models import ImportRef
 from newsroom.transfer.report import Origin, Outcome, Result, bring, keep, values_of
 from newsroom.transfer.wordpress.bodies import OldPicture, to_words
 from newsroom.transfer.wordpress.facts import Post
-from newsroom.transfer.wordpress.importing.file_addresses import attachment_at, file_key, looked_for, whole
+from newsroom.transfer.wordpress.importing.file_urls import attachment_at, file_key, looked_for, whole
 from newsroom.transfer.wordpress.importing.job import Job
 
 KIND = "attachments"
@@ -60,7 +60,7 @@ def carry(job: Job, post: Post) -> Result:
 
 
 def find(job: Job, old_id: str, url: str, page: str = "") -> OldPicture | None:
-    """The attachment of this id, else the one whose file, or a resized copy of it, is at this address on this page."""
+    """The attachment of this id, else the one whose file, or a resized copy of it, is at this URL on this page."""
     ref = job.pointed_at("attachment", old_id) or (attachment_at(job, url, page) if url else None)
     return described(ref) if ref else None
 
@@ -100,7 +100,7 @@ def _carry_one(job: Job, post: Post, path: Path | None, taken: Taken | None) -> 
     known = ImportRef.objects.of(origin)
     if known is None or known.object_id is None:
         # Known from now on, whether or not its file is here: texts and a later run need to find it.
-        keep(origin, None, address=looked_for(file_key(whole(job, url))), facts=facts)
+        keep(origin, None, url=looked_for(file_key(whole(job, url))), facts=facts)
         if not facts["picture"]:
             return Result(Outcome.SKIPPED, reason="not a picture; texts link to it where it was")
         if path is None:

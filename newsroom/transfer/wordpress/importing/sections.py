@@ -5,17 +5,17 @@ from functools import partial
 
 from django.core.exceptions import ValidationError
 
-from articles.addresses import refuse_reserved, slug_from
 from articles.models import Section, StandingPage
+from articles.paths import refuse_reserved, slug_from
 from newsroom.transfer.report import Outcome, Report, Result, bring, checksum_of, keep, section_at, values_of
 from newsroom.transfer.wordpress.bodies import to_words
 from newsroom.transfer.wordpress.facts import Category, Label, Post
-from newsroom.transfer.wordpress.importing.addresses import archive_paths, slug_there
+from newsroom.transfer.wordpress.importing.former_urls import archive_paths, slug_there
 from newsroom.transfer.wordpress.importing.job import Job
 
 KIND = "categories"
 DEFAULT = "uncategorized"  # the slug WordPress gives the category of posts without one
-DEEPEST = 12  # levels of sections; WordPress sets no limit, an address of 400 characters does
+DEEPEST = 12  # levels of sections; WordPress sets no limit, a URL of 400 characters does
 CARRIED = ("name", "slug", "description", "parent_id")
 
 
@@ -114,7 +114,7 @@ def _carry_one(job: Job, old_slug: str, category: Category) -> Result:
             imprint=values_of(*CARRIED),
         )
     if result.thing:
-        _keep_addresses(job, category, old_slug, result.thing)
+        _keep_urls(job, category, old_slug, result.thing)
     return result
 
 
@@ -125,7 +125,7 @@ def _carry_default(job: Job, category: Category, old_slug: str) -> Result:
     if new and category.name:
         Section.objects.filter(pk=section.pk).update(name=to_words(category.name)[:80])
     keep(job.origin("category", old_slug), section)
-    _keep_addresses(job, category, old_slug, section)
+    _keep_urls(job, category, old_slug, section)
     return Result(Outcome.CREATED if new and not known else Outcome.UNCHANGED, section)
 
 
@@ -172,15 +172,15 @@ def _is_free(slug: str, name: str, parent: Section | None, here: Section | None)
     return other is None or other == here or (here is None and other.name == name)
 
 
-def _keep_addresses(job: Job, category: Category, old_slug: str, section: Section) -> None:
+def _keep_urls(job: Job, category: Category, old_slug: str, section: Section) -> None:
     """WordPress answers at /category/child/ as well as at /category/parent/child/, and by number."""
     chain, slug = [old_slug], category.parent
     while slug in job.categories and slug not in chain:
         chain.insert(0, slug)
         slug = job.categories[slug].parent
-    page, feed, _atom = section.addresses()
+    page, feed, _atom = section.urls()
     for path in {"/".join(chain), old_slug}:
         for archive in archive_paths(job, f"category/{path}/"):
-            job.addresses.add(archive)
+            job.former_paths.add(archive)
             job.remember(archive, page, kind=KIND, what=section.name)
             job.remember(f"{archive}feed/", feed, kind=KIND, what=section.name)

@@ -1,12 +1,12 @@
-"""The old site as one of its texts sees it: its pictures, its galleries, its reusable blocks, its own addresses."""
+"""The old site as one of its texts sees it: its pictures, its galleries, its reusable blocks, its own URLs."""
 
 import json
 from collections.abc import Sequence
 
-from articles.addresses import spelled
+from articles.paths import spelled
 from newsroom.transfer.wordpress.bodies import OldPicture, Surroundings
 from newsroom.transfer.wordpress.facts import Post
-from newsroom.transfer.wordpress.importing import file_addresses, pictures
+from newsroom.transfer.wordpress.importing import file_urls, pictures
 from newsroom.transfer.wordpress.importing.job import Job
 
 
@@ -20,7 +20,7 @@ class OldSite(Surroundings):
         return self._shown(pictures.find(self.job, old_id, url, self.post.link))
 
     def whole(self, url: str) -> str:
-        return file_addresses.whole(self.job, url, self.post.link)
+        return file_urls.whole(self.job, url, self.post.link)
 
     def gallery(self, old_ids: Sequence[str]) -> list[OldPicture]:
         named = [pictures.find(self.job, old_id, "") for old_id in old_ids]
@@ -36,7 +36,7 @@ class OldSite(Surroundings):
 
     def link(self, url: str) -> str:
         """Addresses of the old site that lead somewhere here lose their host, and reach us by their redirects."""
-        if self.job.is_here(url) and (path := self.job.path_of(url)) in self.job.addresses:
+        if self.job.is_here(url) and (path := self.job.path_of(url)) in self.job.former_paths:
             return spelled(path)
         return url
 

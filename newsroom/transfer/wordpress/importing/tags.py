@@ -5,7 +5,7 @@ from newsroom.transfer.models import ImportRef
 from newsroom.transfer.report import Outcome, Result, Skipped, keep
 from newsroom.transfer.wordpress import facts
 from newsroom.transfer.wordpress.bodies import to_words
-from newsroom.transfer.wordpress.importing.addresses import archive_paths, slug_there
+from newsroom.transfer.wordpress.importing.former_urls import archive_paths, slug_there
 from newsroom.transfer.wordpress.importing.job import Job
 
 KIND = "tags"
@@ -25,7 +25,7 @@ def _carry_one(job: Job, old: facts.Tag) -> Result:
     [tag] = Tag.objects.named(name)
     keep(origin, tag)
     for archive in archive_paths(job, f"tag/{old.slug}/"):
-        job.addresses.add(archive)
+        job.former_paths.add(archive)
         job.remember(archive, tag.get_absolute_url(), kind=KIND, what=name)
     if not was_here:
         return Result(Outcome.CREATED, tag)

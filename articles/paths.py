@@ -1,5 +1,5 @@
-"""What an address of ours may look like: slugs, the words that pages of the site itself have taken, and how the
-addresses that stand on a page a hundred times are written without asking Django a hundred times."""
+"""What a URL of ours may look like: slugs, the words that pages of the site itself have taken, and how the
+URLs that stand on a page a hundred times are written without asking Django a hundred times."""
 
 import re
 from datetime import date
@@ -51,7 +51,7 @@ def refuse_reserved(slug: str, *, at_top: bool) -> None:
         raise ValidationError(_("A slug of four digits would be read as a year. Choose another slug."))
 
 
-def address_of(name: str, *parts: str | int) -> str:
+def path_to(name: str, *parts: str | int) -> str:
     """What `reverse(name, args=parts)` answers, for the pages in SAMPLES, at a twentieth of the price."""
     return quote(_pattern(name).format(*parts))
 
@@ -65,24 +65,24 @@ def spelled(path: str) -> str:
 
 
 def here(request: HttpRequest) -> str:
-    """The address in full of the page that is asked for, without its query."""
+    """The URL in full of the page that is asked for, without its query."""
     return absolute(spelled(request.path))
 
 
-def absolute(address: str) -> str:
-    """The address in full, with the site's own name before it if it is one of ours."""
-    is_ours = address.startswith("/") and not address.startswith("//")
-    return settings.SITE_ADDRESS + address if is_ours else urljoin(settings.SITE_ADDRESS, address)
+def absolute(url: str) -> str:
+    """The URL in full, with the site's own name before it if it is one of ours."""
+    is_ours = url.startswith("/") and not url.startswith("//")
+    return settings.SITE_ADDRESS + url if is_ours else urljoin(settings.SITE_ADDRESS, url)
 
 
 def article_path(path: str, day: date, slug: str) -> str:
-    return address_of("article", path, *day.isoformat().split("-"), slug)
+    return path_to("article", path, *day.isoformat().split("-"), slug)
 
 
 @cache
 def _pattern(name: str) -> str:
     """“/by/{}/”"""
-    address = reverse(name, args=SAMPLES[name])
+    url = reverse(name, args=SAMPLES[name])
     for sample in SAMPLES[name]:
-        address = address.replace(f"/{sample}/", "/{}/", 1)
-    return address
+        url = url.replace(f"/{sample}/", "/{}/", 1)
+    return url

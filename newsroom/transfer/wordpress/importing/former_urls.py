@@ -1,4 +1,4 @@
-"""Every address an item ever had on the old site."""
+"""Every URL an item ever had on the old site."""
 
 import re
 from collections.abc import Iterator
@@ -25,7 +25,7 @@ def archive_paths(job: Job, path: str) -> set[str]:
 
 
 def former_paths(job: Job, post: Post) -> Iterator[str]:
-    """The permalink, the same with every former slug, and the address by number. Where a slug was cut inside a letter,
+    """The permalink, the same with every former slug, and the URL by number. Where a slug was cut inside a letter,
     the permalink also without the rest of it, as people mend it when they type it."""
     start = job.below("")
     if post.id.isdecimal():

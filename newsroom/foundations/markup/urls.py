@@ -1,4 +1,4 @@
-"""Which addresses readers may follow, and which pictures their browsers may load."""
+"""Which URLs readers may follow, and which pictures their browsers may load."""
 
 import re
 from html import escape
@@ -19,7 +19,7 @@ FILE = re.compile(
 
 
 def usable(href: str) -> str:
-    """The address as a browser will read it, or nothing if none should. `//host/path` is given its https."""
+    """The URL as a browser will read it, or nothing if none should. `//host/path` is given its https."""
     href = UNSEEN_BY_BROWSERS.sub("", href).strip().replace("\\", "/")
     try:
         parts = urlsplit(f"https:{href}" if href.startswith("//") else href)
@@ -39,17 +39,17 @@ def is_followable(parts: SplitResult) -> bool:
 
 
 def passes_the_gate(href: str) -> bool:
-    """The last gate is asked beforehand, for it drops addresses with a host or port that cannot be."""
+    """The last gate is asked beforehand, for it drops URLs with a host or port that cannot be."""
     return "href" in GATE.clean(f'<a href="{escape(href)}"></a>')
 
 
 def spelt(part: str) -> str:
-    """With the signs an address may not hold written as %20 and the like, as browsers do on their own."""
+    """With the signs a URL may not hold written as %20 and the like, as browsers do on their own."""
     return NOT_IN_AN_ADDRESS.sub(lambda sign: f"%{ord(sign[0]):02X}", part)
 
 
 def is_out_of_the_house(href: str) -> bool:
-    """Does a usable address lead to another host than ours?"""
+    """Does a usable URL lead to another host than ours?"""
     return urlsplit(href).netloc.lower() not in ("", urlsplit(settings.SITE_ADDRESS).netloc.lower())
 
 

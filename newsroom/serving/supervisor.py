@@ -1,9 +1,9 @@
-"""Keeps the door: holds the listening socket open while generations of the site come and go behind it.
+"""Holds the listening socket open while generations of the site come and go behind it.
 
 Run by `manage.py serve` in its own place, and kept small: it imports nothing of Django's or of the site's, so that it
-never grows old when these are upgraded. A generation is one loading of the site, with its workers. Each hangs on a
-leash, a socket: it says there that it is ready, and is told there to retire. When the leash ends without that word, the
-doorkeeper was killed, and its generations end as well.
+never grows old when these are upgraded. A generation is one loading of the site, with its workers. Each has
+a control socket: it says there that it is ready, and is told there to retire. When that socket closes without the word,
+the supervisor was killed, and its generations end as well.
 """
 
 import argparse
@@ -23,23 +23,23 @@ SIGNALS = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP, signal.SIGCHLD)
 
 @dataclass
 class Generation:
-    """A process that has loaded the site, and our end of its leash."""
+    """A process that has loaded the site, and our end of its control socket."""
 
     pid: int
-    leash: socket.socket
+    control: socket.socket
 
     def retire(self) -> None:
         """Accept nobody new, answer whom you have, and end."""
         with suppress(OSError):  # it has ended by itself
-            self.leash.send(RETIRE)
+            self.control.send(RETIRE)
 
 
-class Doorkeeper:
-    """`command` starts a generation behind `door`. With a `terminal`, closing it stops the site as Ctrl-C does;
+class Supervisor:
+    """`command` starts a generation behind `listener`. With a `terminal`, closing it stops the site as Ctrl-C does;
     without one, a hangup means that the site has changed and should be loaded anew."""
 
-    def __init__(self, command: list[str], door: int, first: Generation, *, terminal: bool) -> None:
-        self.command, self.door, self.terminal = command, door, terminal
+    def __init__(self, command: list[str], listener: int, first: Generation, *, terminal: bool) -> None:
+        self.command, self.listener, self.terminal = command, listener, terminal
         self.first = first
         self.newcomer: Generation | None = first
         self.current: Generation | None = None
@@ -90,15 +90,15 @@ class Doorkeeper:
         if self.newcomer:
             self.again = True  # it may have read the site before it was changed
         elif not self.stopping:
-            self.newcomer = start(self.command, self.door)
+            self.newcomer = start(self.command, self.listener)
             self._follow(self.newcomer)
 
     def _follow(self, one: Generation) -> None:
-        self.selector.register(one.leash, selectors.EVENT_READ)
+        self.selector.register(one.control, selectors.EVENT_READ)
 
-    def _is_ready(self, leash: socket.socket) -> bool:
-        self.selector.unregister(leash)
-        return bool(leash.recv(1)) and self.newcomer is not None and leash is self.newcomer.leash
+    def _is_ready(self, control: socket.socket) -> bool:
+        self.selector.unregister(control)
+        return bool(control.recv(1)) and self.newcomer is not None and control is self.newcomer.control
 
     def _change_guard(self) -> None:
         if self.current:
@@ -121,11 +121,11 @@ class Doorkeeper:
 
     def _forget(self, pid: int) -> None:
         if pid in self.retired:
-            self.retired.pop(pid).leash.close()
+            self.retired.pop(pid).control.close()
         elif self.newcomer and self.newcomer.pid == pid:
             self._dismiss(self.newcomer)
         elif self.current and self.current.pid == pid:
-            self.current.leash.close()
+            self.current.control.close()
             self.current = None
             for other in self._everybody():
                 os.kill(other, signal.SIGTERM)
@@ -133,16 +133,16 @@ class Doorkeeper:
     def _dismiss(self, newcomer: Generation) -> None:
         self.newcomer = None
         with suppress(KeyError):
-            self.selector.unregister(newcomer.leash)
-        newcomer.leash.close()
+            self.selector.unregister(newcomer.control)
+        newcomer.control.close()
         if self.current and not self.stopping:
             sys.stderr.write("The site could not be loaded anew; it goes on as it was.\n")
 
 
-def start(command: list[str], door: int) -> Generation:
+def start(command: list[str], listener: int) -> Generation:
     ours, theirs = socket.socketpair()
-    words = [*command, f"--door={door}", f"--leash={theirs.fileno()}"]
-    process = subprocess.Popen(words, pass_fds=(door, theirs.fileno()), process_group=0)
+    words = [*command, f"--listener={listener}", f"--control={theirs.fileno()}"]
+    process = subprocess.Popen(words, pass_fds=(listener, theirs.fileno()), process_group=0)
     process.returncode = 0  # we wait for our children ourselves
     theirs.close()
     return Generation(process.pid, ours)
@@ -150,12 +150,12 @@ def start(command: list[str], door: int) -> Generation:
 
 def main() -> int:
     options = argparse.ArgumentParser(description=__doc__)
-    for name in ("door", "first", "leash"):
+    for name in ("listener", "first", "control"):
         options.add_argument(f"--{name}", type=int, required=True)
     options.add_argument("command", nargs="+")
     asked = options.parse_args()
-    first = Generation(asked.first, socket.socket(fileno=asked.leash))
-    return Doorkeeper(asked.command, asked.door, first, terminal=os.isatty(0)).keep()
+    first = Generation(asked.first, socket.socket(fileno=asked.control))
+    return Supervisor(asked.command, asked.listener, first, terminal=os.isatty(0)).keep()
 
 
 if __name__ == "__main__":

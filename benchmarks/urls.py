@@ -1,4 +1,4 @@
-"""What to ask a filled newsroom for: `python -m benchmarks.addresses readers|desk|mixed`, in its environment, prints it
+"""What to ask a filled newsroom for: `python -m benchmarks.urls readers|desk|mixed`, in its environment, prints it
 as JSON: the addresses by their names, each with how many questions it asks the database and the status it answers."""
 
 import json
@@ -25,8 +25,8 @@ from django.utils.http import urlencode  # noqa: E402
 from articles.models import Article, Contributor, Section, Tag  # noqa: E402
 from articles.models.order import Cursor  # noqa: E402
 from benchmarks.articles import YEARS  # noqa: E402
+from benchmarks.conversation import DISCUSSED  # noqa: E402
 from benchmarks.material import QUIET, to_search  # noqa: E402
-from benchmarks.voices import DISCUSSED  # noqa: E402
 from comments.models import Thread  # noqa: E402
 from newsroom.foundations.pagecache.sync import start  # noqa: E402
 from newsroom.models import User  # noqa: E402
