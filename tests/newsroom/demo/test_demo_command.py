@@ -4,6 +4,7 @@ import signal
 import subprocess
 import sys
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 
@@ -42,7 +43,14 @@ def asked(folder):
         said = ""
         while not said.endswith(QUESTION):
             said += process.stdout.read(1) or pytest.fail(said)
+        while not waits(process):
+            pass
         yield process
+
+
+def waits(process):
+    """It sleeps until somebody types. A signal that comes a moment before that would be heard only then."""
+    return Path(f"/proc/{process.pid}/stat").read_text().rpartition(")")[2].split()[0] == "S"
 
 
 def test_ctrl_c_at_the_question_ends_it_in_one_word(demo):
