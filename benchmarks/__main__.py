@@ -85,11 +85,11 @@ def main() -> None:
         DRAWING[asked.command][0]()
         return
     for database in DATABASES[asked.database]:
-        archive = Archive(database, asked.articles, sites.folder_for(database, asked.articles))
+        archive = Archive(database, asked.stories, sites.folder_for(database, asked.stories))
         archive.make_ready()
         rows = MEASURING[asked.command](archive, asked)
         how = {"rounds": asked.rounds, "seconds": asked.seconds, "generator": generator()}
-        path = results.keep(asked.command, database, asked.articles, rows, **how)
+        path = results.keep(asked.command, database, asked.stories, rows, **how)
         print("\n".join(tables.lines(rows)), f"\nKept in {path.name}.\n", flush=True)
 
 

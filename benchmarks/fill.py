@@ -25,7 +25,7 @@ def main() -> None:
     django.setup()
     start = time.monotonic()
     with _in_a_hurry():
-        fill(asked.articles, lambda words: print(f"{time.monotonic() - start:7.1f} s  {words}", flush=True))
+        fill(asked.stories, lambda words: print(f"{time.monotonic() - start:7.1f} s  {words}", flush=True))
 
 
 def _options() -> argparse.ArgumentParser:
