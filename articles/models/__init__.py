@@ -2,6 +2,7 @@
 
 from articles.models.article import Article
 from articles.models.contributors import Byline, Contributor
+from articles.models.corrections import Correction, CorrectionKind, CorrectionTakenBack, Note
 from articles.models.days import Day
 from articles.models.errors import (
     Conflict,
@@ -32,6 +33,9 @@ __all__ = [
     "Byline",
     "Conflict",
     "Contributor",
+    "Correction",
+    "CorrectionKind",
+    "CorrectionTakenBack",
     "Day",
     "Figure",
     "FormerPath",
@@ -42,6 +46,7 @@ __all__ = [
     "Move",
     "NotAllowed",
     "NotReady",
+    "Note",
     "PictureSweep",
     "Rendition",
     "Revision",

@@ -13,6 +13,7 @@ from articles import permissions
 from articles.models import kinds
 from articles.models.cards import Shown
 from articles.models.contributors import Byline, Contributor
+from articles.models.corrections import Corrected
 from articles.models.facts import StoredFacts, Telling
 from articles.models.former_slugs import FormerSlug, WithUrl
 from articles.models.images import Image
@@ -141,7 +142,7 @@ class ArticleQuerySet(Telling, StoredOnly):  # type: ignore[override]
         return listed
 
 
-class Article(Shown, StoredFacts, Workflow, Scheduled, Revised, WithUrl, Status, models.Model):  # type: ignore[django-manager-missing]
+class Article(Shown, StoredFacts, Corrected, Workflow, Scheduled, Revised, WithUrl, Status, models.Model):  # type: ignore[django-manager-missing]
     """One row is one story as readers see it; its revisions are what editors wrote. Never deleted: withdrawn."""
 
     Kind = kinds.Kind

@@ -16,6 +16,10 @@ PAST = {
     "withdraw": _("withdrawn"),
     "reinstate": _("put back"),
     "go_live": _("announced"),
+    "correct": _("noted for readers"),
+    "take_back": _("note taken back"),
+    "hide_changes": _("what changed hidden"),
+    "show_changes": _("what changed shown"),
 }
 
 
@@ -25,6 +29,10 @@ class ArticleEvent(Event):
     article = models.ForeignKey("articles.Article", models.PROTECT, related_name="events")
     revision = models.ForeignKey("articles.Revision", models.PROTECT, null=True, related_name="+")
     takes_effect = models.DateTimeField(_("takes effect"), null=True)
+    shown = models.ForeignKey(
+        "articles.Revision", models.PROTECT, null=True, related_name="+"
+    )  # to readers, after it
+    minor = models.BooleanField(_("minor change"), default=False)
 
     class Meta(Event.Meta):
         verbose_name = _("event")

@@ -29,6 +29,12 @@ class Scheduled(models.Model):
     )
     replacement_at = models.DateTimeField(null=True, editable=False)
 
+    # What readers are told of changes since, see corrections.py
+    stored_corrections = models.JSONField(default=list, editable=False)  # denormalised, oldest first
+    is_retracted = models.BooleanField(default=False, editable=False)
+    has_changes = models.BooleanField(default=False, editable=False)  # readers saw it otherwise before
+    changes_hidden = models.BooleanField(default=False, editable=False)
+
     class Meta:
         abstract = True
 
@@ -49,10 +55,10 @@ class Scheduled(models.Model):
 
     @property
     def was_updated(self) -> bool:
-        """Changed in substance since it first appeared, by more than the first minute's repairs."""
-        return bool(
-            self.updated_at and self.publish_at and (self.updated_at - self.publish_at).total_seconds() > 60
-        )
+        """Changed in substance since it first appeared, by more than the first minute's repairs; or corrected."""
+        if not (self.updated_at and self.publish_at):
+            return False
+        return bool(self.stored_corrections) or (self.updated_at - self.publish_at).total_seconds() > 60
 
     # What the verbs of the workflow do about time
 

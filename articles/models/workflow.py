@@ -22,6 +22,7 @@ from newsroom.foundations.workflow import Move, lock
 
 if TYPE_CHECKING:
     from articles.models.article import Article
+    from articles.models.corrections import Note
     from articles.models.revisions import Revision
     from newsroom.models import User
 
@@ -39,6 +40,7 @@ def _from(*states: State) -> frozenset[str]:
 
 
 DRAFT, IN_REVIEW, APPROVED, PUBLISHED, WITHDRAWN = State
+STAYS = ""  # the end of a verb that leaves the article in the state it is in
 MOVES = {
     "submit": Move(_from(DRAFT), IN_REVIEW, "articles.submit_article", gettext_lazy("Submit for review")),
     "send_back": Move(
@@ -60,6 +62,18 @@ MOVES = {
     ),
     "withdraw": Move(_from(PUBLISHED), WITHDRAWN, "articles.publish_article", gettext_lazy("Withdraw")),
     "reinstate": Move(_from(WITHDRAWN), PUBLISHED, "articles.publish_article", gettext_lazy("Put back")),
+    "correct": Move(
+        _from(PUBLISHED, WITHDRAWN), STAYS, "articles.publish_article", gettext_lazy("Note for readers")
+    ),
+    "take_back": Move(
+        _from(PUBLISHED, WITHDRAWN), STAYS, "articles.publish_article", gettext_lazy("Take a note back")
+    ),
+    "hide_changes": Move(
+        _from(PUBLISHED, WITHDRAWN), STAYS, "articles.publish_article", gettext_lazy("Hide what changed")
+    ),
+    "show_changes": Move(
+        _from(PUBLISHED, WITHDRAWN), STAYS, "articles.publish_article", gettext_lazy("Show what changed")
+    ),
 }
 
 
@@ -107,6 +121,10 @@ class Workflow(models.Model):
             "unschedule": article.is_scheduled,
             "cancel_replacement": article.will_change,
             "withdraw": article.is_live,
+            "correct": article.is_live or article.is_withdrawn,
+            "take_back": bool(article.stored_corrections),
+            "hide_changes": article.has_changes and not article.changes_hidden,
+            "show_changes": article.changes_hidden,
         }
         return bool(asked.get(verb, True))
 
@@ -149,14 +167,23 @@ class Workflow(models.Model):
         expected: "Revision | int",
         at: datetime | None = None,
         minor: bool = False,
+        note: "Note | None" = None,
     ) -> None:
         """Put the expected revision before readers, now or at the time given.
 
         For an article already live, a time to come schedules the revision as its replacement; `minor` leaves the
-        “updated” time alone. A time gone by dates a first publication back (imports).
+        “updated” time alone. A time gone by dates a first publication back (imports). `note` is the correction that
+        goes out with the changed text.
         """
-        with self._moving("publish", by=by, expected=expected, takes_effect=at) as revision:
+        why = str(note or "")
+        with self._moving(
+            "publish", by=by, expected=expected, takes_effect=at, reason=why, minor=minor
+        ) as revision:
+            if note:
+                self._require_correctable(at, minor=minor)
             self._put_before_readers(revision, at or timezone.now(), minor=minor)
+            if note:
+                self._file_note(note, by=by)
 
     def unschedule(
         self: "Article", *, by: "User | None", expected: "Revision | int", reason: str = ""
@@ -198,6 +225,7 @@ class Workflow(models.Model):
         reason: str = "",
         takes_effect: datetime | None = None,
         planned: bool = False,
+        minor: bool = False,
     ) -> Iterator["Revision"]:
         """One transaction: lock the stored row, ask the table and the policy, act, leave the event, ring.
 
@@ -208,12 +236,21 @@ class Workflow(models.Model):
             start, before = self.state, Snapshot.of(self)  # type: ignore[arg-type]
             self._require(verb, by)
             revision = self.replacement if planned else self._as_expected(expected)  # type: ignore[attr-defined]
+            seen = self.adopted_id if self.is_live or self.is_withdrawn else None  # type: ignore[attr-defined]
             yield revision
-            self.state = MOVES[verb].end
+            self.state = MOVES[verb].end or start
+            if seen and seen != self.adopted_id and not minor:  # type: ignore[attr-defined]
+                self.has_changes = True
             self.save()
             self._take_places()  # type: ignore[attr-defined]
             self._leave_event(
-                verb, revision, by=by, reason=reason.strip(), start=start, takes_effect=takes_effect
+                verb,
+                revision,
+                by=by,
+                reason=reason.strip(),
+                start=start,
+                takes_effect=takes_effect,
+                minor=minor,
             )
             search.index(self)  # type: ignore[arg-type]
             Day.objects.recount(before.published_on, self.published_on)  # type: ignore[attr-defined]
@@ -252,6 +289,7 @@ class Workflow(models.Model):
             start=start,
             end=self.state,
             revision=revision,
+            shown=self.adopted if self.is_live else None,  # type: ignore[attr-defined]
             **facts,
         )
 

@@ -5,6 +5,7 @@ import re
 import pytest
 from django.utils import timezone
 
+from articles.models import Note
 from tests import make, public_urls
 
 pytestmark = pytest.mark.django_db
@@ -20,7 +21,7 @@ def canary(state):
     """An article that says the word in every field, and is alone under its tag, its name and its picture."""
     words = "Migratory Zanzibarium"
     fields = "headline short_headline standfirst kicker dateline body picture_caption picture_alt seo_title"
-    return make.article(
+    article = make.article(
         state,
         at=timezone.now() + make.hours(1) if state == "scheduled" else None,
         slug="zanzibarium",
@@ -29,6 +30,19 @@ def canary(state):
         picture=make.image(alt=words, caption=words, credit=words),
         **dict.fromkeys(fields.split(), words),
     )
+    if state in {"published", "withdrawn"}:
+        correct(article)
+    return article
+
+
+def correct(article):
+    """A note to readers that says the word, with a changed text if the article is live."""
+    note = Note("correction", "Migratory Zanzibarium")
+    if article.is_withdrawn:
+        article.correct(by=None, expected=1, note=note)
+        return
+    changed = article.revise(by=None, standfirst="Migratory Zanzibarium again")
+    article.publish(by=None, expected=changed, note=note)
 
 
 def places(article):
@@ -65,6 +79,7 @@ def test_a_story_readers_may_not_see_is_nowhere_not_even_for_the_desk(client, st
 def test_once_published_it_is_everywhere_it_belongs(client):
     article = canary("approved")
     article.publish(by=None, expected=article.latest_revision)
+    correct(article)
 
     shown = {name for name, place in places(article) if WORD.search(text(client.get(place)))}
 

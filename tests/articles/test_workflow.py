@@ -7,13 +7,27 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from articles.models import MOVES, Article, ArticleEvent, IllegalMove, NotAllowed, NotReady, State, Unread
+from articles.models import (
+    MOVES,
+    Article,
+    ArticleEvent,
+    IllegalMove,
+    NotAllowed,
+    Note,
+    NotReady,
+    State,
+    Unread,
+)
 from newsroom.foundations.db.append_only import AppendOnlyError
 from tests import make
 
 pytestmark = pytest.mark.django_db
 
-STATES = ["draft", "in_review", "approved", "published", "changing", "scheduled", "withdrawn"]
+STATES = [
+    *("draft", "in_review", "approved", "published", "changing", "scheduled", "withdrawn"),
+    *("corrected", "hidden"),
+]
+OF_PUBLISHED = {"scheduled", "changing", "corrected", "hidden"}
 LEADS_TO = {
     ("draft", "submit"): "in_review",
     ("draft", "publish"): "published",
@@ -31,14 +45,30 @@ LEADS_TO = {
     ("scheduled", "publish"): "published",
     ("scheduled", "unschedule"): "approved",
     ("withdrawn", "reinstate"): "published",
+    ("published", "correct"): "published",
+    ("changing", "correct"): "published",
+    ("withdrawn", "correct"): "withdrawn",
+    ("corrected", "publish"): "published",
+    ("corrected", "withdraw"): "withdrawn",
+    ("corrected", "correct"): "published",
+    ("corrected", "take_back"): "published",
+    ("corrected", "hide_changes"): "published",
+    ("hidden", "publish"): "published",
+    ("hidden", "withdraw"): "withdrawn",
+    ("hidden", "correct"): "published",
+    ("hidden", "take_back"): "published",
+    ("hidden", "show_changes"): "published",
 }
-SAYS_WHY = {"send_back", "withdraw"}
+SAYS_WHY = {"send_back", "withdraw", "take_back", "hide_changes"}
 WRITING = {"start", "unwritten", "revise"}
 
 
 def article_in(state):
-    """In this state of the table; "scheduled" and "changing" are published, with something to come in an hour."""
+    """In this state of the table; "scheduled" and "changing" are published, with something to come in an hour.
+    "corrected" and "hidden" are published with a note for readers, and what changed shown or hidden."""
     soon = timezone.now() + make.hours(1)
+    if state in {"corrected", "hidden"}:
+        return make.corrected_article(hidden=state == "hidden")
     if state != "changing":
         return make.article(state, at=soon if state == "scheduled" else None)
     article = make.article("published")
@@ -50,11 +80,15 @@ def article_in(state):
 def do(article, verb, by=None, expected=None):
     """By somebody who has read the version given, or else the latest."""
     why = {"reason": "The figures are wrong."} if verb in SAYS_WHY else {}
+    if verb == "correct":
+        why["note"] = Note("correction", "The pier is 80 metres long.")
+    if verb == "take_back":
+        why["correction"] = note.pk if (note := article.corrections.first()) else 0
     getattr(article, verb)(by=by, expected=expected or article.latest_revision, **why)
 
 
 def test_these_tests_know_every_state_and_every_verb():
-    assert {State(state) for state in STATES if state not in {"scheduled", "changing"}} == set(State)
+    assert {State(state) for state in STATES if state not in OF_PUBLISHED} == set(State)
     assert {verb for _state, verb in LEADS_TO} == set(MOVES)
 
 
@@ -145,7 +179,7 @@ def test_what_happened_cannot_be_rewritten():
 @pytest.mark.parametrize("verb", sorted(SAYS_WHY))
 @pytest.mark.parametrize("reason", ["", "  \n"])
 def test_the_writer_and_the_readers_are_told_why(verb, reason):
-    article = article_in({"send_back": "in_review", "withdraw": "published"}[verb])
+    article = article_in({"send_back": "in_review", "withdraw": "published"}.get(verb, "corrected"))
 
     with pytest.raises(NotReady):
         getattr(article, verb)(by=None, expected=1, reason=reason)

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
 from articles import permissions
+from articles.admin.articles.correcting import Correcting
 from articles.admin.articles.history import History
 from articles.admin.articles.list import Listing
 from articles.admin.articles.moving import Moving
@@ -17,7 +18,7 @@ from articles.models import Article
 
 
 @admin.register(Article)
-class ArticleAdmin(Writing, Moving, Previewing, History, Listing):
+class ArticleAdmin(Writing, Moving, Correcting, Previewing, History, Listing):
     """Clicks become verbs here; no rule of the desk lives here."""
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:

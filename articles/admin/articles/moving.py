@@ -22,9 +22,11 @@ from django.views.decorators.http import require_POST
 from articles import permissions
 from articles.admin.articles.comparing import differences
 from articles.admin.articles.history import number_in
+from articles.admin.articles.note_fields import NoteFields, drop_note, note_of
 from articles.admin.desk_time import desk_time, still_to_come
-from articles.models import MOVES, Article, Unread, VerbRefused
+from articles.models import MOVES, Article, CorrectionKind, Unread, VerbRefused
 from newsroom.foundations.db import contention
+from newsroom.foundations.text import cut
 
 DONE = {
     "submit": gettext_lazy("Submitted: the desk has it now."),
@@ -35,6 +37,10 @@ DONE = {
     "cancel_replacement": gettext_lazy("Cancelled: readers go on seeing the version they see now."),
     "withdraw": gettext_lazy("Withdrawn. Readers now see the reason in its place."),
     "reinstate": gettext_lazy("Put back where it was."),
+    "correct": gettext_lazy("Noted: readers see it with the article, and among the corrections."),
+    "take_back": gettext_lazy("Taken back: readers see this note no longer."),
+    "hide_changes": gettext_lazy("Hidden: readers cannot compare what it said before."),
+    "show_changes": gettext_lazy("Shown: readers can compare what it said before."),
 }
 
 
@@ -77,8 +83,50 @@ class WithdrawForm(ReasonForm):
         self.fields["reason"].help_text = _("Readers see this in place of the article.")
 
 
-class PublishForm(MoveForm):
-    """When, and whether readers should be told of a change."""
+class HideChangesForm(ReasonForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.auto_id = "hide_changes_%s"
+        self.fields["reason"].help_text = _(
+            "For colleagues, in the history. Readers see no “What changed” page."
+        )
+
+
+class CorrectForm(NoteFields, MoveForm):
+    """A note to readers, without another text."""
+
+    template = NoteFields.note_template
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.auto_id = "correct_%s"
+        self.fields["note_kind"].choices = CorrectionKind.choices
+        for name in ("note_kind", "note_text"):
+            self.fields[name].required = True
+
+    def arguments(self) -> dict[str, Any]:
+        return note_of(self)
+
+
+class TakeBackForm(ReasonForm):
+    """Which of the notes was a mistake, and why."""
+
+    template = "admin/articles/article/_take_back.html"
+    correction = forms.TypedChoiceField(label=gettext_lazy("Note"), coerce=int)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.auto_id = "take_back_%s"
+        notes = [(note.pk, f"{note.label}: {cut(note.text, 80)}") for note in self.article.notes]
+        self.fields["correction"].choices = notes
+        self.fields["reason"].help_text = _("For colleagues, in the history. The record itself stays.")
+
+    def arguments(self) -> dict[str, Any]:
+        return {**super().arguments(), "correction": self.cleaned_data["correction"]}
+
+
+class PublishForm(NoteFields, MoveForm):
+    """When, whether readers should be told of a change, and what they are told of it."""
 
     template = "admin/articles/article/_publish.html"
     NOW, LATER = "now", "later"
@@ -110,6 +158,7 @@ class PublishForm(MoveForm):
         self.zone = timezone.get_default_timezone_name()
         if not self.article.is_live:
             del self.fields["minor"]
+            drop_note(self)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -118,7 +167,8 @@ class PublishForm(MoveForm):
         return cleaned
 
     def arguments(self) -> dict[str, Any]:
-        return {"at": self.cleaned_data.get("at"), "minor": self.cleaned_data.get("minor", False)}
+        when = {"at": self.cleaned_data.get("at"), "minor": self.cleaned_data.get("minor", False)}
+        return when | note_of(self)
 
     def _moment(self, day: Any, clock: Any) -> Any:
         if not (day and clock):
@@ -130,6 +180,9 @@ FORMS: dict[str, type[MoveForm]] = {
     "send_back": SendBackForm,
     "withdraw": WithdrawForm,
     "publish": PublishForm,
+    "correct": CorrectForm,
+    "take_back": TakeBackForm,
+    "hide_changes": HideChangesForm,
 }
 
 
