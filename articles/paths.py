@@ -24,6 +24,7 @@ TAKEN_ANYWHERE = frozenset({"feed", "atom", "page"})
 SLUG_LENGTH = 80
 SAMPLES = {
     "article": ("path", "1999", "12", "31", "slug"),
+    "changes": ("path", "1999", "12", "31", "slug"),
     "comment_new": ("1",),
     "comment_reply": ("1", "2"),
     "comment_thread": ("1",),
@@ -77,6 +78,10 @@ def absolute(url: str) -> str:
 
 def article_path(path: str, day: date, slug: str) -> str:
     return path_to("article", path, *day.isoformat().split("-"), slug)
+
+
+def changes_path(path: str, day: date, slug: str) -> str:
+    return path_to("changes", path, *day.isoformat().split("-"), slug)
 
 
 @cache

@@ -42,6 +42,11 @@ urlpatterns = [
     path(
         "<section:path>/<yyyy:year>/<dd:month>/<dd:day>/<uslug:slug>/", reading.article_page, name="article"
     ),
+    path(
+        "<section:path>/<yyyy:year>/<dd:month>/<dd:day>/<uslug:slug>/changes/",
+        corrections.changes_page,
+        name="changes",
+    ),
     *both_feeds("<section:path>/", "section_feed", feeds.SectionFeed),
     path("<section:path>/", listing.section_page, name="section"),
 ]

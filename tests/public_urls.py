@@ -34,6 +34,7 @@ def of(article: Article, slug: str, *questions: str) -> dict[str, list[str]]:
     forms = ("", "_feed", "_feed_atom")
     filled = {
         "article": [[article.section.path, *date, slug], ["elsewhere", *date, slug]],
+        "changes": [[article.section.path, *date, slug], ["elsewhere", *date, slug]],
         "sitemap_month": [date[:2]],
         "sitemap_day": [date],
         **{f"section{form}": [[step.path] for step in article.section.trail()] for form in forms},

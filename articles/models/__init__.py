@@ -2,7 +2,7 @@
 
 from articles.models.article import Article
 from articles.models.contributors import Byline, Contributor
-from articles.models.corrections import Correction, CorrectionKind, CorrectionTakenBack, Note
+from articles.models.corrections import Correction, CorrectionTakenBack
 from articles.models.days import Day
 from articles.models.errors import (
     Conflict,
@@ -18,6 +18,7 @@ from articles.models.events import ArticleEvent
 from articles.models.former_paths import FormerPath
 from articles.models.former_slugs import FormerSlug
 from articles.models.images import Figure, Image, Rendition
+from articles.models.notes import CorrectionKind, Note
 from articles.models.picture_sweeps import PictureSweep
 from articles.models.revisions import Revision
 from articles.models.sections import Section

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 from django.utils.functional import cached_property  # functools' own takes a lock
 
 from articles.models import denormalised
-from articles.models.corrections import ShownCorrection
 from articles.models.facts import VERSION, Facts, facts_anew
 from articles.models.kinds import Kind
+from articles.models.notes import ShownCorrection
 from articles.models.section_tree import Tree, tree
 from articles.models.sections import Section
 from articles.paths import absolute, article_path

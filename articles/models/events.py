@@ -1,5 +1,8 @@
 """What happened to an article, in order: every verb leaves a row."""
 
+from datetime import datetime
+from typing import NamedTuple
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -21,6 +24,29 @@ PAST = {
     "hide_changes": _("what changed hidden"),
     "show_changes": _("what changed shown"),
 }
+
+
+MOST = 1_000  # events of one article that are looked at for what readers have seen
+
+
+class Seen(NamedTuple):
+    """A version of an article as it came before readers, by a change that was not called minor."""
+
+    event: int
+    at: datetime
+    revision: int
+
+
+def seen_by_readers(article: int) -> list[Seen]:
+    """The versions of this article that have been before readers, oldest first. A minor change is none of its own; it
+    shows in the next. One query."""
+    rows = ArticleEvent.objects.filter(article=article, shown__isnull=False).order_by("-pk")
+    seen, before = [], None
+    for event, at, revision, minor in reversed(rows.values_list("pk", "at", "shown", "minor")[:MOST]):
+        if revision != before and not (minor and before):
+            seen.append(Seen(event, at, revision))
+        before = revision
+    return seen
 
 
 class ArticleEvent(Event):

@@ -22,7 +22,7 @@ from newsroom.foundations.workflow import Move, lock
 
 if TYPE_CHECKING:
     from articles.models.article import Article
-    from articles.models.corrections import Note
+    from articles.models.notes import Note
     from articles.models.revisions import Revision
     from newsroom.models import User
 

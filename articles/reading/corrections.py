@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest
 
 from articles.models import Correction
 from articles.models.cards import ArticleCard
-from articles.models.corrections import ShownCorrection
+from articles.models.notes import ShownCorrection
 from articles.models.order import Cursor, Order
 from articles.paths import here
 from articles.reading import listings

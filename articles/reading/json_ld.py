@@ -14,8 +14,8 @@ from django.utils.safestring import SafeString
 
 from articles.models import Article, Byline, Contributor, CorrectionKind, Section
 from articles.models.cards import ArticleCard
-from articles.models.corrections import ShownCorrection
 from articles.models.facts import Credit, Lead
+from articles.models.notes import ShownCorrection
 from articles.models.section_tree import tree
 from articles.paths import absolute, spelled
 from articles.reading.formatting import to_machines

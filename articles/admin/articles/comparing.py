@@ -1,21 +1,19 @@
 """What two versions of an article say differently, field by field, in words an editor reads."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from articles.comparing import Piece, compared
 from articles.models import Article, Byline, Contributor, Image, Section
 from articles.models.revisions import CONTENT
 
 OTHER_LABELS = {"bylines": gettext_lazy("bylines"), "tags": gettext_lazy("tags")}
-MOST_WORDS = 1_500  # of one passage; comparing word by word takes the square of it
 
-Piece = tuple[str, str]  # ("same" | "out" | "in" | "gap", text)
+__all__ = ["Difference", "Piece", "compared", "differences", "in_words", "label"]
 
 
 @dataclass(frozen=True)
@@ -65,31 +63,3 @@ def _credits_in_words(lines: list[tuple[int, str]]) -> Iterator[str]:
     for pk, role in lines:
         label = Byline.Role(role).label if role in Byline.Role.values else role
         yield f"{label} {people.get(pk, _('(somebody deleted since)'))}"
-
-
-def compared(before: str, after: str) -> Iterator[Piece]:
-    """Paragraph by paragraph, and word by word inside those that changed; long unchanged stretches are a gap."""
-    old, new = _paragraphs(before), _paragraphs(after)
-    for kind, i, j, k, m in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if kind == "equal":
-            yield ("same", "".join(old[i:j])) if j - i <= 2 else ("gap", "")
-        else:
-            yield from _words_compared("".join(old[i:j]), "".join(new[k:m]))
-
-
-def _words_compared(before: str, after: str) -> Iterator[Piece]:
-    old, new = re.findall(r"\S+|\s+", before), re.findall(r"\S+|\s+", after)
-    if max(len(old), len(new)) > MOST_WORDS:
-        yield from ((kind, text) for kind, text in (("out", before), ("in", after)) if text)
-        return
-    for kind, i, j, k, m in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if kind == "equal":
-            yield "same", "".join(old[i:j])
-        else:
-            yield from (
-                (kind, "".join(words)) for kind, words in (("out", old[i:j]), ("in", new[k:m])) if words
-            )
-
-
-def _paragraphs(text: str) -> list[str]:
-    return text.splitlines(keepends=True)

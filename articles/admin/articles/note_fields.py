@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy
 
 from articles.models import CorrectionKind, Note, NotReady
-from articles.models.corrections import LONGEST
+from articles.models.notes import LONGEST
 
 FIELDS = "kind text about credit prompted_by".split()
 

@@ -10,8 +10,8 @@ from django.urls import reverse
 
 from articles.models import Byline
 from articles.models.cards import ArticleCard, ArticleInFull
-from articles.models.corrections import ShownCorrection
 from articles.models.kinds import Kind
+from articles.models.notes import ShownCorrection
 from articles.paths import absolute
 from articles.reading.formatting import in_words
 from newsroom.foundations.text import printable
