@@ -30,6 +30,7 @@ SAMPLES = {
     "comment_thread": ("1",),
     "contributor": ("slug",),
     "contributor_feed": ("slug",),
+    "lead_new": ("1",),
     "section": ("path",),
     "section_feed": ("path",),
     "tag": ("slug",),

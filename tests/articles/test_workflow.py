@@ -180,9 +180,10 @@ def test_what_happened_cannot_be_rewritten():
 @pytest.mark.parametrize("reason", ["", "  \n"])
 def test_the_writer_and_the_readers_are_told_why(verb, reason):
     article = article_in({"send_back": "in_review", "withdraw": "published"}.get(verb, "corrected"))
+    also = {"correction": article.notes[0].pk} if verb == "take_back" else {}
 
     with pytest.raises(NotReady):
-        getattr(article, verb)(by=None, expected=1, reason=reason)
+        getattr(article, verb)(by=None, expected=1, reason=reason, **also)
 
 
 @pytest.mark.parametrize("verb", MOVES)

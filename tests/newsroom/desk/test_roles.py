@@ -19,6 +19,10 @@ OF_THE_DESK = {
     "cancel_replacement",
     "withdraw",
     "reinstate",
+    "correct",
+    "take_back",
+    "hide_changes",
+    "show_changes",
 }
 MAY = {
     "contributor": {
@@ -85,6 +89,7 @@ OPEN = {
     "editor": {
         *(f"articles.{name}" for name in "article section contributor tag image standingpage".split()),
         "comments.comment",
+        "comments.lead",
     },
     "moderator": {"comments.comment", "comments.reader", "articles.section"},
 }
