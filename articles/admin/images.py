@@ -18,6 +18,7 @@ from articles.admin.deleting import DeletedWithReason
 from articles.models import Article, Contributor, Image
 from articles.models.status import clock
 from articles.picture_files import without_leftovers
+from newsroom.foundations.conflicts import TellsOfConflicts
 from newsroom.foundations.db.capped_count import ShortPaginator
 
 MOST_USES = 20
@@ -58,7 +59,7 @@ class ImageForm(forms.ModelForm):
 
 
 @admin.register(Image)
-class ImageAdmin(DeletedWithReason, admin.ModelAdmin):
+class ImageAdmin(DeletedWithReason, TellsOfConflicts):
     form = ImageForm
     list_display = ["thumbnail", "title", "alt_shown", "credit", "size", "added"]
     list_display_links = ["thumbnail", "title"]
