@@ -18,9 +18,10 @@ from articles.models.former_slugs import FormerSlug, WithUrl
 from articles.models.images import Image
 from articles.models.order import ARTICLES
 from articles.models.revisions import Revised, Revision, StoredOnly
-from articles.models.scheduling import Scheduled
+from articles.models.scheduling import Planned, Scheduled
 from articles.models.sections import Section
 from articles.models.status import Status
+from articles.models.submitting import Submitted
 from articles.models.tags import Tag, TaggedArticle
 from articles.models.workflow import APPROVAL_NAMES_ITS_VERSION, PUBLISHED, State, Workflow
 from articles.paths import article_path, spelled
@@ -36,7 +37,7 @@ WORDS_A_MINUTE = 230  # adults reading silently: Brysbaert 2019 finds 238 for no
 LIVE = models.Q(state=PUBLISHED)
 
 
-class ArticleQuerySet(Telling, StoredOnly):  # type: ignore[override]
+class ArticleQuerySet(Planned, Telling, StoredOnly):  # type: ignore[override]
     # Adjectives
 
     def published(self, *, until: datetime | None = None) -> "ArticleQuerySet":
@@ -141,7 +142,7 @@ class ArticleQuerySet(Telling, StoredOnly):  # type: ignore[override]
         return listed
 
 
-class Article(Shown, StoredFacts, Workflow, Scheduled, Revised, WithUrl, Status, models.Model):  # type: ignore[django-manager-missing]
+class Article(Shown, StoredFacts, Workflow, Submitted, Scheduled, Revised, WithUrl, Status, models.Model):  # type: ignore[django-manager-missing]
     """One row is one story as readers see it; its revisions are what editors wrote. Never deleted: withdrawn."""
 
     Kind = kinds.Kind

@@ -7,6 +7,7 @@ from newsroom.foundations.workflow import Event
 
 PAST = {
     "submit": _("submitted"),
+    "recall": _("taken back by its writer"),
     "send_back": _("sent back"),
     "approve": _("approved"),
     "reopen": _("back in review"),

@@ -41,6 +41,7 @@ def _from(*states: State) -> frozenset[str]:
 DRAFT, IN_REVIEW, APPROVED, PUBLISHED, WITHDRAWN = State
 MOVES = {
     "submit": Move(_from(DRAFT), IN_REVIEW, "articles.submit_article", gettext_lazy("Submit for review")),
+    "recall": Move(_from(IN_REVIEW), DRAFT, "articles.submit_article", gettext_lazy("Take back")),
     "send_back": Move(
         _from(IN_REVIEW, APPROVED), DRAFT, "articles.approve_article", gettext_lazy("Send back")
     ),
@@ -123,7 +124,7 @@ class Workflow(models.Model):
     def submit(self, *, by: "User | None", expected: "Revision | int", reason: str = "") -> None:
         """Hand the draft to the desk."""
         with self._moving("submit", by=by, expected=expected, reason=reason):
-            pass
+            self._require_words()  # type: ignore[attr-defined]
 
     def approve(self, *, by: "User | None", expected: "Revision | int", reason: str = "") -> None:
         """The desk has read this revision and is content."""

@@ -28,6 +28,7 @@ from newsroom.foundations.db import contention
 
 DONE = {
     "submit": gettext_lazy("Submitted: the desk has it now."),
+    "recall": gettext_lazy("Taken back: it is a draft again, and the desk no longer waits for it."),
     "send_back": gettext_lazy("Sent back to its writer."),
     "approve": gettext_lazy("Approved."),
     "reopen": gettext_lazy("Back in review."),

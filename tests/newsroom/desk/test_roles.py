@@ -22,12 +22,12 @@ OF_THE_DESK = {
 }
 MAY = {
     "contributor": {
-        ("own", "draft"): {"view", "change", "submit"},
-        ("own", "in_review"): {"view"},
-        ("own", "live"): {"view"},
+        ("own", "draft"): {"view", "change", "submit", "recall"},
+        ("own", "in_review"): {"view", "recall"},
+        ("own", "live"): {"view", "recall"},
     },
     "editor": {
-        (whose, state): {"view", "change", "submit", *OF_THE_DESK}
+        (whose, state): {"view", "change", "submit", *OF_THE_DESK} | ({"recall"} if whose == "own" else set())
         for whose in ("own", "other")
         for state in ("draft", "in_review", "live")
     },
