@@ -11,6 +11,7 @@ from taggit.managers import TaggableManager
 
 from articles import permissions
 from articles.models import kinds
+from articles.models.blocking import Blocked
 from articles.models.cards import Shown
 from articles.models.contributors import Byline, Contributor
 from articles.models.facts import StoredFacts, Telling
@@ -142,7 +143,9 @@ class ArticleQuerySet(Planned, Telling, StoredOnly):  # type: ignore[override]
         return listed
 
 
-class Article(Shown, StoredFacts, Workflow, Submitted, Scheduled, Revised, WithUrl, Status, models.Model):  # type: ignore[django-manager-missing]
+class Article(
+    Shown, StoredFacts, Workflow, Submitted, Blocked, Scheduled, Revised, WithUrl, Status, models.Model
+):  # type: ignore[django-manager-missing]
     """One row is one story as readers see it; its revisions are what editors wrote. Never deleted: withdrawn."""
 
     Kind = kinds.Kind

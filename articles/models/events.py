@@ -15,6 +15,7 @@ PAST = {
     "unschedule": _("taken off the schedule"),
     "cancel_replacement": _("planned change cancelled"),
     "withdraw": _("withdrawn"),
+    "block": _("taken down for legal reasons"),
     "reinstate": _("put back"),
     "go_live": _("announced"),
 }

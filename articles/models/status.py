@@ -47,6 +47,8 @@ class Status(models.Model):
             return _("Live since %s.") % clock(self.publish_at)
         if self.is_scheduled:
             return _("Scheduled for %s.") % clock(self.publish_at)
+        if self.is_withdrawn and self.blocked:
+            return _("Taken down for legal reasons; readers are told: “%s”") % self.withdrawn_reason
         if self.is_withdrawn:
             return _("Withdrawn; readers are told: “%s”") % self.withdrawn_reason
         return {

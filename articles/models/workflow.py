@@ -60,6 +60,12 @@ MOVES = {
         _from(PUBLISHED), PUBLISHED, "articles.publish_article", gettext_lazy("Cancel the planned change")
     ),
     "withdraw": Move(_from(PUBLISHED), WITHDRAWN, "articles.publish_article", gettext_lazy("Withdraw")),
+    "block": Move(
+        _from(PUBLISHED, WITHDRAWN),
+        WITHDRAWN,
+        "articles.publish_article",
+        gettext_lazy("Take down for legal reasons"),
+    ),
     "reinstate": Move(_from(WITHDRAWN), PUBLISHED, "articles.publish_article", gettext_lazy("Put back")),
 }
 
@@ -108,6 +114,7 @@ class Workflow(models.Model):
             "unschedule": article.is_scheduled,
             "cancel_replacement": article.will_change,
             "withdraw": article.is_live,
+            "block": article.is_live or (article.is_withdrawn and not article.blocked),
         }
         return bool(asked.get(verb, True))
 
@@ -179,6 +186,7 @@ class Workflow(models.Model):
         if not reason.strip():
             raise NotReady(_("Give the reason readers will see in its place."))
         with self._moving("withdraw", by=by, expected=expected, reason=reason):
+            self._forget_block()  # type: ignore[attr-defined]
             self.withdrawn_reason = reason.strip()
             self._forget_replacement()  # type: ignore[attr-defined]
 

@@ -51,8 +51,8 @@ BUTTONS = {
     "in_review": {"send_back", "approve", "publish"},
     "approved": {"send_back", "reopen", "publish"},
     "scheduled": {"publish", "unschedule"},
-    "published": {"publish", "withdraw"},
-    "withdrawn": {"reinstate"},
+    "published": {"publish", "withdraw", "block"},
+    "withdrawn": {"block", "reinstate"},
 }
 
 

@@ -26,14 +26,17 @@ LEADS_TO = {
     ("approved", "publish"): "published",
     ("published", "publish"): "published",
     ("published", "withdraw"): "withdrawn",
+    ("published", "block"): "withdrawn",
     ("changing", "publish"): "published",
     ("changing", "cancel_replacement"): "published",
     ("changing", "withdraw"): "withdrawn",
+    ("changing", "block"): "withdrawn",
     ("scheduled", "publish"): "published",
     ("scheduled", "unschedule"): "approved",
+    ("withdrawn", "block"): "withdrawn",
     ("withdrawn", "reinstate"): "published",
 }
-SAYS_WHY = {"send_back", "withdraw"}
+SAYS_WHY = {"send_back", "withdraw", "block"}
 WRITING = {"start", "unwritten", "revise"}
 
 
@@ -147,7 +150,7 @@ def test_what_happened_cannot_be_rewritten():
 @pytest.mark.parametrize("verb", sorted(SAYS_WHY))
 @pytest.mark.parametrize("reason", ["", "  \n"])
 def test_the_writer_and_the_readers_are_told_why(verb, reason):
-    article = article_in({"send_back": "in_review", "withdraw": "published"}[verb])
+    article = article_in({"send_back": "in_review", "withdraw": "published", "block": "published"}[verb])
 
     with pytest.raises(NotReady):
         getattr(article, verb)(by=None, expected=1, reason=reason)

@@ -18,6 +18,7 @@ OF_THE_DESK = {
     "unschedule",
     "cancel_replacement",
     "withdraw",
+    "block",
     "reinstate",
 }
 MAY = {
