@@ -11,7 +11,6 @@ from taggit.managers import TaggableManager
 
 from articles import permissions
 from articles.models import kinds
-from articles.models.blocking import Blocked
 from articles.models.cards import Shown
 from articles.models.contributors import Byline, Contributor
 from articles.models.facts import StoredFacts, Telling
@@ -22,9 +21,9 @@ from articles.models.revisions import Revised, Revision, StoredOnly
 from articles.models.scheduling import Planned, Scheduled
 from articles.models.sections import Section
 from articles.models.status import Status
-from articles.models.submitting import Submitted
 from articles.models.tags import Tag, TaggedArticle
-from articles.models.workflow import APPROVAL_NAMES_ITS_VERSION, PUBLISHED, State, Workflow
+from articles.models.verbs import CONSTRAINTS, PERMISSIONS, Verbs
+from articles.models.workflow import PUBLISHED, State
 from articles.paths import article_path, spelled
 
 if TYPE_CHECKING:
@@ -143,9 +142,7 @@ class ArticleQuerySet(Planned, Telling, StoredOnly):  # type: ignore[override]
         return listed
 
 
-class Article(
-    Shown, StoredFacts, Workflow, Submitted, Blocked, Scheduled, Revised, WithUrl, Status, models.Model
-):  # type: ignore[django-manager-missing]
+class Article(Shown, StoredFacts, Verbs, Scheduled, Revised, WithUrl, Status, models.Model):  # type: ignore[django-manager-missing]
     """One row is one story as readers see it; its revisions are what editors wrote. Never deleted: withdrawn."""
 
     Kind = kinds.Kind
@@ -207,12 +204,7 @@ class Article(
     class Meta:
         verbose_name = _("article")
         verbose_name_plural = _("articles")
-        permissions = [
-            ("submit_article", "Can submit articles to the desk"),
-            ("approve_article", "Can approve articles and send them back"),
-            ("publish_article", "Can publish, schedule and withdraw articles"),
-            ("edit_any_article", "Can see and change articles of others"),
-        ]
+        permissions = PERMISSIONS
         constraints = [
             models.UniqueConstraint(
                 fields=["published_on", "slug"],
@@ -224,7 +216,7 @@ class Article(
                 | models.Q(publish_at__isnull=False, published_on__isnull=False, adopted__isnull=False),
                 name="published_has_time_and_text",
             ),
-            APPROVAL_NAMES_ITS_VERSION,
+            *CONSTRAINTS,
         ]
         # No index on the state alone: to a database without statistics it looks like the best way to anything, and
         # nearly all articles are in one state. Readers' questions have theirs, and so has each pile at the desk. Those

@@ -1,5 +1,7 @@
 """What happened to an article, in order: every verb leaves a row."""
 
+from datetime import datetime
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -17,6 +19,8 @@ PAST = {
     "withdraw": _("withdrawn"),
     "block": _("taken down for legal reasons"),
     "reinstate": _("put back"),
+    "embargo": _("put under embargo"),
+    "lift_embargo": _("embargo lifted"),
     "go_live": _("announced"),
 }
 
@@ -34,6 +38,11 @@ class ArticleEvent(Event):
 
     def __str__(self) -> str:
         return f"{self.verb} ({self.by or _('the clock')}, {self.at:%Y-%m-%d %H:%M})"
+
+    @property
+    def until(self) -> datetime | None:
+        """When an embargo ends; of other verbs `takes_effect` says when it begins to be true."""
+        return self.takes_effect if self.verb == "embargo" else None
 
     @property
     def past(self) -> str:

@@ -74,6 +74,7 @@ class Scheduled(models.Model):
 
     def _put_before_readers(self: "Article", revision: "Revision", at: datetime, *, minor: bool) -> None:
         now = timezone.now()
+        self._respect_embargo(at)
         if self.is_live and at > now:
             self._replace_later(revision, at)
             return

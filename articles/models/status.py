@@ -39,7 +39,9 @@ class Status(models.Model):
 
     def status_sentence(self: "Article") -> str:
         """“Live since 09:12. Version 4 is not yet published.”"""
-        return " ".join(filter(None, [self.standing(), self._replacement_due(), self._ahead()]))
+        return " ".join(
+            filter(None, [self.standing(), self.embargo_sentence(), self._replacement_due(), self._ahead()])
+        )
 
     def standing(self: "Article") -> str:
         """“Live since 09:12.” Its place in the workflow alone."""

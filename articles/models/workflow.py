@@ -18,7 +18,7 @@ from articles.models.errors import IllegalMove, NotAllowed, NotReady, Unread
 from articles.models.events import ArticleEvent
 from articles.models.snapshots import Snapshot
 from articles.signals import article_moved
-from newsroom.foundations.workflow import Move, lock
+from newsroom.foundations.workflow import STAYS, Move, lock
 
 if TYPE_CHECKING:
     from articles.models.article import Article
@@ -67,6 +67,8 @@ MOVES = {
         gettext_lazy("Take down for legal reasons"),
     ),
     "reinstate": Move(_from(WITHDRAWN), PUBLISHED, "articles.publish_article", gettext_lazy("Put back")),
+    "embargo": Move(frozenset(State), STAYS, "articles.change_article", gettext_lazy("Embargo")),
+    "lift_embargo": Move(frozenset(State), STAYS, "articles.lift_embargo", gettext_lazy("Lift the embargo")),
 }
 
 
@@ -114,6 +116,8 @@ class Workflow(models.Model):
             "unschedule": article.is_scheduled,
             "cancel_replacement": article.will_change,
             "withdraw": article.is_live,
+            "embargo": not article.is_live,
+            "lift_embargo": article.is_embargoed,
             "block": article.is_live or (article.is_withdrawn and not article.blocked),
         }
         return bool(asked.get(verb, True))
@@ -194,6 +198,7 @@ class Workflow(models.Model):
         """Put a withdrawn article back, as it was and where it was."""
         with self._moving("reinstate", by=by, expected=expected, reason=reason):
             self.withdrawn_reason = ""
+            self._respect_embargo(self.publish_at)  # type: ignore[attr-defined]
 
     # How a move is made
 
@@ -218,7 +223,7 @@ class Workflow(models.Model):
             self._require(verb, by)
             revision = self.replacement if planned else self._as_expected(expected)  # type: ignore[attr-defined]
             yield revision
-            self.state = MOVES[verb].end
+            self.state = MOVES[verb].end or self.state
             self.save()
             self._take_places()  # type: ignore[attr-defined]
             self._leave_event(

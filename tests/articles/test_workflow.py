@@ -13,14 +13,17 @@ from tests import make
 
 pytestmark = pytest.mark.django_db
 
-STATES = ["draft", "in_review", "approved", "published", "changing", "scheduled", "withdrawn"]
+STATES = ["draft", "in_review", "approved", "published", "changing", "scheduled", "withdrawn", "embargoed"]
 LEADS_TO = {
     ("draft", "submit"): "in_review",
     ("draft", "publish"): "published",
+    ("draft", "embargo"): "draft",
     ("in_review", "recall"): "draft",
     ("in_review", "send_back"): "draft",
     ("in_review", "approve"): "approved",
     ("in_review", "publish"): "published",
+    ("in_review", "embargo"): "in_review",
+    ("approved", "embargo"): "approved",
     ("approved", "reopen"): "in_review",
     ("approved", "send_back"): "draft",
     ("approved", "publish"): "published",
@@ -33,16 +36,27 @@ LEADS_TO = {
     ("changing", "block"): "withdrawn",
     ("scheduled", "publish"): "published",
     ("scheduled", "unschedule"): "approved",
+    ("scheduled", "embargo"): "published",
     ("withdrawn", "block"): "withdrawn",
     ("withdrawn", "reinstate"): "published",
+    ("withdrawn", "embargo"): "withdrawn",
+    ("embargoed", "submit"): "in_review",
+    ("embargoed", "publish"): "published",
+    ("embargoed", "embargo"): "draft",
+    ("embargoed", "lift_embargo"): "draft",
 }
-SAYS_WHY = {"send_back", "withdraw", "block"}
+SAYS_WHY = {"send_back", "withdraw", "block", "lift_embargo"}
 WRITING = {"start", "unwritten", "revise"}
 
 
 def article_in(state):
-    """In this state of the table; "scheduled" and "changing" are published, with something to come in an hour."""
+    """In this state of the table; "scheduled" and "changing" are published, with something to come in an hour;
+    "embargoed" is a draft."""
     soon = timezone.now() + make.hours(1)
+    if state == "embargoed":
+        article = make.article("draft")
+        article.embargo(by=None, expected=1, until=timezone.now() + make.hours(1 / 4))
+        return article
     if state != "changing":
         return make.article(state, at=soon if state == "scheduled" else None)
     article = make.article("published")
@@ -53,12 +67,16 @@ def article_in(state):
 
 def do(article, verb, by=None, expected=None):
     """By somebody who has read the version given, or else the latest."""
-    why = {"reason": "The figures are wrong."} if verb in SAYS_WHY else {}
-    getattr(article, verb)(by=by, expected=expected or article.latest_revision, **why)
+    told = {"reason": "The figures are wrong."} if verb in SAYS_WHY else {}
+    if verb == "embargo" or (verb == "publish" and article.is_embargoed):
+        told["until" if verb == "embargo" else "at"] = timezone.now() + make.hours(1 / 2)
+    getattr(article, verb)(by=by, expected=expected or article.latest_revision, **told)
 
 
 def test_these_tests_know_every_state_and_every_verb():
-    assert {State(state) for state in STATES if state not in {"scheduled", "changing"}} == set(State)
+    assert {State(state) for state in STATES if state not in {"scheduled", "changing", "embargoed"}} == set(
+        State
+    )
     assert {verb for _state, verb in LEADS_TO} == set(MOVES)
 
 
@@ -150,7 +168,14 @@ def test_what_happened_cannot_be_rewritten():
 @pytest.mark.parametrize("verb", sorted(SAYS_WHY))
 @pytest.mark.parametrize("reason", ["", "  \n"])
 def test_the_writer_and_the_readers_are_told_why(verb, reason):
-    article = article_in({"send_back": "in_review", "withdraw": "published", "block": "published"}[verb])
+    article = article_in(
+        {
+            "send_back": "in_review",
+            "withdraw": "published",
+            "block": "published",
+            "lift_embargo": "embargoed",
+        }[verb]
+    )
 
     with pytest.raises(NotReady):
         getattr(article, verb)(by=None, expected=1, reason=reason)

@@ -177,7 +177,9 @@ class Listing(admin.ModelAdmin):
 
     @admin.display(description=_("headline"))
     def headline_shown(self, article: Article) -> str:
-        return format_html('<span class="kicker">{}</span> {}', article.label, article)
+        embargo = format_html(' <span class="embargo-badge">{}</span>', _("Embargo"))
+        shown = embargo if article.is_embargoed else ""
+        return format_html('<span class="kicker">{}</span> {}{}', article.label, article, shown)
 
     @admin.display(description=_("state"))
     def standing_shown(self, article: Article) -> str:

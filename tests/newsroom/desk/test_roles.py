@@ -20,15 +20,17 @@ OF_THE_DESK = {
     "withdraw",
     "block",
     "reinstate",
+    "lift_embargo",
 }
 MAY = {
     "contributor": {
-        ("own", "draft"): {"view", "change", "submit", "recall"},
+        ("own", "draft"): {"view", "change", "submit", "recall", "embargo"},
         ("own", "in_review"): {"view", "recall"},
         ("own", "live"): {"view", "recall"},
     },
     "editor": {
-        (whose, state): {"view", "change", "submit", *OF_THE_DESK} | ({"recall"} if whose == "own" else set())
+        (whose, state): {"view", "change", "submit", "embargo", *OF_THE_DESK}
+        | ({"recall"} if whose == "own" else set())
         for whose in ("own", "other")
         for state in ("draft", "in_review", "live")
     },
