@@ -15,6 +15,7 @@ __all__ = [
     "IllegalMove",
     "NotAllowed",
     "NotReady",
+    "NothingNew",
     "Unread",
     "UrlTaken",
     "VerbRefused",
@@ -24,6 +25,13 @@ __all__ = [
 
 class NotReady(VerbRefused):
     """The article lacks something readers need, or its text breaks a limit."""
+
+
+class NothingNew(IllegalMove):
+    """Readers see these words already; an update that changes nothing would only be a wrong “updated”."""
+
+    def __init__(self) -> None:
+        super().__init__(_("There is nothing new to publish: readers see these words already."))
 
 
 class UrlTaken(VerbRefused):

@@ -121,6 +121,14 @@ class Revised(RenderedText):
     def latest_revision(self) -> Revision:
         return Revision.objects.filter(article=self.pk).select_related("by").latest("number")
 
+    @property
+    def has_unpublished_words(self: "Article") -> bool:
+        """Does the latest revision say anything that the adopted one does not?"""
+        if self.adopted is None:
+            return True
+        latest = self.latest_revision
+        return latest != self.adopted and latest.content != self.adopted.content
+
     def working_copy(self: "Article", revision: Revision | None = None) -> "Article":
         """The article as its latest revision (or the one given) would show it: an unsaved stand-in for preview.
 
@@ -204,6 +212,10 @@ class Revised(RenderedText):
 
     # How
 
+    def _adopt_nothing(self) -> None:
+        """No revision is before readers, or will be by itself."""
+        self.adopted = None
+
     def _blank(self: "Article") -> dict[str, Any]:
         """The content of an article nobody has written yet."""
         return {name: getattr(self, name) for name in WORDS} | {"picture": None, "bylines": [], "tags": []}
@@ -215,8 +227,7 @@ class Revised(RenderedText):
         revision = Revision(article_id=self.pk, number=last + 1, content=content, by=by, note=note)
         revision.save()
         if self.state not in {PUBLISHED, WITHDRAWN}:
-            self._show(content)
-            self._file_relations(content)
+            self._show_as_written(revision)
             self.save()
             search.index(self)
         return revision
@@ -226,6 +237,11 @@ class Revised(RenderedText):
         if self.state == APPROVED and not (by and permissions.may(by, "publish", self)):
             reason = _("%s was approved, and has been changed since.") % self.approved
             self.reopen(by=by, expected=written, reason=reason)
+
+    def _show_as_written(self: "Article", revision: Revision) -> None:
+        """Before it is published, the row shows what was written last."""
+        self._show(revision.content)
+        self._file_relations(revision.content)
 
     def _require_stored(self) -> None:
         if self.is_working_copy:

@@ -51,7 +51,7 @@ BUTTONS = {
     "in_review": {"send_back", "approve", "publish"},
     "approved": {"send_back", "reopen", "publish"},
     "scheduled": {"publish", "unschedule"},
-    "published": {"publish", "withdraw"},
+    "published": {"withdraw"},
     "withdrawn": {"reinstate"},
 }
 

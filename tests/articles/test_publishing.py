@@ -68,10 +68,10 @@ def test_a_change_of_substance_shows_its_time_and_a_minor_one_does_not(time_mach
     article = make.article()
     time_machine.move_to("2026-05-18 15:00+0000", tick=False)
 
-    article.publish(by=None, expected=article.latest_revision, minor=True)
+    article.publish(by=None, expected=article.revise(by=None, headline="Ports reopened"), minor=True)
     assert not article.was_updated
 
-    article.publish(by=None, expected=article.latest_revision)
+    article.publish(by=None, expected=article.revise(by=None, headline="Ports closed again"))
     assert article.was_updated
     assert article.updated_at == datetime(2026, 5, 18, 15, tzinfo=UTC)
 
