@@ -67,7 +67,7 @@ class Held:
 
     def acted_on(self, verb: str, article: "Article", latest: "Revision") -> "Revision | None":
         """Asked after the verb has acted. What only passes within the desk is about the latest revision."""
-        if verb in {"withdraw", "unschedule"}:
+        if self.was_published and article.state != "published":
             return self.adopted
         if verb == "cancel_replacement":
             return self.planned

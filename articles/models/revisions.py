@@ -58,6 +58,10 @@ class Revision(AppendOnly):
     def __str__(self) -> str:
         return _("Version %d") % self.number
 
+    @property
+    def headline(self) -> str:
+        return str(self.content.get("headline", ""))
+
     def changed_since(self, other: "Revision") -> list[str]:
         """The names of the fields in which the two differ."""
         return [name for name in CONTENT if self.content.get(name) != other.content.get(name)]
@@ -106,6 +110,9 @@ class Revised(RenderedText):
     )
 
     is_working_copy = False
+    _known_latest: Revision | None = (
+        None  # set where many articles are looked at, and forgotten under the lock
+    )
 
     class Meta:
         abstract = True
@@ -126,7 +133,7 @@ class Revised(RenderedText):
         """Does the latest revision say anything that the adopted one does not?"""
         if self.adopted is None:
             return True
-        latest = self.latest_revision
+        latest = self._known_latest or self.latest_revision
         return latest != self.adopted and latest.content != self.adopted.content
 
     def working_copy(self: "Article", revision: Revision | None = None) -> "Article":

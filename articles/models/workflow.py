@@ -250,6 +250,7 @@ class Workflow(models.Model):
 
     def _lock(self) -> None:
         self._require_stored()  # type: ignore[attr-defined]
+        self.__dict__.pop("_known_latest", None)
         lock(self)
 
     def _require(self, verb: str, by: "User | None") -> None:
