@@ -95,7 +95,11 @@ class Writing(WithPickers):
             messages.warning(request, warning)
         article: Article = saved.article
         self._say_what_became_of_the_approval(request, form.instance, article, saved)
-        if (verb := request.POST.get("then", "")) in {"submit", "publish"}:
+        verb = request.POST.get("then", "")
+        if verb == "publish":
+            page = reverse("admin:articles_article_move", args=[article.pk, verb])
+            return redirect(f"{page}?expected={saved.number}")
+        if verb == "submit":
             return self.move(request, article, Choice.of(verb, article, saved.number))
         return redirect("admin:articles_article_change", saved.article_id)
 
