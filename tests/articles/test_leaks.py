@@ -12,7 +12,7 @@ pytestmark = pytest.mark.django_db
 WORD = re.compile("zanzibarium", re.IGNORECASE)
 HIDDEN = ["draft", "in_review", "approved", "scheduled", "withdrawn"]
 SAYS_NOTHING_OF_IT = set(
-    "comment_reply comment_received favicon feeds health rendition robots sitemap".split()
+    "comment_reply comment_received favicon feeds health preview rendition robots sitemap".split()
 )
 
 

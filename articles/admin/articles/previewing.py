@@ -6,7 +6,6 @@ from typing import Any
 
 from csp.constants import SELF
 from csp.decorators import csp_replace
-from django.conf import settings
 from django.contrib import admin
 from django.core.cache import cache
 from django.core.exceptions import PermissionDenied
@@ -17,7 +16,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_POST
 
-from articles.models import Article, NotReady, Revision, Section
+from articles.models import Article, NotReady, Revision
+from articles.reading import preview
 
 A_MINUTE = 60
 MOST_PREVIEWS = 60  # a minute and person; laying out a long text costs a second
@@ -94,16 +94,7 @@ class Previewing(admin.ModelAdmin):
 
     def _laid_out(self, request: HttpRequest, article: Article, revision: Revision) -> HttpResponse:
         try:
-            copy = article.working_copy(revision)
+            shown = preview.page(article, revision)
         except NotReady as refusal:
             return no_preview(request, str(refusal))
-        if not copy.section_id:
-            copy.section = Section(name=_("No section yet"), slug="section", path="section")
-        context = {
-            "article": copy,
-            "trail": copy.section.trail(),
-            "page_title": copy.headline,
-            "canonical": settings.SITE_ADDRESS,
-            "preview": True,
-        }
-        return TemplateResponse(request, "articles/article.html", context)
+        return TemplateResponse(request, "articles/article.html", shown)

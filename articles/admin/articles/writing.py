@@ -142,6 +142,7 @@ class Writing(WithPickers):
             "events": events,
             "sent_back": events[0] if events and events[0].verb == "send_back" else None,
             "changed_since": latest if article.approved and article.approved != latest else None,
+            **self.open_links(request, article),
         }
 
     def _in_conflict(self, form: ArticleForm) -> dict[str, Any]:
