@@ -20,6 +20,7 @@ from articles.models.former_paths import FormerPath
 from articles.models.former_slugs import FormerSlug
 from articles.models.images import Figure, Image, Rendition
 from articles.models.picture_sweeps import PictureSweep
+from articles.models.preview_links import PreviewLink
 from articles.models.revisions import Revision
 from articles.models.sections import Section
 from articles.models.standing_pages import StandingPage
@@ -46,6 +47,7 @@ __all__ = [
     "NotReady",
     "NothingNew",
     "PictureSweep",
+    "PreviewLink",
     "Rendition",
     "Revision",
     "Section",

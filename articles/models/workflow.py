@@ -201,7 +201,7 @@ class Workflow(models.Model):
         if not reason.strip():
             raise NotReady(_("Give the reason readers will see in its place."))
         with self._moving("withdraw", by=by, expected=expected, reason=reason):
-            self._forget_block()  # type: ignore[attr-defined]
+            self._forget_block()
             self.withdrawn_reason = reason.strip()
             self._drop_planned(by=by)
 

@@ -94,7 +94,7 @@ def test_the_preview_works_without_scripts(signed_in, new_context):
     page.goto("/admin/articles/article/add/")
     page.get_by_label("Headline", exact=True).fill("By hand")
 
-    page.get_by_role("button", name="Show as readers will see it").click()
+    page.get_by_role("button", name="The page").click()
 
     expect(page.frame_locator("iframe").get_by_role("heading", level=1)).to_have_text("By hand")
 

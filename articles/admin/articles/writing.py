@@ -146,6 +146,7 @@ class Writing(WithPickers):
             "events": events,
             "sent_back": article.sent_back(),
             "changed_since": latest if article.approved and article.approved != latest else None,
+            **self.open_links(request, article),
         }
 
     def _in_conflict(self, form: ArticleForm) -> dict[str, Any]:
