@@ -9,7 +9,7 @@ WORD = """<html xmlns:o="urn:schemas-microsoft-com:office:office" xmlns:w="urn:s
 <p class=MsoNormal>The paper, seen by us, is <b style='mso-bidi-font-weight:normal'>eleven</b> pages <i>long</i>,
 and calls the tariff “a mistake”.<o:p></o:p></p>
 <h1>What it says</h1>
-<p class=MsoNormal>Read <a href="https://www.example.org/report">the report</a><span style='mso-spacerun:yes'> 
+<p class=MsoNormal>Read <a href="https://www.example.org/report">the report</a><span style='mso-spacerun:yes'>
 </span>here.</p>
 <p class=MsoNormal><o:p>&nbsp;</o:p></p>
 <p class=MsoQuote>We were not asked.<o:p></o:p></p>
