@@ -156,6 +156,7 @@ class Workflow(models.Model):
         “updated” time alone. A time gone by dates a first publication back (imports).
         """
         with self._moving("publish", by=by, expected=expected, takes_effect=at) as revision:
+            self._require_pictures(revision)
             self._put_before_readers(revision, at or timezone.now(), minor=minor)
 
     def unschedule(
