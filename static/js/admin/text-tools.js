@@ -13,8 +13,10 @@ const KEYS = { b: "bold", i: "italic", k: "link" };
 
 class TextTools extends HTMLElement {
   connectedCallback() {
+    if (this.field) return; // moved to its place, once
     this.field = document.getElementById(this.getAttribute("for"));
     if (!this.field || this.field.disabled) return this.remove();
+    this.field.before(this);
     this.buttons = [...this.querySelectorAll("[data-tool]")];
     for (const button of this.buttons) button.addEventListener("click", () => this.use(button.dataset.tool));
     this.addEventListener("keydown", (event) => this.walk(event));
