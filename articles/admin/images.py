@@ -19,6 +19,7 @@ from articles.admin.picture_choosing import Choosing, card, smallest
 from articles.models import Article, Contributor, Image
 from articles.models.status import clock
 from articles.picture_files import without_leftovers
+from newsroom.foundations.conflicts import TellsOfConflicts
 from newsroom.foundations.db.capped_count import ShortPaginator
 
 MOST_USES = 20
@@ -59,7 +60,7 @@ class ImageForm(forms.ModelForm):
 
 
 @admin.register(Image)
-class ImageAdmin(DeletedWithReason, Choosing):
+class ImageAdmin(DeletedWithReason, TellsOfConflicts, Choosing):
     form = ImageForm
     list_display = ["thumbnail", "title", "alt_shown", "credit", "size", "added"]
     list_display_links = ["thumbnail", "title"]

@@ -15,6 +15,7 @@ __all__ = [
     "IllegalMove",
     "NotAllowed",
     "NotReady",
+    "UnderEmbargo",
     "Unread",
     "UrlTaken",
     "VerbRefused",
@@ -24,6 +25,10 @@ __all__ = [
 
 class NotReady(VerbRefused):
     """The article lacks something readers need, or its text breaks a limit."""
+
+
+class UnderEmbargo(VerbRefused):
+    """Readers would see it before the time that was agreed."""
 
 
 class UrlTaken(VerbRefused):

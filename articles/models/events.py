@@ -1,5 +1,7 @@
 """What happened to an article, in order: every verb leaves a row."""
 
+from datetime import datetime
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -7,6 +9,7 @@ from newsroom.foundations.workflow import Event
 
 PAST = {
     "submit": _("submitted"),
+    "recall": _("taken back by its writer"),
     "send_back": _("sent back"),
     "approve": _("approved"),
     "reopen": _("back in review"),
@@ -14,7 +17,10 @@ PAST = {
     "unschedule": _("taken off the schedule"),
     "cancel_replacement": _("planned change cancelled"),
     "withdraw": _("withdrawn"),
+    "block": _("taken down for legal reasons"),
     "reinstate": _("put back"),
+    "embargo": _("put under embargo"),
+    "lift_embargo": _("embargo lifted"),
     "go_live": _("announced"),
 }
 
@@ -32,6 +38,11 @@ class ArticleEvent(Event):
 
     def __str__(self) -> str:
         return f"{self.verb} ({self.by or _('the clock')}, {self.at:%Y-%m-%d %H:%M})"
+
+    @property
+    def until(self) -> datetime | None:
+        """When an embargo ends; of other verbs `takes_effect` says when it begins to be true."""
+        return self.takes_effect if self.verb == "embargo" else None
 
     @property
     def past(self) -> str:

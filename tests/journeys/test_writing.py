@@ -186,6 +186,7 @@ def test_words_survive_a_login_that_ran_out(sheet, newsroom):
     sheet.get_by_label("Username").fill("editor")
     sheet.get_by_label("Password").fill(newsroom.password)
     sheet.get_by_role("button", name="Log in").click()
-    sheet.get_by_role("button", name="Restore unsaved text").click()
+    sheet.get_by_role("button", name="Send it again").click()
 
+    expect(sheet.get_by_text("Saved as version 1.")).to_be_visible()
     expect(sheet.get_by_label("Text", exact=True)).to_have_value("Written all night.")

@@ -22,45 +22,24 @@ from django.views.decorators.http import require_POST
 from articles import permissions
 from articles.admin.articles.comparing import differences
 from articles.admin.articles.history import number_in
+from articles.admin.articles.verb_forms import BlockForm, EmbargoForm, LiftForm, MoveForm, ReasonForm
 from articles.admin.desk_time import desk_time, still_to_come
 from articles.models import MOVES, Article, Unread, VerbRefused
 from newsroom.foundations.db import contention
 
 DONE = {
     "submit": gettext_lazy("Submitted: the desk has it now."),
+    "recall": gettext_lazy("Taken back: it is a draft again, and the desk no longer waits for it."),
     "send_back": gettext_lazy("Sent back to its writer."),
     "approve": gettext_lazy("Approved."),
     "reopen": gettext_lazy("Back in review."),
     "unschedule": gettext_lazy("Taken off the schedule. It stays approved."),
     "cancel_replacement": gettext_lazy("Cancelled: readers go on seeing the version they see now."),
     "withdraw": gettext_lazy("Withdrawn. Readers now see the reason in its place."),
+    "block": gettext_lazy("Taken down. Readers are told that it is so for legal reasons, and the reason."),
+    "lift_embargo": gettext_lazy("The embargo is lifted. Readers see nothing until it is published."),
     "reinstate": gettext_lazy("Put back where it was."),
 }
-
-
-class MoveForm(forms.Form):
-    """A verb that needs nothing else."""
-
-    template = ""
-
-    def __init__(self, *args: Any, article: Article, **kwargs: Any) -> None:
-        super().__init__(*args, prefix=None, auto_id="move_%s", **kwargs)
-        self.article = article
-
-    def arguments(self) -> dict[str, Any]:
-        return {}
-
-
-class ReasonForm(MoveForm):
-    """A verb that says why."""
-
-    template = "admin/articles/article/_reason.html"
-    reason = forms.CharField(
-        label=gettext_lazy("Why"), max_length=1_000, widget=forms.Textarea(attrs={"rows": 3})
-    )
-
-    def arguments(self) -> dict[str, Any]:
-        return {"reason": self.cleaned_data["reason"]}
 
 
 class SendBackForm(ReasonForm):
@@ -129,6 +108,9 @@ class PublishForm(MoveForm):
 FORMS: dict[str, type[MoveForm]] = {
     "send_back": SendBackForm,
     "withdraw": WithdrawForm,
+    "block": BlockForm,
+    "embargo": EmbargoForm,
+    "lift_embargo": LiftForm,
     "publish": PublishForm,
 }
 

@@ -140,7 +140,7 @@ class Writing(WithPickers):
             "choices": list(choices(request.user, article, (form.opened or latest).number)),
             "saved": saved,
             "events": events,
-            "sent_back": events[0] if events and events[0].verb == "send_back" else None,
+            "sent_back": article.sent_back(),
             "changed_since": latest if article.approved and article.approved != latest else None,
         }
 

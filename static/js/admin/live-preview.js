@@ -35,7 +35,7 @@ class LivePreview extends HTMLElement {
     this.stale = false;
     this.status.textContent = this.dataset.waiting;
     const answer = await fetch(this.button.formAction, { method: "POST", body: new FormData(this.form) }).catch(() => null);
-    if (!answer || answer.redirected || answer.status >= 500) {
+    if (!answer || answer.redirected || answer.status >= 500 || [401, 403].includes(answer.status)) {
       this.status.textContent = this.dataset.failed;
       return;
     }
