@@ -176,6 +176,7 @@ class Workflow(models.Model):
             revision = self._chosen(version or latest, latest)
             if self.is_live and revision == self.adopted:
                 raise NothingNew
+            self._require_pictures(revision)
             if self.is_live and not keep_planned and (at is None or at <= timezone.now()):
                 self._drop_planned(by=by, published=revision)
             self._put_before_readers(revision, at or timezone.now(), minor=minor)
@@ -218,6 +219,7 @@ class Workflow(models.Model):
             self.withdrawn_reason = ""
             corrected = self._chosen(version or self.adopted, latest)
             if corrected != self.adopted:
+                self._require_pictures(corrected)
                 self.updated_at = timezone.now()
                 self.adopt(corrected, known_by=self.slug)
             self._respect_embargo(self.publish_at or timezone.now())
