@@ -18,11 +18,13 @@ from articles.models.former_paths import FormerPath
 from articles.models.former_slugs import FormerSlug
 from articles.models.images import Figure, Image, Rendition
 from articles.models.picture_sweeps import PictureSweep
+from articles.models.presence import Presence
 from articles.models.revisions import Revision
 from articles.models.sections import Section
 from articles.models.standing_pages import StandingPage
 from articles.models.tags import FormerTagName, Tag, TaggedArticle
 from articles.models.top_level import TopLevelPath
+from articles.models.unsaved import InAnotherWindow, UnsavedText
 from articles.models.workflow import MOVES, Move, State
 
 __all__ = [
@@ -39,10 +41,12 @@ __all__ = [
     "FormerTagName",
     "IllegalMove",
     "Image",
+    "InAnotherWindow",
     "Move",
     "NotAllowed",
     "NotReady",
     "PictureSweep",
+    "Presence",
     "Rendition",
     "Revision",
     "Section",
@@ -52,6 +56,7 @@ __all__ = [
     "TaggedArticle",
     "TopLevelPath",
     "Unread",
+    "UnsavedText",
     "UrlTaken",
     "VerbRefused",
     "WorkingCopyError",

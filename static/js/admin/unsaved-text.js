@@ -2,7 +2,8 @@
 // a closed window or a lost session it is offered again. Kept per person, article and version.
 
 const PATIENCE = 800; // milliseconds after the last key
-const SKIPPED = new Set(["csrfmiddlewaretoken", "based_on", "save_over"]);
+const TOLERANCE = 2; // seconds by which the two clocks may differ over the same words
+const SKIPPED = new Set(["csrfmiddlewaretoken", "based_on", "save_over", "window", "count", "instead_of"]);
 
 class UnsavedText extends HTMLElement {
   connectedCallback() {
@@ -38,11 +39,24 @@ class UnsavedText extends HTMLElement {
   }
 
   keep(more = {}) {
+    const held = (name) => this.form.elements.namedItem(name)?.value;
+    const names = { window: held("window") || undefined, count: Number(held("count")) || undefined };
     try {
-      localStorage.setItem(this.key, JSON.stringify({ at: Date.now(), sheet: this.written(), ...more }));
+      localStorage.setItem(this.key, JSON.stringify({ at: Date.now(), sheet: this.written(), ...names, ...more }));
     } catch {
       // No room or not allowed: the form itself still holds the text.
     }
+  }
+
+  // Does this browser hold the words that are in the form now?
+  isKept() {
+    this.keep();
+    return this.kept(this.key)?.sheet === this.written();
+  }
+
+  forgetAll() {
+    for (const key of Object.keys(localStorage)) if (key.startsWith(this.family)) this.drop(key);
+    this.hidden = true;
   }
 
   sent() {
@@ -64,20 +78,23 @@ class UnsavedText extends HTMLElement {
     if (this.dataset.version === "1" && this.kept(fresh)?.sent) this.drop(fresh);
   }
 
-  offer() {
+  // The newer of what this browser kept and what the server did. The server's is on the page; what this browser alone
+  // has is brought there first, so that it is compared in words, and is offered from here if that does not succeed.
+  async offer() {
     if ("posted" in this.dataset) return;
     const keys = Object.keys(localStorage).filter((key) => key.startsWith(this.family));
     const found = keys.map((key) => ({ key, ...this.kept(key) })).filter(({ sheet }) => sheet && sheet !== this.asOpened);
     const newest = found.sort((one, other) => other.at - one.at)[0];
     if (!newest) return;
+    const offered = document.getElementById("unsaved-offer");
+    if (offered && Date.now() - newest.at > (Number(offered.dataset.seconds) - TOLERANCE) * 1000) return;
+    await customElements.whenDefined("auto-save");
+    if (await this.form.querySelector("auto-save").bring(newest, newest.key.slice(this.family.length))) return;
     const at = new Date(newest.at);
     const today = at.toDateString() === new Date().toDateString();
     this.querySelector("[data-when]").textContent = at.toLocaleString(document.documentElement.lang, today ? { timeStyle: "short" } : { dateStyle: "medium", timeStyle: "short" });
     this.querySelector("[data-restore]").addEventListener("click", () => this.restore(newest));
-    this.querySelector("[data-forget]").addEventListener("click", () => {
-      for (const { key } of found) this.drop(key);
-      this.hidden = true;
-    });
+    this.querySelector("[data-forget]").addEventListener("click", () => this.forgetAll());
     this.hidden = false;
   }
 
