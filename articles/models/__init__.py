@@ -24,7 +24,7 @@ from articles.models.sections import Section
 from articles.models.standing_pages import StandingPage
 from articles.models.tags import FormerTagName, Tag, TaggedArticle
 from articles.models.top_level import TopLevelPath
-from articles.models.unsaved import InAnotherWindow, UnsavedText
+from articles.models.unsaved import UnsavedText
 from articles.models.workflow import MOVES, Move, State
 
 __all__ = [
@@ -41,7 +41,6 @@ __all__ = [
     "FormerTagName",
     "IllegalMove",
     "Image",
-    "InAnotherWindow",
     "Move",
     "NotAllowed",
     "NotReady",

@@ -22,24 +22,19 @@ KEPT = timedelta(days=30)  # what nobody saved or discarded
 EMPTY_KEPT = timedelta(days=1)  # by then no window that still writes after it was saved is open
 MOST_CHARACTERS = 500_000  # of one sheet; a text of 200,000 characters and what stands around it
 MOST_FIELDS = 400
+MOST_WINDOWS = 8  # unsaved texts of one person for one article
 LONGEST_NAME = 80
 LAST = 2**31 - 1  # a count that no later one of the same window exceeds
 
 Sheet = list[list[str]]  # the form as a browser sends it: names and values in order
 
 
-class InAnotherWindow(VerbRefused):
-    """The same person has other words waiting, typed in another window; `text` is theirs."""
-
-    def __init__(self, text: "UnsavedText") -> None:
-        self.text = text
-        super().__init__(
-            _("Other words of yours that were never saved wait here. Restore or discard them first.")
-        )
-
-
 class TooLong(VerbRefused):
     """More than one sheet holds."""
+
+
+class TooMany(VerbRefused):
+    """This person has left so many texts of one article unsaved that they should look at them first."""
 
 
 class UnsavedTextQuerySet(models.QuerySet["UnsavedText"]):
@@ -65,21 +60,24 @@ class UnsavedTextQuerySet(models.QuerySet["UnsavedText"]):
     ) -> "UnsavedText":
         """Put what a window holds in the place of what it held before.
 
-        `count` grows with every text of a window: one that arrives late replaces nothing. Words of another window are
-        not replaced, but for the one named by `instead_of`. Raises InAnotherWindow, NotAllowed, TooLong.
+        `count` grows with every text of a window: one that arrives late replaces nothing. Words of another window
+        stay beside these, but for the one named by `instead_of`, out of which they were restored. Raises NotAllowed,
+        TooLong, TooMany.
         """
         require_change(person, article)
         sheet = bounded(sheet)
         with transaction.atomic():
             take_turns(f"unsaved text {person.pk} {article.pk if article else 'new'}")
-            kept = self.of(person, article).first() or UnsavedText(person=person, article=article)
-            if kept.window == window and kept.count >= count:
+            kept = self.of(person, article).filter(window=window).first()
+            if kept is None:
+                self._require_room(person, article)
+                kept = UnsavedText(person=person, article=article, window=window)
+            if kept.count >= count:
                 return kept
-            if kept.sheet and kept.window not in {window, instead_of} and kept.sheet != sheet:
-                raise InAnotherWindow(kept)
-            kept.sheet, kept.window, kept.count, kept.based_on = sheet, window, count, based_on
+            kept.sheet, kept.count, kept.based_on = sheet, count, based_on
             kept.saved_at = timezone.now() - age
             kept.save()
+            self.close(person, article, *{instead_of} - {window})
         return kept
 
     def close(self, person: "User", article: "Article | None", *windows: str) -> None:
@@ -89,6 +87,12 @@ class UnsavedTextQuerySet(models.QuerySet["UnsavedText"]):
             sheet=[], count=LAST, saved_at=timezone.now()
         )
 
+    def _require_room(self, person: "User", article: "Article | None") -> None:
+        if self.of(person, article).waiting().count() >= MOST_WINDOWS:
+            raise TooMany(
+                _("Too many texts of yours wait here that were never saved. Restore or discard some of them first.")
+            )
+
     def forget_old(self) -> None:
         now = timezone.now()
         self.filter(saved_at__lt=now - KEPT).delete()
@@ -96,7 +100,7 @@ class UnsavedTextQuerySet(models.QuerySet["UnsavedText"]):
 
 
 class UnsavedText(models.Model):
-    """One row is what one person last typed into the form of one article, or of a new one, as typed and unsaved.
+    """One row is what one person last typed into one window with an article's form, or a new one's: as typed, unsaved.
 
     Overwritten in place while they type; empty once it was saved or discarded.
     """
@@ -114,11 +118,11 @@ class UnsavedText(models.Model):
     class Meta:
         default_permissions = ()
         constraints = [
-            models.UniqueConstraint(fields=["article", "person"], name="one_unsaved_text_a_person"),
+            models.UniqueConstraint(fields=["article", "person", "window"], name="one_unsaved_text_a_window"),
             models.UniqueConstraint(
-                fields=["person"],
+                fields=["person", "window"],
                 condition=models.Q(article__isnull=True),
-                name="one_unsaved_new_text_a_person",
+                name="one_unsaved_new_text_a_window",
             ),
         ]
 

@@ -35,8 +35,8 @@ def autosave_url(article=None):
 
 def offered(client, article=None):
     """What the page offers to restore, as a reader of the page sees it; empty if nothing."""
-    offer = BeautifulSoup(client.get(address(article)).text, "html.parser").find(id="unsaved-offer")
-    return " ".join(offer.text.split()) if offer else ""
+    offer = BeautifulSoup(client.get(address(article)).text, "html.parser").find(id="unsaved-offers")
+    return " ".join(offer.text.split())
 
 
 def test_what_is_typed_is_kept_and_changes_nothing_else(desk, editor):
@@ -44,7 +44,7 @@ def test_what_is_typed_is_kept_and_changes_nothing_else(desk, editor):
 
     answer = autosave(desk, editor, article, headline="Talks resume", slug="no slug at all")
 
-    assert answer.json() == {"closed": False, "present": [], "newer": None}
+    assert answer.json() == {"count": 1, "closed": False, "present": [], "newer": None}
     assert ["headline", "Talks resume"] in UnsavedText.objects.get().sheet
     assert article.revisions.count() == 1
     assert Article.objects.get().headline == "Talks stall"
@@ -64,8 +64,9 @@ def test_a_text_that_arrives_late_replaces_no_newer_one(desk, editor):
     article = make.article("draft")
     autosave(desk, editor, article, body="Newer", count=2)
 
-    autosave(desk, editor, article, body="Older", count=1)
+    late = autosave(desk, editor, article, body="Older", count=1)
 
+    assert late.json()["count"] == 2
     assert dict(UnsavedText.objects.get().sheet)["body"] == "Newer"
 
 
@@ -129,18 +130,32 @@ def test_a_new_article_is_kept_before_it_exists(desk, editor):
     assert offered(desk) == ""
 
 
-def test_words_that_wait_are_not_written_over_by_another_window(desk, editor):
+def test_words_that_wait_stay_beside_those_of_another_window(desk, editor):
     article = make.article("draft")
     autosave(desk, editor, article, body="Took an hour", window=WINDOW)
 
-    refused = autosave(desk, editor, article, body="New", window=ANOTHER)
-    instead = autosave(
-        desk, editor, article, body="Took an hour, and more", window=ANOTHER, instead_of=WINDOW
-    )
+    autosave(desk, editor, article, body="Begun anew", window=ANOTHER)
 
-    assert (refused.status_code, instead.status_code) == (409, 200)
-    assert "Restore or discard them first" in refused.json()["problem"]
-    assert dict(UnsavedText.objects.get().sheet)["body"] == "Took an hour, and more"
+    assert "hour" in offered(desk, article)
+    assert "anew" in offered(desk, article)
+
+
+def test_restored_words_are_offered_from_one_window_only(desk, editor):
+    article = make.article("draft")
+    autosave(desk, editor, article, body="Took an hour", window=WINDOW)
+
+    autosave(desk, editor, article, body="Took an hour, and more", window=ANOTHER, instead_of=WINDOW)
+
+    assert [dict(text.sheet)["body"] for text in UnsavedText.objects.waiting()] == ["Took an hour, and more"]
+
+
+def test_who_leaves_very_many_windows_unsaved_is_told_to_look_at_them(desk, editor):
+    article = make.article("draft")
+
+    answers = [autosave(desk, editor, article, window=f"window-{number}") for number in range(9)]
+
+    assert [answer.status_code for answer in answers] == [200] * 8 + [409]
+    assert "Restore or discard some of them first" in answers[-1].json()["problem"]
 
 
 def test_discarding_takes_a_press_and_forgets_them(desk, editor):

@@ -1,7 +1,7 @@
 """Chapter: what is typed is kept on the server while it is typed, and offered again when it was never saved."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import wraps
@@ -15,7 +15,6 @@ from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.middleware.csrf import get_token
 from django.shortcuts import redirect
 from django.urls import path, reverse
-from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -45,10 +44,6 @@ class Offer:
 
     text: UnsavedText
     differences: list[Difference]
-
-    @property
-    def seconds(self) -> int:
-        return max(0, int((timezone.now() - self.text.saved_at).total_seconds()))
 
 
 def problem(words: Any, status: int) -> JsonResponse:
@@ -135,7 +130,8 @@ class Autosaving(admin.ModelAdmin):
         kept = contention.repeated(lambda: self._keep(request, article, window, count))
         if article:
             Presence.objects.see(request.user, article)
-        return JsonResponse({"closed": kept.count == LAST, **surroundings(request, article)})
+        said = {"count": kept.count, "closed": kept.count == LAST}
+        return JsonResponse({**said, **surroundings(request, article)})
 
     def _keep(self, request: HttpRequest, article: Article | None, window: str, count: int) -> UnsavedText:
         age = timedelta(seconds=number_in(request.POST.get("age")))
@@ -180,19 +176,19 @@ class Autosaving(admin.ModelAdmin):
             "autosave_url": reverse(f"{prefix}_autosave", args=of),
             "discard_url": reverse(f"{prefix}_discard", args=of),
             "restored": form.is_bound and request.method != "POST",
-            "offer": None if form.is_bound else self._offer(request, article, form),
+            "offers": [] if form.is_bound else [*self._offers(request, article, form)],
         }
 
-    def _offer(self, request: HttpRequest, article: Article | None, form: ArticleForm) -> Offer | None:
-        text = self._waiting(request, article).first()
-        if text is None:
-            return None
-        typed = self.sheet(request, article, as_posted(text)).draft().content
-        if not typed["slug"]:  # it will follow the headline
-            typed.pop("slug")
+    def _offers(self, request: HttpRequest, article: Article | None, form: ArticleForm) -> Iterator[Offer]:
+        """The newest first; none that says what the latest version says."""
         before = form.opened.content if form.opened else blank(form)
-        found = [one for one in differences(before, before | typed) if one.before != one.after]
-        return Offer(text, found) if found else None
+        for text in self._waiting(request, article).order_by("-saved_at"):
+            typed = self.sheet(request, article, as_posted(text)).draft().content
+            if not typed["slug"]:  # it will follow the headline
+                typed.pop("slug")
+            found = [one for one in differences(before, before | typed) if one.before != one.after]
+            if found:
+                yield Offer(text, found)
 
     def _waiting(self, request: HttpRequest, article: Article | None) -> Any:
         return UnsavedText.objects.of(request.user, article).waiting()

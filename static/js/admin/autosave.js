@@ -17,6 +17,7 @@ class AutoSave extends HTMLElement {
     this.store = this.form.querySelector("unsaved-text");
     this.name = this.form.elements.namedItem("window");
     this.counter = this.form.elements.namedItem("count");
+    this.offers = document.getElementById("unsaved-offers");
     if (!this.name.value) this.begin();
     this.last = "posted" in this.store.dataset ? null : this.store.written();
     for (const kind of ["input", "change"]) this.form.addEventListener(kind, () => this.wait());
@@ -28,14 +29,18 @@ class AutoSave extends HTMLElement {
     window.addEventListener("online", () => this.send());
     document.addEventListener("visibilitychange", () => this.send());
     setInterval(() => this.tick(), TICK);
-    this.holdOffer();
+    this.holdOffers();
     if (this.last === null) this.send();
   }
 
   // A name for this window, by which the server tells its words from those of another.
   begin() {
-    this.name.value = Array.from(crypto.getRandomValues(new Uint32Array(4)), (number) => number.toString(36).padStart(7, "0")).join("-");
+    this.name.value = this.newName();
     this.counter.value = 0;
+  }
+
+  newName() {
+    return Array.from(crypto.getRandomValues(new Uint32Array(4)), (number) => number.toString(36).padStart(7, "0")).join("-");
   }
 
   get count() {
@@ -67,17 +72,18 @@ class AutoSave extends HTMLElement {
     if (answer) this.kept(sheet, answer);
   }
 
-  // Words this browser alone has kept are brought to the server, which knows names for keys and compares.
+  // Words this browser alone has kept are brought to the server, which knows names for keys and compares. True if the
+  // server has them now, or has had them and they were saved or discarded since.
   async bring({ sheet, at, window: name, count }, version) {
     const body = new FormData();
     for (const [field, value] of JSON.parse(sheet)) body.append(field, value);
     body.set(TOKEN, this.form.elements.namedItem(TOKEN).value);
     body.set("based_on", version);
-    body.set("window", name ?? this.name.value);
+    body.set("window", name ?? this.newName());
     body.set("count", (count ?? 0) + 1);
-    body.set("instead_of", this.offer?.dataset.window ?? "");
     body.set("age", Math.max(0, Math.round((Date.now() - at) / 1000)));
-    return Boolean(await this.ask(this.dataset.url, body)) && (await this.offerAnew());
+    const answer = await this.ask(this.dataset.url, body);
+    return Boolean(answer) && (answer.closed || (await this.offerAnew()));
   }
 
   kept(sheet, answer) {
@@ -85,13 +91,20 @@ class AutoSave extends HTMLElement {
     this.refused = null;
     if (answer.closed) {
       this.begin();
-      this.last = null;
-      this.wait();
-      return;
+      return this.sendAnew();
+    }
+    if (answer.count > this.count) {
+      this.counter.value = answer.count; // the same words came from another page of this browser
+      return this.sendAnew();
     }
     this.at = Date.now();
     this.tick();
     document.dispatchEvent(new CustomEvent("surroundings", { detail: answer }));
+  }
+
+  sendAnew() {
+    this.last = null;
+    this.wait();
   }
 
   // The server's answer as an object; null when there is none, and then the page says why.
@@ -138,7 +151,6 @@ class AutoSave extends HTMLElement {
       const words = await answer.json().catch(() => ({}));
       this.refused = this.store.written();
       this.say(words.problem ?? this.dataset.lost);
-      if (answer.status === 409) await this.offerAnew();
     }
   }
 
@@ -161,36 +173,34 @@ class AutoSave extends HTMLElement {
     this.said.textContent = seconds < 2 ? this.dataset.now : this.dataset.ago.replace("%s", ago);
   }
 
-  get offer() {
-    return document.getElementById("unsaved-offer");
-  }
-
   // What the server offers now, in the place of what it offered when the page came.
   async offerAnew() {
     const answer = await fetch(location.pathname).catch(() => null);
     if (!answer?.ok || answer.redirected) return false;
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    const found = page.getElementById("unsaved-offer");
-    this.offer?.remove();
-    if (found) document.querySelector(".writing-columns").before(document.adoptNode(found));
-    this.holdOffer();
-    return Boolean(found);
+    this.offers.replaceChildren(...[...page.getElementById("unsaved-offers").children].map((offer) => document.adoptNode(offer)));
+    this.holdOffers();
+    return true;
   }
 
-  // Forgetting leaves what has been typed meanwhile alone.
-  holdOffer() {
-    const discard = this.offer?.querySelector("form[method=post]");
-    this.offer?.querySelector("form[method=get]").addEventListener("submit", () => this.store.forgetAll());
-    discard?.addEventListener("submit", async (event) => {
-      event.preventDefault();
-      const answer = await fetch(discard.action, { method: "POST", body: new FormData(discard) }).catch(() => null);
-      if (!answer?.ok) return this.say(this.dataset.lost);
-      this.store.forgetAll();
-      this.offer.remove();
-      this.refused = null;
-      this.say("");
-      this.send();
-    });
+  holdOffers() {
+    for (const offer of this.offers.children) {
+      offer.querySelector("form[method=get]").addEventListener("submit", () => this.store.forget(offer.dataset.window));
+      offer.querySelector("form[method=post]").addEventListener("submit", (event) => this.discard(event, offer));
+    }
+  }
+
+  // Forgetting one leaves what has been typed meanwhile alone.
+  async discard(event, offer) {
+    event.preventDefault();
+    const form = event.target;
+    const answer = await fetch(form.action, { method: "POST", body: new FormData(form) }).catch(() => null);
+    if (!answer?.ok) return this.say(this.dataset.lost);
+    this.store.forget(offer.dataset.window);
+    offer.remove();
+    this.refused = null;
+    this.say("");
+    this.send();
   }
 }
 

@@ -2,7 +2,6 @@
 // a closed window or a lost session it is offered again. Kept per person, article and version.
 
 const PATIENCE = 800; // milliseconds after the last key
-const TOLERANCE = 2; // seconds by which the two clocks may differ over the same words
 const SKIPPED = new Set(["csrfmiddlewaretoken", "based_on", "save_over", "window", "count", "instead_of"]);
 
 class UnsavedText extends HTMLElement {
@@ -54,6 +53,12 @@ class UnsavedText extends HTMLElement {
     return this.kept(this.key)?.sheet === this.written();
   }
 
+  // The words of this window, which was named by the server.
+  forget(name) {
+    for (const key of Object.keys(localStorage))
+      if (key.startsWith(this.family) && this.kept(key)?.window === name) this.drop(key);
+  }
+
   forgetAll() {
     for (const key of Object.keys(localStorage)) if (key.startsWith(this.family)) this.drop(key);
     this.hidden = true;
@@ -78,18 +83,28 @@ class UnsavedText extends HTMLElement {
     if (this.dataset.version === "1" && this.kept(fresh)?.sent) this.drop(fresh);
   }
 
-  // The newer of what this browser kept and what the server did. The server's is on the page; what this browser alone
-  // has is brought there first, so that it is compared in words, and is offered from here if that does not succeed.
+  // What the server kept is on the page. What this browser alone has is brought there first, so that all are compared in
+  // words; it is offered from here if that does not succeed.
   async offer() {
-    if ("posted" in this.dataset) return;
+    const offers = document.getElementById("unsaved-offers");
+    const newest = "posted" in this.dataset ? null : await this.alone();
+    offers.classList.add("compared");
+    if (newest) this.show(newest);
+  }
+
+  // The newest words this browser has, if the server cannot have them. Of one window's words the server keeps the newer.
+  async alone() {
     const keys = Object.keys(localStorage).filter((key) => key.startsWith(this.family));
     const found = keys.map((key) => ({ key, ...this.kept(key) })).filter(({ sheet }) => sheet && sheet !== this.asOpened);
     const newest = found.sort((one, other) => other.at - one.at)[0];
-    if (!newest) return;
-    const offered = document.getElementById("unsaved-offer");
-    if (offered && Date.now() - newest.at > (Number(offered.dataset.seconds) - TOLERANCE) * 1000) return;
+    if (!newest) return null;
     await customElements.whenDefined("auto-save");
-    if (await this.form.querySelector("auto-save").bring(newest, newest.key.slice(this.family.length))) return;
+    if (!(await this.form.querySelector("auto-save").bring(newest, newest.key.slice(this.family.length)))) return newest;
+    this.drop(newest.key);
+    return null;
+  }
+
+  show(newest) {
     const at = new Date(newest.at);
     const today = at.toDateString() === new Date().toDateString();
     this.querySelector("[data-when]").textContent = at.toLocaleString(document.documentElement.lang, today ? { timeStyle: "short" } : { dateStyle: "medium", timeStyle: "short" });
