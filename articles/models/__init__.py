@@ -8,7 +8,9 @@ from articles.models.errors import (
     Conflict,
     IllegalMove,
     NotAllowed,
+    NothingNew,
     NotReady,
+    UnderEmbargo,
     Unread,
     UrlTaken,
     VerbRefused,
@@ -18,14 +20,17 @@ from articles.models.events import ArticleEvent
 from articles.models.former_paths import FormerPath
 from articles.models.former_slugs import FormerSlug
 from articles.models.images import Figure, Image, Rendition
+from articles.models.moves import MOVES, Move, State
 from articles.models.notes import CorrectionKind, Note
 from articles.models.picture_sweeps import PictureSweep
+from articles.models.presence import Presence
+from articles.models.preview_links import PreviewLink
 from articles.models.revisions import Revision
 from articles.models.sections import Section
 from articles.models.standing_pages import StandingPage
 from articles.models.tags import FormerTagName, Tag, TaggedArticle
 from articles.models.top_level import TopLevelPath
-from articles.models.workflow import MOVES, Move, State
+from articles.models.unsaved import UnsavedText
 
 __all__ = [
     "MOVES",
@@ -48,7 +53,10 @@ __all__ = [
     "NotAllowed",
     "NotReady",
     "Note",
+    "NothingNew",
     "PictureSweep",
+    "Presence",
+    "PreviewLink",
     "Rendition",
     "Revision",
     "Section",
@@ -57,7 +65,9 @@ __all__ = [
     "Tag",
     "TaggedArticle",
     "TopLevelPath",
+    "UnderEmbargo",
     "Unread",
+    "UnsavedText",
     "UrlTaken",
     "VerbRefused",
     "WorkingCopyError",

@@ -10,8 +10,10 @@ from django.urls import path
 from django.utils.translation import gettext as _
 
 from articles import permissions
+from articles.admin.articles.consequences import consequences
 from articles.admin.articles.moving import Choice
 from articles.admin.articles.note_fields import begun
+from articles.models import Article, Revision
 
 
 class Correcting(admin.ModelAdmin):
@@ -26,16 +28,18 @@ class Correcting(admin.ModelAdmin):
         if not permissions.may(request.user, "correct", article):
             raise PermissionDenied
         latest = article.latest_revision
-        with_text = article.is_live and latest != article.adopted
-        verbs = [verb for verb in (*(["publish"] if with_text else []), "correct") if article.can(verb)]
-        offered = [Choice.of(verb, article, latest.number) for verb in verbs]
-        for choice in offered:
-            choice.form.initial = {**choice.form.initial, **begun(request.GET)}
+        verbs = [verb for verb in ("publish", "correct") if article.can(verb) and not article.is_scheduled]
         context = {
             **self.admin_site.each_context(request),
             "title": _("Note for readers"),
             "opts": self.opts,
             "article": article,
-            "offered": offered,
+            "offered": [self._begun(request, article, verb, latest) for verb in verbs],
         }
         return TemplateResponse(request, "admin/articles/article/correct.html", context)
+
+    def _begun(self, request: HttpRequest, article: Article, verb: str, latest: Revision) -> dict[str, Any]:
+        """The verb's form with what the link has filled in, and what the verb would do."""
+        choice = Choice.of(verb, article, latest.number)
+        choice.form.initial = {**choice.form.initial, **begun(request.GET)}
+        return {"choice": choice, "consequences": consequences(verb, article, latest)}
