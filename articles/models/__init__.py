@@ -17,6 +17,7 @@ from articles.models.events import ArticleEvent
 from articles.models.former_paths import FormerPath
 from articles.models.former_slugs import FormerSlug
 from articles.models.images import Figure, Image, Rendition
+from articles.models.page_history import PageEvent, PageRevision
 from articles.models.picture_sweeps import PictureSweep
 from articles.models.revisions import Revision
 from articles.models.sections import Section
@@ -42,6 +43,8 @@ __all__ = [
     "Move",
     "NotAllowed",
     "NotReady",
+    "PageEvent",
+    "PageRevision",
     "PictureSweep",
     "Rendition",
     "Revision",
