@@ -8,7 +8,7 @@ ABOUT = "/admin/articles/standingpage/"
 def open_about(page):
     page.goto(ABOUT)
     page.locator("#result_list tbody th a").first.click()
-    return page.get_by_label("Text", exact=True)
+    return page.get_by_label("Text:", exact=True)
 
 
 def save(page):
@@ -34,7 +34,7 @@ def test_a_log_in_that_ends_while_writing_brings_the_words_back(signed_in, newsr
     page.get_by_role("button", name="Send it again").click()
 
     expect(page.get_by_text("Saved as version")).to_be_visible()
-    expect(page.get_by_label("Text", exact=True)).to_have_value(words)
+    expect(page.get_by_label("Text:", exact=True)).to_have_value(words)
 
 
 def test_the_second_of_two_who_save_a_page_compares_and_decides(signed_in):
@@ -47,9 +47,9 @@ def test_the_second_of_two_who_save_a_page_compares_and_decides(signed_in):
     save(second)
     told = second.get_by_role("alert").filter(has_text="while you were writing")
     expect(told.get_by_role("row", name="Text")).to_contain_text("Theirs.")
-    expect(second.get_by_label("Text", exact=True)).to_have_value("Mine.")
+    expect(second.get_by_label("Text:", exact=True)).to_have_value("Mine.")
     second.get_by_label("I have compared them. Save over theirs.").check()
     save(second)
 
     expect(second.get_by_text("Saved as version")).to_be_visible()
-    expect(second.get_by_label("Text", exact=True)).to_have_value("Mine.")
+    expect(second.get_by_label("Text:", exact=True)).to_have_value("Mine.")
