@@ -17,7 +17,8 @@ from django.utils.functional import Promise, SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
 from articles import permissions
-from articles.models import Article, Revision
+from articles.models import Article, ArticleEvent, Revision
+from articles.models.submitting import sent_back
 from comments import permissions as comment_permissions
 from comments.models import Comment
 from newsroom import logged_out
@@ -88,6 +89,7 @@ class Desk(admin.AdminSite):
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         home = {
             "cards": self.cards(request.user),
+            "sent_back": sent_back_to(request.user),
             "recent": recently_changed(request.user),
             "overdue": overdue(request.user),
             "may_start": request.user.has_perm("articles.add_article"),
@@ -142,7 +144,7 @@ def article_cards(user: Any) -> list[Card]:
         Card.of(_("My drafts"), seen.drafts_of(user), f"{every}?state=draft&whose=mine"),
         Card.of(_("In review"), seen.in_review(), f"{every}?state=in_review"),
         Card.of(_("Approved"), seen.approved(), f"{every}?state=approved"),
-        Card.of(_("Scheduled"), seen.scheduled(), f"{every}?state=scheduled"),
+        Card.of(_("Scheduled"), seen.planned(), f"{every}?state=scheduled"),
         Card.of(_("Live since today"), seen.live_today(), f"{every}?state=today"),
     ]
 
@@ -154,6 +156,11 @@ def comment_cards(user: Any) -> list[Card]:
     return [
         Card(_("Comments waiting"), waiting, reverse("admin:comments_comment_changelist"), urgent=waiting > 0)
     ]
+
+
+def sent_back_to(user: Any) -> QuerySet[ArticleEvent]:
+    """Why the desk returned this person's drafts, as far as they have not submitted them again."""
+    return sent_back(Article.objects.visible_to(user).drafts_of(user))[:RECENT]
 
 
 def recently_changed(user: Any) -> QuerySet[Revision]:
