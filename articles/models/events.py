@@ -19,6 +19,7 @@ PAST = {
     "withdraw": _("withdrawn"),
     "block": _("taken down for legal reasons"),
     "reinstate": _("put back"),
+    "redate": _("date of first publication corrected"),
     "embargo": _("put under embargo"),
     "lift_embargo": _("embargo lifted"),
     "go_live": _("announced"),

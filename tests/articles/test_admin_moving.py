@@ -51,7 +51,7 @@ BUTTONS = {
     "in_review": {"send_back", "approve", "publish", "embargo"},
     "approved": {"send_back", "reopen", "publish", "embargo"},
     "scheduled": {"publish", "unschedule", "embargo"},
-    "published": {"publish", "withdraw", "block"},
+    "published": {"publish", "withdraw", "block", "redate"},
     "withdrawn": {"block", "reinstate", "embargo"},
 }
 

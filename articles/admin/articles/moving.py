@@ -22,7 +22,14 @@ from django.views.decorators.http import require_POST
 from articles import permissions
 from articles.admin.articles.comparing import differences
 from articles.admin.articles.history import number_in
-from articles.admin.articles.verb_forms import BlockForm, EmbargoForm, LiftForm, MoveForm, ReasonForm
+from articles.admin.articles.verb_forms import (
+    BlockForm,
+    EmbargoForm,
+    LiftForm,
+    MoveForm,
+    ReasonForm,
+    RedateForm,
+)
 from articles.admin.desk_time import desk_time, still_to_come
 from articles.models import MOVES, Article, Unread, VerbRefused
 from newsroom.foundations.db import contention
@@ -37,6 +44,7 @@ DONE = {
     "cancel_replacement": gettext_lazy("Cancelled: readers go on seeing the version they see now."),
     "withdraw": gettext_lazy("Withdrawn. Readers now see the reason in its place."),
     "block": gettext_lazy("Taken down. Readers are told that it is so for legal reasons, and the reason."),
+    "redate": gettext_lazy("The date is corrected. The old address leads to the new one."),
     "lift_embargo": gettext_lazy("The embargo is lifted. Readers see nothing until it is published."),
     "reinstate": gettext_lazy("Put back where it was."),
 }
@@ -109,6 +117,7 @@ FORMS: dict[str, type[MoveForm]] = {
     "send_back": SendBackForm,
     "withdraw": WithdrawForm,
     "block": BlockForm,
+    "redate": RedateForm,
     "embargo": EmbargoForm,
     "lift_embargo": LiftForm,
     "publish": PublishForm,
