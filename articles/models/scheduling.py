@@ -91,7 +91,7 @@ class Scheduled(models.Model):
         """Its first publication is, was or will be at this time; nothing was updated before."""
         self.publish_at, self.published_on = at, timezone.localdate(at)
         if self.updated_at and self.updated_at < at:
-            self.updated_at = None
+            self.updated_at = None  # type: ignore[assignment]
 
     def _take_places(self: "Article") -> None:
         """In the lists of its people and its topics, while it is published."""

@@ -144,8 +144,8 @@ def test_what_was_updated_before_it_appeared_was_not_updated():
 def test_the_form_shows_the_date_it_has_and_corrects_it(client, editor):
     client.force_login(editor)
     article = make.article(at=THEN, slug="steel")
-    sheet = f"/admin/articles/article/{article.pk}/change/"
-    assert 'value="2019-03-04"' in client.get(sheet).text
+    page = client.get(f"/admin/articles/article/{article.pk}/move/redate/").text
+    assert 'value="2019-03-04"' in page and "/2019/03/04/steel/" in page
 
     move(client, article, "redate", day="2018-12-31", clock="18:30", reason="The archive says so.")
 
