@@ -88,7 +88,7 @@ class Choice:
 
     @classmethod
     def of(cls, verb: str, article: Article, expected: int, data: Any = None) -> "Choice":
-        form = FORMS.get(verb, MoveForm)(data, article=article, expected=expected)
+        form = FORMS.get(verb, MoveForm)(data, auto_id=f"{verb}_%s", article=article, expected=expected)
         return cls(verb, label(verb, article), form, expected)
 
     @property

@@ -18,7 +18,7 @@ class MoveForm(forms.Form):
     template = ""
 
     def __init__(self, *args: Any, article: Article, expected: int, **kwargs: Any) -> None:
-        super().__init__(*args, prefix=None, auto_id="move_%s", **kwargs)
+        super().__init__(*args, prefix=None, **kwargs)
         self.article, self.expected = article, expected
 
     def arguments(self) -> dict[str, Any]:
