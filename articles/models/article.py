@@ -204,7 +204,7 @@ class Article(Shown, StoredFacts, Verbs, Scheduled, Revised, WithUrl, Status, mo
     class Meta:
         verbose_name = _("article")
         verbose_name_plural = _("articles")
-        permissions = PERMISSIONS  # type: ignore[assignment]
+        permissions = PERMISSIONS
         constraints = [
             models.UniqueConstraint(
                 fields=["published_on", "slug"],

@@ -55,6 +55,7 @@ class Foresight:
 
     def _require_publishable(self, article: "Article", revision: Revision) -> None:
         require_readable(revision)
+        article._respect_embargo(timezone.now())
         url = self._url(article)
         if self._owners.get(url, {article.pk}) - {article.pk}:
             raise UrlTaken(
@@ -90,6 +91,8 @@ def objection(verb: str, article: "Article", *, by: "User", latest: Revision) ->
         article._require(verb, by)
         if verb == "publish":
             require_readable(latest)
+        if verb == "reinstate":
+            article._respect_embargo(timezone.now())
     except VerbRefused as refusal:
         return refusal
     return None

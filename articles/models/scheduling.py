@@ -83,9 +83,15 @@ class Scheduled(models.Model):
             self.updated_at = self.updated_at if minor else now
             self.adopt(revision, known_by=self.slug)
             return
-        self.publish_at, self.published_on = at, timezone.localdate(at)
+        self._appeared(at)
         self.announced, self.approved = at <= now, None
         self.adopt(revision)
+
+    def _appeared(self: "Article", at: datetime) -> None:
+        """Its first publication is, was or will be at this time; nothing was updated before."""
+        self.publish_at, self.published_on = at, timezone.localdate(at)
+        if self.updated_at and self.updated_at < at:
+            self.updated_at = None  # type: ignore[assignment]
 
     def _take_places(self: "Article") -> None:
         """In the lists of its people and its topics, while it is published."""

@@ -67,6 +67,7 @@ MOVES = {
         gettext_lazy("Take down for legal reasons"),
     ),
     "reinstate": Move(_from(WITHDRAWN), PUBLISHED, "articles.publish_article", gettext_lazy("Put back")),
+    "redate": Move(_from(PUBLISHED), PUBLISHED, "articles.publish_article", gettext_lazy("Correct the date")),
     "embargo": Move(frozenset(State), STAYS, "articles.change_article", gettext_lazy("Embargo")),
     "lift_embargo": Move(frozenset(State), STAYS, "articles.lift_embargo", gettext_lazy("Lift the embargo")),
 }
@@ -118,6 +119,7 @@ class Workflow(models.Model):
             "unschedule": article.is_scheduled,
             "cancel_replacement": article.will_change,
             "withdraw": article.is_live,
+            "redate": article.is_live,
             "embargo": not article.is_live,
             "lift_embargo": article.is_embargoed,
             "block": article.is_live or (article.is_withdrawn and not article.blocked),

@@ -32,13 +32,16 @@ LEADS_TO = {
     ("approved", "publish"): "published",
     ("published", "withdraw"): "withdrawn",
     ("published", "block"): "withdrawn",
+    ("published", "redate"): "published",
     ("rewritten", "publish"): "published",
     ("rewritten", "withdraw"): "withdrawn",
     ("rewritten", "block"): "withdrawn",
+    ("rewritten", "redate"): "published",
     ("changing", "publish"): "published",
     ("changing", "cancel_replacement"): "published",
     ("changing", "withdraw"): "withdrawn",
     ("changing", "block"): "withdrawn",
+    ("changing", "redate"): "published",
     ("scheduled", "publish"): "published",
     ("scheduled", "unschedule"): "approved",
     ("scheduled", "embargo"): "published",
@@ -50,7 +53,7 @@ LEADS_TO = {
     ("embargoed", "embargo"): "draft",
     ("embargoed", "lift_embargo"): "draft",
 }
-SAYS_WHY = {"send_back", "withdraw", "block", "lift_embargo"}
+SAYS_WHY = {"send_back", "withdraw", "block", "redate", "lift_embargo"}
 WRITING = {"start", "unwritten", "revise"}
 
 
@@ -73,11 +76,13 @@ def article_in(state):
     return article
 
 
-def do(article, verb, by=None, expected=None):
+def do(article, verb, by=None, expected=None, reason="The figures are wrong."):
     """By somebody who has read the version given, or else the latest."""
-    told = {"reason": "The figures are wrong."} if verb in SAYS_WHY else {}
+    told = {"reason": reason} if verb in SAYS_WHY else {}
     if verb == "embargo" or (verb == "publish" and article.is_embargoed):
         told["until" if verb == "embargo" else "at"] = timezone.now() + make.hours(1 / 2)
+    if verb == "redate":
+        told["at"] = timezone.now() - make.hours(30)
     getattr(article, verb)(by=by, expected=expected or article.latest_revision, **told)
 
 
@@ -177,17 +182,10 @@ def test_what_happened_cannot_be_rewritten():
 @pytest.mark.parametrize("verb", sorted(SAYS_WHY))
 @pytest.mark.parametrize("reason", ["", "  \n"])
 def test_the_writer_and_the_readers_are_told_why(verb, reason):
-    article = article_in(
-        {
-            "send_back": "in_review",
-            "withdraw": "published",
-            "block": "published",
-            "lift_embargo": "embargoed",
-        }[verb]
-    )
+    article = article_in(next(state for state, possible in LEADS_TO if possible == verb))
 
     with pytest.raises(NotReady):
-        getattr(article, verb)(by=None, expected=1, reason=reason)
+        do(article, verb, reason=reason)
 
 
 @pytest.mark.parametrize("verb", MOVES)

@@ -1,7 +1,7 @@
 """What a verb would do, in sentences, for whoever is about to press its button. Nothing is done here."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from django.utils import timezone
@@ -173,12 +173,43 @@ def of_putting_back(article: Article, latest: Revision) -> Consequences:
     )
 
 
+def of_blocking(article: Article, latest: Revision) -> Consequences:
+    """As withdrawing, or after it; and what readers and machines are told besides."""
+    told = _(
+        "Readers and search engines are told that it is unavailable for legal reasons (451), and your reason."
+    )
+    if not article.is_withdrawn:
+        withdrawing = of_withdrawing(article, latest)
+        return replace(withdrawing, happens=[*withdrawing.happens, told])
+    before = _("It is withdrawn already. Your reason takes the place of the one readers find now:")
+    return Consequences([f"{before} “{article.withdrawn_reason}”", told], told=who_is_told(article))
+
+
+def of_redating(article: Article, latest: Revision) -> Consequences:
+    if not article.adopted:
+        return Consequences([])
+    return Consequences(
+        [
+            _("Readers read another date on it. It is now %s.") % moment(article.publish_at),
+            _("It moves to the place of its new date in all lists and feeds, and in the sitemaps."),
+            _(
+                "The date stands in its web address. The address it has now will lead to the new one for ever: %s"
+            )
+            % article.get_absolute_url(),
+        ],
+        told=who_is_told(article),
+        shown=article.adopted.number,
+    )
+
+
 # The verbs that readers notice, at once or in time.
 TELLERS = {
     "publish": of_publishing,
     "unschedule": of_unscheduling,
     "cancel_replacement": of_cancelling,
     "withdraw": of_withdrawing,
+    "block": of_blocking,
+    "redate": of_redating,
     "reinstate": of_putting_back,
 }
 

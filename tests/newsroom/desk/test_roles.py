@@ -20,6 +20,7 @@ OF_THE_DESK = {
     "withdraw",
     "block",
     "reinstate",
+    "redate",
     "lift_embargo",
 }
 MAY = {
