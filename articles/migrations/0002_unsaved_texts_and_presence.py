@@ -6,42 +6,91 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('articles', '0001_initial'),
+        ("articles", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Presence',
+            name="Presence",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('since', models.DateTimeField(verbose_name='open since')),
-                ('seen_at', models.DateTimeField(db_index=True, verbose_name='last seen')),
-                ('article', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='presences', to='articles.article')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("since", models.DateTimeField(verbose_name="open since")),
+                ("seen_at", models.DateTimeField(db_index=True, verbose_name="last seen")),
+                (
+                    "article",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="presences",
+                        to="articles.article",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'default_permissions': (),
-                'constraints': [models.UniqueConstraint(fields=('article', 'person'), name='one_presence_a_person')],
+                "default_permissions": (),
+                "constraints": [
+                    models.UniqueConstraint(fields=("article", "person"), name="one_presence_a_person")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='UnsavedText',
+            name="UnsavedText",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sheet', models.JSONField(default=list)),
-                ('window', models.CharField(max_length=40)),
-                ('count', models.PositiveIntegerField(default=0)),
-                ('based_on', models.PositiveIntegerField(default=0)),
-                ('saved_at', models.DateTimeField(db_index=True, verbose_name='saved on the server')),
-                ('article', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='unsaved_texts', to='articles.article')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sheet", models.JSONField(default=list)),
+                ("window", models.CharField(max_length=40)),
+                ("count", models.PositiveIntegerField(default=0)),
+                ("based_on", models.PositiveIntegerField(default=0)),
+                ("saved_at", models.DateTimeField(db_index=True, verbose_name="saved on the server")),
+                (
+                    "article",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="unsaved_texts",
+                        to="articles.article",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'default_permissions': (),
-                'constraints': [models.UniqueConstraint(fields=('article', 'person', 'window'), name='one_unsaved_text_a_window'), models.UniqueConstraint(condition=models.Q(('article__isnull', True)), fields=('person', 'window'), name='one_unsaved_new_text_a_window')],
+                "default_permissions": (),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("article", "person", "window"), name="one_unsaved_text_a_window"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("article__isnull", True)),
+                        fields=("person", "window"),
+                        name="one_unsaved_new_text_a_window",
+                    ),
+                ],
             },
         ),
     ]

@@ -90,7 +90,9 @@ class UnsavedTextQuerySet(models.QuerySet["UnsavedText"]):
     def _require_room(self, person: "User", article: "Article | None") -> None:
         if self.of(person, article).waiting().count() >= MOST_WINDOWS:
             raise TooMany(
-                _("Too many texts of yours wait here that were never saved. Restore or discard some of them first.")
+                _(
+                    "Too many texts of yours wait here that were never saved. Restore or discard some of them first."
+                )
             )
 
     def forget_old(self) -> None:

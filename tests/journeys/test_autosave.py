@@ -38,7 +38,9 @@ def test_words_come_back_after_the_browser_died(sheet, signed_in):
 def test_words_typed_while_the_line_was_lost_are_compared_in_words(sheet):
     sheet.route("**/autosave/", lambda route: route.abort())
     sheet.get_by_label("Text", exact=True).fill("Typed in a tunnel.")
-    expect(sheet.get_by_text("The line to the server is lost. Your words are safe in this browser.")).to_be_visible()
+    expect(
+        sheet.get_by_text("The line to the server is lost. Your words are safe in this browser.")
+    ).to_be_visible()
     sheet.on("dialog", lambda dialog: dialog.accept())
     sheet.unroute("**/autosave/")
     sheet.goto(sheet.url)
