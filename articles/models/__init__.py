@@ -7,7 +7,9 @@ from articles.models.errors import (
     Conflict,
     IllegalMove,
     NotAllowed,
+    NothingNew,
     NotReady,
+    UnderEmbargo,
     Unread,
     UrlTaken,
     VerbRefused,
@@ -19,6 +21,7 @@ from articles.models.former_slugs import FormerSlug
 from articles.models.images import Figure, Image, Rendition
 from articles.models.picture_sweeps import PictureSweep
 from articles.models.presence import Presence
+from articles.models.preview_links import PreviewLink
 from articles.models.revisions import Revision
 from articles.models.sections import Section
 from articles.models.standing_pages import StandingPage
@@ -44,8 +47,10 @@ __all__ = [
     "Move",
     "NotAllowed",
     "NotReady",
+    "NothingNew",
     "PictureSweep",
     "Presence",
+    "PreviewLink",
     "Rendition",
     "Revision",
     "Section",
@@ -54,6 +59,7 @@ __all__ = [
     "Tag",
     "TaggedArticle",
     "TopLevelPath",
+    "UnderEmbargo",
     "Unread",
     "UnsavedText",
     "UrlTaken",

@@ -127,7 +127,11 @@ class Writing(WithPickers):
             messages.warning(request, warning)
         article: Article = saved.article
         self._say_what_became_of_the_approval(request, form.instance, article, saved)
-        if (verb := request.POST.get("then", "")) in {"submit", "publish"}:
+        verb = request.POST.get("then", "")
+        if verb == "publish":
+            page = reverse("admin:articles_article_move", args=[article.pk, verb])
+            return redirect(f"{page}?expected={saved.number}")
+        if verb == "submit":
             return self.move(request, article, Choice.of(verb, article, saved.number))
         return redirect("admin:articles_article_change", saved.article_id)
 
@@ -174,8 +178,9 @@ class Writing(WithPickers):
             "present": [*in_sentences(Presence.objects.others(request.user, article))],
             "saved": saved,
             "events": events,
-            "sent_back": events[0] if events and events[0].verb == "send_back" else None,
+            "sent_back": article.sent_back(),
             "changed_since": latest if article.approved and article.approved != latest else None,
+            **self.open_links(request, article),
         }
 
     def _in_conflict(self, form: ArticleForm) -> dict[str, Any]:
