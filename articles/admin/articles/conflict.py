@@ -11,12 +11,9 @@ from django.utils.translation import gettext as _
 from articles.admin.articles.comparing import Difference, in_words, label
 from articles.admin.articles.form import ArticleForm
 from articles.models import Revision
-from articles.models.revisions import CONTENT, stored
+from articles.models.revisions import CONTENT, TEXTS, stored
 from newsroom.foundations.merging import Merge, Part, merged
 
-TEXTS = (
-    "kicker headline short_headline standfirst body dateline picture_caption picture_alt seo_title seo_description"
-).split()
 THEIRS, YOURS, MERGE = "theirs", "yours", "merge"
 LONG = 400  # characters of an unchanged passage; only its ends are shown
 
@@ -83,7 +80,8 @@ class Comparison:
 
     def __init__(self, opened: Revision, theirs: Revision, form: ArticleForm) -> None:
         self.form, self.data = form, form.data
-        self.base, self.theirs = opened.content, theirs.content
+        base = opened.common_with(theirs) or opened
+        self.base, self.theirs = base.content, theirs.content
         typed = stored(form.content())
         self.follows_headline = not typed["slug"]
         self.yours = self.theirs | typed | ({"slug": self.base["slug"]} if self.follows_headline else {})

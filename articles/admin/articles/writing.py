@@ -17,6 +17,7 @@ from articles import permissions
 from articles.admin.articles.conflict import Comparison, undecided_in_words
 from articles.admin.articles.form import ArticleForm
 from articles.admin.articles.history import number_in
+from articles.admin.articles.lines import LIVE, lines, start_of
 from articles.admin.articles.moving import Choice, choices
 from articles.admin.articles.presence import in_sentences
 from articles.admin.pickers import WithPickers
@@ -58,7 +59,12 @@ class Writing(WithPickers):
 
     def _meet(self, article: Article | None, form: ArticleForm) -> None:
         """Unsaved words that were restored over a newer version are compared with it at once."""
-        if article and form.is_valid() and (latest := article.latest_revision) != form.opened:
+        if (
+            article
+            and form.data.get("start") != LIVE
+            and form.is_valid()
+            and (latest := article.latest_revision) != form.opened
+        ):
             form.conflict = Conflict(latest)
 
     def sheet(self, request: HttpRequest, article: Article | None, data: Any = None) -> ArticleForm:
@@ -68,8 +74,8 @@ class Writing(WithPickers):
         if article is None:
             blank = Article.unwritten(by=request.user)
             return form(data, instance=blank, initial={"section": request.GET.get("section")})
-        latest = article.latest_revision
-        return form(data, instance=article.as_written(latest), opened=self._opened(data or {}, latest))
+        start = start_of(request, data, article) or article.latest_revision
+        return form(data, instance=article.as_written(start), opened=self._opened(data or {}, start))
 
     def _opened(self, data: Any, latest: Revision) -> Revision:
         """The version this form was opened on: the one it names; the latest for a fresh one."""
@@ -100,6 +106,8 @@ class Writing(WithPickers):
         if article is None:
             return Article.start(by=request.user, **form.content()).revisions.get(number=FIRST)
         content = self._merged(article, form) or form.content()
+        if form.data.get("start") == LIVE:
+            return article.correct(by=request.user, live=form.expects() or 0, **content)
         return article.revise(by=request.user, based_on=form.expects() or 0, **content)
 
     def _merged(self, article: Article, form: ArticleForm) -> dict[str, Any] | None:
@@ -173,8 +181,10 @@ class Writing(WithPickers):
         events = list(self.events(article)[:LATEST])
         saved = self.saved(article, count=LATEST)
         latest = saved[0].revision
+        shown, between = form.opened or latest, lines(request, article)
         return {
-            "choices": list(choices(request.user, article, (form.opened or latest).number)),
+            "choices": [] if between["start"] else list(choices(request.user, article, shown.number)),
+            **between,
             "present": [*in_sentences(Presence.objects.others(request.user, article))],
             "saved": saved,
             "events": events,
