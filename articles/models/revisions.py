@@ -56,7 +56,7 @@ class Revision(Version):
         made_from = dict(Revision.objects.filter(article=self.article_id).values_list("pk", "based_on"))
         own: set[int] = {self.pk}
         step: int | None = self.pk
-        while step := made_from.get(step):
+        while step and (step := made_from.get(step)):
             own.add(step)
         found: int | None = other.pk
         while found and found not in own:
