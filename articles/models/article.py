@@ -16,6 +16,7 @@ from articles.models.contributors import Byline, Contributor
 from articles.models.facts import StoredFacts, Telling
 from articles.models.former_slugs import FormerSlug, WithUrl
 from articles.models.images import Image
+from articles.models.lines import TwoLines
 from articles.models.order import ARTICLES
 from articles.models.revisions import Revised, Revision, StoredOnly
 from articles.models.scheduling import Planned, Scheduled
@@ -142,7 +143,7 @@ class ArticleQuerySet(Planned, Telling, StoredOnly):  # type: ignore[override]
         return listed
 
 
-class Article(Shown, StoredFacts, Verbs, Scheduled, Revised, WithUrl, Status, models.Model):  # type: ignore[django-manager-missing]
+class Article(Shown, StoredFacts, Verbs, Scheduled, TwoLines, Revised, WithUrl, Status, models.Model):  # type: ignore[django-manager-missing]
     """One row is one story as readers see it; its revisions are what editors wrote. Never deleted: withdrawn."""
 
     Kind = kinds.Kind

@@ -54,7 +54,7 @@ LEADS_TO = {
     ("embargoed", "lift_embargo"): "draft",
 }
 SAYS_WHY = {"send_back", "withdraw", "block", "redate", "lift_embargo"}
-WRITING = {"start", "unwritten", "revise"}
+WRITING = {"start", "unwritten", "revise", "correct", "rejoin"}
 
 
 def article_in(state):

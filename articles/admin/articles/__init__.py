@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404
 from articles import permissions
 from articles.admin.articles.autosaving import Autosaving
 from articles.admin.articles.history import History
+from articles.admin.articles.lines import Lines
 from articles.admin.articles.linking import Linking
 from articles.admin.articles.list import Listing
 from articles.admin.articles.moving import Moving
@@ -23,7 +24,7 @@ from articles.models import Article
 
 @admin.register(Article)
 class ArticleAdmin(
-    Writing, Pasting, Linking, Autosaving, Present, Moving, Previewing, Sharing, History, Listing
+    Writing, Pasting, Linking, Autosaving, Present, Lines, Moving, Previewing, Sharing, History, Listing
 ):
     """Clicks become verbs here; no rule of the desk lives here."""
 
