@@ -204,7 +204,7 @@ class Article(Shown, StoredFacts, Verbs, Scheduled, Revised, WithUrl, Status, mo
     class Meta:
         verbose_name = _("article")
         verbose_name_plural = _("articles")
-        permissions = PERMISSIONS
+        permissions = PERMISSIONS  # type: ignore[assignment]
         constraints = [
             models.UniqueConstraint(
                 fields=["published_on", "slug"],

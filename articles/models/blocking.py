@@ -59,7 +59,7 @@ class Blocked(models.Model):
         with self._moving("block", by=by, expected=expected, reason=reason):
             self.blocked, self.blocked_by = True, blocked_by
             self.withdrawn_reason = reason.strip()
-            self._forget_replacement()
+            self._drop_planned(by=by)
             pagecache.purge(*self.own_keys())  # of one withdrawn already, readers see no other difference
 
     # How

@@ -41,6 +41,10 @@ class Revision(Version):
     class Meta(Version.Meta):
         constraints = [models.UniqueConstraint(fields=["article", "number"], name="revision_numbered_once")]
 
+    @property
+    def headline(self) -> str:
+        return str(self.content.get("headline", ""))
+
 
 def stored(fields: dict[str, Any]) -> dict[str, Any]:
     """Content as a revision keeps it: plain JSON, rows by their keys."""
@@ -84,10 +88,22 @@ class Revised(Versioned, RenderedText):
         "articles.Revision", models.PROTECT, null=True, related_name="+", editable=False
     )
 
+    _known_latest: Revision | None = (
+        None  # set where many articles are looked at, and forgotten under the lock
+    )
+
     class Meta:
         abstract = True
 
     # Questions
+
+    @property
+    def has_unpublished_words(self: "Article") -> bool:
+        """Does the latest revision say anything that the adopted one does not?"""
+        if self.adopted is None:
+            return True
+        latest = self._known_latest or self.latest_revision
+        return latest != self.adopted and latest.content != self.adopted.content
 
     def working_copy(self: "Article", revision: Revision | None = None) -> "Article":
         """The article as its latest revision (or the one given) would show it: an unsaved stand-in for preview.
@@ -170,6 +186,10 @@ class Revised(Versioned, RenderedText):
 
     # How
 
+    def _adopt_nothing(self) -> None:
+        """No revision is before readers, or will be by itself."""
+        self.adopted = None
+
     def _blank(self: "Article") -> dict[str, Any]:
         """The content of an article nobody has written yet."""
         return {name: getattr(self, name) for name in WORDS} | {"picture": None, "bylines": [], "tags": []}
@@ -179,8 +199,7 @@ class Revised(Versioned, RenderedText):
         revision = Revision(article_id=self.pk, number=self._next_number(), content=content, by=by, note=note)
         revision.save()
         if self.state not in {PUBLISHED, WITHDRAWN}:
-            self._show(content)
-            self._file_relations(content)
+            self._show_as_written(revision)
             self.save()
             search.index(self)
         return revision
@@ -190,6 +209,11 @@ class Revised(Versioned, RenderedText):
         if self.state == APPROVED and not (by and permissions.may(by, "publish", self)):
             reason = _("%s was approved, and has been changed since.") % self.approved
             self.reopen(by=by, expected=written, reason=reason)
+
+    def _show_as_written(self: "Article", revision: Revision) -> None:
+        """Before it is published, the row shows what was written last."""
+        self._show(revision.content)
+        self._file_relations(revision.content)
 
     def _show(self: "Article", content: dict[str, Any]) -> None:
         for name in WORDS:

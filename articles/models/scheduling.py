@@ -17,6 +17,7 @@ from articles.models.workflow import PUBLISHED
 if TYPE_CHECKING:
     from articles.models.article import Article
     from articles.models.revisions import Revision
+    from newsroom.models import User
 
 
 class Planned(models.QuerySet[Any]):
@@ -80,7 +81,6 @@ class Scheduled(models.Model):
             return
         if self.is_live:
             self.updated_at = self.updated_at if minor else now
-            self._forget_replacement()
             self.adopt(revision, known_by=self.slug)
             return
         self.publish_at, self.published_on = at, timezone.localdate(at)
@@ -103,8 +103,16 @@ class Scheduled(models.Model):
     def _forget_replacement(self) -> None:
         self.replacement, self.replacement_at = None, None
 
+    def _drop_planned(self: "Article", *, by: "User | None", published: "Revision | None" = None) -> None:
+        """Forget the planned replacement and leave an event that names it, unless it is the one just `published`."""
+        planned = self.replacement
+        self._forget_replacement()
+        if planned and planned != published:
+            self._leave_event("cancel_replacement", planned, by=by, start=self.state)
+
     def _forget_schedule(self: "Article") -> None:
         self.publish_at, self.published_on = None, None  # type: ignore[assignment]
+        self._adopt_nothing()
 
     # What the clock does
 
@@ -123,8 +131,8 @@ class Scheduled(models.Model):
 
     def replace(self: "Article") -> None:
         """Adopt the revision scheduled to replace what readers see, whatever was written since. Idempotent."""
-        with self._moving("publish", by=None, expected=None, planned=True) as planned:
-            if not planned or not self.replacement_at or self.replacement_at > timezone.now():
+        with self._moving("publish", by=None, expected=None, planned=True, told_as="replace") as planned:
+            if not (self.will_change and self.replacement_at and self.replacement_at <= timezone.now()):
                 raise IllegalMove(_("No replacement is due."))
             self.updated_at = self.replacement_at
             self.adopt(planned, known_by=self.slug)

@@ -76,12 +76,21 @@ class Status(models.Model):
                 "approved": self.approved.number,
                 "number": number,
             }
+        if self.is_scheduled and self.adopted:
+            return _(
+                "Version %(adopted)d goes out then, and not version %(number)d, which was saved since."
+            ) % {
+                "adopted": self.adopted.number,
+                "number": number,
+            }
+        if self.is_withdrawn:
+            return _("Version %d was saved since.") % number
         return _("Version %d is not yet published.") % number
 
     def _number_ahead(self: "Article") -> int | None:
         """The latest revision's number, if it is neither approved, nor before readers, nor scheduled to be."""
         known = {revision.number for revision in (self.approved, self.adopted, self.replacement) if revision}
-        if not (self.approved or self.state == State.PUBLISHED):
+        if not (self.approved or self.state in {State.PUBLISHED, State.WITHDRAWN}):
             return None
         newest: int = self.__dict__.get("newest") or self.latest_revision.number  # lists have fetched it
         return None if newest in known else newest

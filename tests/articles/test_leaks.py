@@ -13,7 +13,7 @@ WORD = re.compile("zanzibarium", re.IGNORECASE)
 EMBARGOED = ["embargoed", "embargoed, approved", "embargoed, scheduled", "embargoed, withdrawn"]
 HIDDEN = ["draft", "in_review", "approved", "scheduled", "withdrawn", *EMBARGOED]
 SAYS_NOTHING_OF_IT = set(
-    "comment_reply comment_received favicon feeds health rendition robots sitemap".split()
+    "comment_reply comment_received favicon feeds health preview rendition robots sitemap".split()
 )
 
 

@@ -18,6 +18,7 @@ from django.utils.translation import ngettext
 from articles import permissions, search
 from articles.admin.articles.filters import FILTERS, ByBylineForm
 from articles.admin.articles.history import number_in
+from articles.admin.articles.presence import open_by
 from articles.models import MOVES, Article, Byline, Contributor, Section, Unread, VerbRefused
 from articles.models.scheduling import NEXT_CHANGE
 from articles.models.status import clock
@@ -44,8 +45,10 @@ class ArticleList(ChangeList):
         super().get_results(request)
         trails = Section.objects.trail_names()
         self.result_list = list(self.result_list)
+        present = open_by(self.result_list)
         for article in self.result_list:
             article.trail_shown = trails[article.section_id]
+            article.open_by = " ".join(present.get(article.pk, []))
 
 
 def shown_of(request: HttpRequest, article: Article) -> int:
@@ -183,7 +186,11 @@ class Listing(admin.ModelAdmin):
 
     @admin.display(description=_("state"))
     def standing_shown(self, article: Article) -> str:
-        return format_html('<span class="standing is-{}">{}</span>', article.phase, article.status_sentence())
+        standing = format_html(
+            '<span class="standing is-{}">{}</span>', article.phase, article.status_sentence()
+        )
+        present = format_html(' <span class="open-by">{}</span>', article.open_by) if article.open_by else ""
+        return format_html("{}{}", standing, present)
 
     @admin.display(description=_("section"))
     def section_shown(self, article: Article) -> str:

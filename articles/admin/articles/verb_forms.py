@@ -17,9 +17,9 @@ class MoveForm(forms.Form):
 
     template = ""
 
-    def __init__(self, *args: Any, article: Article, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, article: Article, expected: int, **kwargs: Any) -> None:
         super().__init__(*args, prefix=None, auto_id="move_%s", **kwargs)
-        self.article = article
+        self.article, self.expected = article, expected
 
     def arguments(self) -> dict[str, Any]:
         return {}
@@ -35,6 +35,40 @@ class ReasonForm(MoveForm):
 
     def arguments(self) -> dict[str, Any]:
         return {"reason": self.cleaned_data["reason"]}
+
+
+class VersionForm(MoveForm):
+    """A verb that may be about one of two versions: the one on the page, or the one that is adopted already."""
+
+    template = "admin/articles/article/_version_choice.html"
+    version = forms.TypedChoiceField(
+        label=gettext_lazy("Which version"),
+        coerce=int,
+        empty_value=None,
+        required=False,
+        widget=forms.RadioSelect,
+    )
+    latest_is_usual = False
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        adopted = self.article.adopted
+        if not (self._is_asked() and adopted and self.expected > adopted.number):
+            del self.fields["version"]
+            return
+        field: Any = self.fields["version"]
+        field.choices = [
+            (adopted.number, _("Version %d, as it was") % adopted.number),
+            (self.expected, _("Version %d, the latest") % self.expected),
+        ]
+        field.initial = self.expected if self.latest_is_usual else adopted.number
+
+    def arguments(self) -> dict[str, Any]:
+        version = self.cleaned_data.get("version")
+        return {"version": version} if version else {}
+
+    def _is_asked(self) -> bool:
+        return True
 
 
 class BlockForm(ReasonForm):

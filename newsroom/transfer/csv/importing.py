@@ -210,6 +210,8 @@ def _canonical(url: str) -> str:
 
 
 def _move(article: Article, written: Revision | int, state: State, moment: datetime | None) -> Article:
+    if state == State.PUBLISHED and article.is_live and not article.has_unpublished_words:
+        return article  # readers see all of it: to publish it again would be no update
     if state == State.PUBLISHED:
         article.publish(by=None, expected=written, at=moment, minor=True)
     elif state == State.IN_REVIEW and article.can("submit"):
