@@ -25,6 +25,8 @@ def may(user: Any, verb: str, article: "Article") -> bool:
         return False
     if not user.has_perm(WATCHED.get(verb) or article.needs(verb)):
         return False
+    if verb == "recall":
+        return owns(user, article)  # what somebody else submitted is sent back, with a reason
     return user.has_perm(ANYONES) or (owns(user, article) and (verb == "view" or article.state == "draft"))
 
 

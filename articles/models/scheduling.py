@@ -1,9 +1,10 @@
 """Chapter: time. Being public is a question about the clock, so no job can miss it (law 5)."""
 
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models, transaction
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -16,6 +17,22 @@ from articles.models.workflow import PUBLISHED
 if TYPE_CHECKING:
     from articles.models.article import Article
     from articles.models.revisions import Revision
+    from newsroom.models import User
+
+
+class Planned(models.QuerySet[Any]):
+    """What will come before readers at a set time."""
+
+    def planned(self) -> Self:
+        """Articles that will appear, and live ones whose replacement will. Two sets of keys, each found by an index."""
+        articles: Any = self.model._default_manager
+        replaced = articles.published().filter(replacement_at__isnull=False).values("pk")
+        return self.filter(pk__in=articles.scheduled().values("pk").union(replaced))
+
+
+NEXT_CHANGE = Coalesce(
+    "replacement_at", "publish_at"
+)  # of what is planned: when readers will see something new
 
 
 class Scheduled(models.Model):
@@ -58,12 +75,12 @@ class Scheduled(models.Model):
 
     def _put_before_readers(self: "Article", revision: "Revision", at: datetime, *, minor: bool) -> None:
         now = timezone.now()
+        self._respect_embargo(at)
         if self.is_live and at > now:
             self._replace_later(revision, at)
             return
         if self.is_live:
             self.updated_at = self.updated_at if minor else now
-            self._forget_replacement()
             self.adopt(revision, known_by=self.slug)
             return
         self.publish_at, self.published_on = at, timezone.localdate(at)
@@ -86,8 +103,16 @@ class Scheduled(models.Model):
     def _forget_replacement(self) -> None:
         self.replacement, self.replacement_at = None, None
 
+    def _drop_planned(self: "Article", *, by: "User | None", published: "Revision | None" = None) -> None:
+        """Forget the planned replacement and leave an event that names it, unless it is the one just `published`."""
+        planned = self.replacement
+        self._forget_replacement()
+        if planned and planned != published:
+            self._leave_event("cancel_replacement", planned, by=by, start=self.state)
+
     def _forget_schedule(self: "Article") -> None:
         self.publish_at, self.published_on = None, None  # type: ignore[assignment]
+        self._adopt_nothing()
 
     # What the clock does
 
@@ -106,8 +131,8 @@ class Scheduled(models.Model):
 
     def replace(self: "Article") -> None:
         """Adopt the revision scheduled to replace what readers see, whatever was written since. Idempotent."""
-        with self._moving("publish", by=None, expected=None, planned=True) as planned:
-            if not planned or not self.replacement_at or self.replacement_at > timezone.now():
+        with self._moving("publish", by=None, expected=None, planned=True, told_as="replace") as planned:
+            if not (self.will_change and self.replacement_at and self.replacement_at <= timezone.now()):
                 raise IllegalMove(_("No replacement is due."))
             self.updated_at = self.replacement_at
             self.adopt(planned, known_by=self.slug)

@@ -39,7 +39,9 @@ class Status(models.Model):
 
     def status_sentence(self: "Article") -> str:
         """“Live since 09:12. Version 4 is not yet published.”"""
-        return " ".join(filter(None, [self.standing(), self._replacement_due(), self._ahead()]))
+        return " ".join(
+            filter(None, [self.standing(), self.embargo_sentence(), self._replacement_due(), self._ahead()])
+        )
 
     def standing(self: "Article") -> str:
         """“Live since 09:12.” Its place in the workflow alone."""
@@ -47,6 +49,8 @@ class Status(models.Model):
             return _("Live since %s.") % clock(self.publish_at)
         if self.is_scheduled:
             return _("Scheduled for %s.") % clock(self.publish_at)
+        if self.is_withdrawn and self.blocked:
+            return _("Taken down for legal reasons; readers are told: “%s”") % self.withdrawn_reason
         if self.is_withdrawn:
             return _("Withdrawn; readers are told: “%s”") % self.withdrawn_reason
         return {
@@ -72,12 +76,21 @@ class Status(models.Model):
                 "approved": self.approved.number,
                 "number": number,
             }
+        if self.is_scheduled and self.adopted:
+            return _(
+                "Version %(adopted)d goes out then, and not version %(number)d, which was saved since."
+            ) % {
+                "adopted": self.adopted.number,
+                "number": number,
+            }
+        if self.is_withdrawn:
+            return _("Version %d was saved since.") % number
         return _("Version %d is not yet published.") % number
 
     def _number_ahead(self: "Article") -> int | None:
         """The latest revision's number, if it is neither approved, nor before readers, nor scheduled to be."""
         known = {revision.number for revision in (self.approved, self.adopted, self.replacement) if revision}
-        if not (self.approved or self.state == State.PUBLISHED):
+        if not (self.approved or self.state in {State.PUBLISHED, State.WITHDRAWN}):
             return None
         newest: int = self.__dict__.get("newest") or self.latest_revision.number  # lists have fetched it
         return None if newest in known else newest

@@ -14,11 +14,11 @@ from django.utils.translation import gettext_lazy
 from articles import permissions, search
 from articles.models import snapshots
 from articles.models.days import Day
-from articles.models.errors import IllegalMove, NotAllowed, NotReady, Unread
-from articles.models.events import ArticleEvent
+from articles.models.errors import IllegalMove, NotAllowed, NothingNew, NotReady, Unread
+from articles.models.events import ArticleEvent, Held
 from articles.models.snapshots import Snapshot
 from articles.signals import article_moved
-from newsroom.foundations.workflow import Move, lock
+from newsroom.foundations.workflow import STAYS, Move, lock
 
 if TYPE_CHECKING:
     from articles.models.article import Article
@@ -41,6 +41,7 @@ def _from(*states: State) -> frozenset[str]:
 DRAFT, IN_REVIEW, APPROVED, PUBLISHED, WITHDRAWN = State
 MOVES = {
     "submit": Move(_from(DRAFT), IN_REVIEW, "articles.submit_article", gettext_lazy("Submit for review")),
+    "recall": Move(_from(IN_REVIEW), DRAFT, "articles.submit_article", gettext_lazy("Take back")),
     "send_back": Move(
         _from(IN_REVIEW, APPROVED), DRAFT, "articles.approve_article", gettext_lazy("Send back")
     ),
@@ -59,7 +60,15 @@ MOVES = {
         _from(PUBLISHED), PUBLISHED, "articles.publish_article", gettext_lazy("Cancel the planned change")
     ),
     "withdraw": Move(_from(PUBLISHED), WITHDRAWN, "articles.publish_article", gettext_lazy("Withdraw")),
+    "block": Move(
+        _from(PUBLISHED, WITHDRAWN),
+        WITHDRAWN,
+        "articles.publish_article",
+        gettext_lazy("Take down for legal reasons"),
+    ),
     "reinstate": Move(_from(WITHDRAWN), PUBLISHED, "articles.publish_article", gettext_lazy("Put back")),
+    "embargo": Move(frozenset(State), STAYS, "articles.change_article", gettext_lazy("Embargo")),
+    "lift_embargo": Move(frozenset(State), STAYS, "articles.lift_embargo", gettext_lazy("Lift the embargo")),
 }
 
 
@@ -103,10 +112,15 @@ class Workflow(models.Model):
         if self.state not in MOVES[verb].start:
             return False
         article: Any = self  # the whole article, which has the other chapters too
+        if verb == "publish":
+            return not article.is_live or article.has_unpublished_words
         asked = {
             "unschedule": article.is_scheduled,
             "cancel_replacement": article.will_change,
             "withdraw": article.is_live,
+            "embargo": not article.is_live,
+            "lift_embargo": article.is_embargoed,
+            "block": article.is_live or (article.is_withdrawn and not article.blocked),
         }
         return bool(asked.get(verb, True))
 
@@ -123,7 +137,7 @@ class Workflow(models.Model):
     def submit(self, *, by: "User | None", expected: "Revision | int", reason: str = "") -> None:
         """Hand the draft to the desk."""
         with self._moving("submit", by=by, expected=expected, reason=reason):
-            pass
+            self._require_words()  # type: ignore[attr-defined]
 
     def approve(self, *, by: "User | None", expected: "Revision | int", reason: str = "") -> None:
         """The desk has read this revision and is content."""
@@ -149,22 +163,32 @@ class Workflow(models.Model):
         expected: "Revision | int",
         at: datetime | None = None,
         minor: bool = False,
+        version: "Revision | int | None" = None,
+        keep_planned: bool = False,
     ) -> None:
         """Put the expected revision before readers, now or at the time given.
 
         For an article already live, a time to come schedules the revision as its replacement; `minor` leaves the
-        “updated” time alone. A time gone by dates a first publication back (imports).
+        “updated” time alone. A time gone by dates a first publication back (imports). `version` may name the revision
+        that is scheduled already, to give it another time. `keep_planned` leaves a planned replacement waiting.
         """
-        with self._moving("publish", by=by, expected=expected, takes_effect=at) as revision:
+        with self._moving("publish", by=by, expected=expected, takes_effect=at) as latest:
+            revision = self._chosen(version or latest, latest)
+            if self.is_live and revision == self.adopted:
+                raise NothingNew
+            self._require_pictures(revision)
+            if self.is_live and not keep_planned and (at is None or at <= timezone.now()):
+                self._drop_planned(by=by, published=revision)
             self._put_before_readers(revision, at or timezone.now(), minor=minor)
 
     def unschedule(
         self: "Article", *, by: "User | None", expected: "Revision | int", reason: str = ""
     ) -> None:
         """Take a scheduled article off the schedule; what was to be published stays approved."""
-        with self._moving("unschedule", by=by, expected=expected, reason=reason):
-            self._forget_schedule()
+        with self._moving("unschedule", by=by, expected=expected, reason=reason) as latest:
             self.approved = self.adopted
+            self._forget_schedule()
+            self._show_as_written(latest)
 
     def cancel_replacement(
         self: "Article", *, by: "User | None", expected: "Revision | int", reason: str = ""
@@ -173,18 +197,32 @@ class Workflow(models.Model):
         with self._moving("cancel_replacement", by=by, expected=expected, reason=reason):
             self._forget_replacement()
 
-    def withdraw(self, *, by: "User | None", expected: "Revision | int", reason: str) -> None:
+    def withdraw(self: "Article", *, by: "User | None", expected: "Revision | int", reason: str) -> None:
         """Take a live article away from readers, who are told the reason (410)."""
         if not reason.strip():
             raise NotReady(_("Give the reason readers will see in its place."))
         with self._moving("withdraw", by=by, expected=expected, reason=reason):
+            self._forget_block()
             self.withdrawn_reason = reason.strip()
-            self._forget_replacement()  # type: ignore[attr-defined]
+            self._drop_planned(by=by)
 
-    def reinstate(self, *, by: "User | None", expected: "Revision | int", reason: str = "") -> None:
-        """Put a withdrawn article back, as it was and where it was."""
-        with self._moving("reinstate", by=by, expected=expected, reason=reason):
+    def reinstate(
+        self: "Article",
+        *,
+        by: "User | None",
+        expected: "Revision | int",
+        reason: str = "",
+        version: "Revision | int | None" = None,
+    ) -> None:
+        """Put a withdrawn article back where it was: as it was, or as the latest `version` corrects it."""
+        with self._moving("reinstate", by=by, expected=expected, reason=reason) as latest:
             self.withdrawn_reason = ""
+            corrected = self._chosen(version or self.adopted, latest)
+            if corrected != self.adopted:
+                self._require_pictures(corrected)
+                self.updated_at = timezone.now()
+                self.adopt(corrected, known_by=self.slug)
+            self._respect_embargo(self.publish_at or timezone.now())
 
     # How a move is made
 
@@ -198,23 +236,29 @@ class Workflow(models.Model):
         reason: str = "",
         takes_effect: datetime | None = None,
         planned: bool = False,
+        told_as: str = "",
     ) -> Iterator["Revision"]:
         """One transaction: lock the stored row, ask the table and the policy, act, leave the event, ring.
 
-        Yields the revision the verb is about: the one expected, or the one `planned` to replace what readers see.
+        Yields the revision the verb is about: the one expected, or the one `planned` to replace what readers see. Event
+        and doorbell call the verb by its own name, or as `told_as` says.
         """
         with transaction.atomic():
             self._lock()
             start, before = self.state, Snapshot.of(self)  # type: ignore[arg-type]
-            self._require(verb, by)
+            held = Held.by(self)  # type: ignore[arg-type]
+            if not planned:  # the clock asks by itself whether the time has come
+                self._require(verb, by)
             revision = self.replacement if planned else self._as_expected(expected)  # type: ignore[attr-defined]
             yield revision
-            self.state = MOVES[verb].end
+            self.state = MOVES[verb].end or self.state
             self.save()
             self._take_places()  # type: ignore[attr-defined]
-            self._leave_event(
-                verb, revision, by=by, reason=reason.strip(), start=start, takes_effect=takes_effect
-            )
+            verb = told_as or verb
+            acted_on = held.acted_on(verb, self, revision)  # type: ignore[arg-type]
+            replaced = held.replaced(verb, self, acted_on)  # type: ignore[arg-type]
+            facts = {"reason": reason.strip(), "takes_effect": takes_effect, "replaced": replaced}
+            self._leave_event(verb, acted_on, by=by, start=start, **facts)
             search.index(self)  # type: ignore[arg-type]
             Day.objects.recount(before.published_on, self.published_on)  # type: ignore[attr-defined]
             snapshots.purge_difference(before, Snapshot.of(self))  # type: ignore[arg-type]
@@ -222,6 +266,7 @@ class Workflow(models.Model):
 
     def _lock(self) -> None:
         self._require_stored()  # type: ignore[attr-defined]
+        self.__dict__.pop("_known_latest", None)
         lock(self)
 
     def _require(self, verb: str, by: "User | None") -> None:
@@ -229,6 +274,8 @@ class Workflow(models.Model):
             raise NotAllowed(
                 _("You may not %(verb)s this article.") % {"verb": str(MOVES[verb].label).lower()}
             )
+        if verb == "publish" and self.is_live and not self.can(verb):  # type: ignore[attr-defined]
+            raise NothingNew
         if not self.can(verb):
             raise IllegalMove(
                 _("“%(verb)s” is not possible: the article is now %(state)s.")
@@ -241,6 +288,13 @@ class Workflow(models.Model):
         if expected not in (latest, latest.number):
             raise Unread(latest)
         return latest
+
+    def _chosen(self: "Article", version: "Revision | int | None", latest: "Revision") -> "Revision":
+        """The one named: the latest, or the one that is adopted already. No other can go before readers."""
+        for revision in (latest, self.adopted):
+            if revision and version in (revision, revision.number):
+                return revision
+        raise NotReady(_("Choose the latest version, or the one that was to go out."))
 
     def _leave_event(
         self, verb: str, revision: "Revision | None", *, by: "User | None", start: str, **facts: Any

@@ -275,3 +275,14 @@ def test_comparing_is_bounded_however_much_was_rewritten():
     before, after = "a b " * 40_000, "c d " * 40_000
 
     assert [kind for kind, _text in compared(before, after)] == ["out", "in"]
+
+
+def test_the_history_says_which_version_went_out_for_which(client, editor):
+    client.force_login(editor)
+    article = make.article()
+    article.revise(by=editor, headline="Talks resume")
+    article.publish(by=editor, expected=2)
+
+    events = BeautifulSoup(client.get(address(article, "history")).text, "html.parser").select(".events li")
+
+    assert "Version 2 in place of version 1" in " ".join(events[0].text.split())

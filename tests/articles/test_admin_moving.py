@@ -47,12 +47,12 @@ def offered(client, article):
 
 
 BUTTONS = {
-    "draft": {"submit", "publish"},
-    "in_review": {"send_back", "approve", "publish"},
-    "approved": {"send_back", "reopen", "publish"},
-    "scheduled": {"publish", "unschedule"},
-    "published": {"publish", "withdraw"},
-    "withdrawn": {"reinstate"},
+    "draft": {"submit", "publish", "embargo"},
+    "in_review": {"send_back", "approve", "publish", "embargo"},
+    "approved": {"send_back", "reopen", "publish", "embargo"},
+    "scheduled": {"publish", "unschedule", "embargo"},
+    "published": {"withdraw", "block"},
+    "withdrawn": {"block", "reinstate", "embargo"},
 }
 
 
@@ -64,9 +64,11 @@ def test_an_editor_is_offered_what_leads_somewhere(desk, state, verbs):
 
 
 @pytest.mark.parametrize(
-    ("state", "verbs"), {"draft": {"submit"}, "in_review": set(), "published": set()}.items()
+    ("state", "verbs"), {"draft": {"submit", "embargo"}, "in_review": {"recall"}, "published": set()}.items()
 )
-def test_a_writer_is_offered_to_submit_their_draft_and_nothing_else(client, writer, state, verbs):
+def test_a_writer_is_offered_to_submit_their_draft_to_take_it_back_to_embargo_it_and_nothing_else(
+    client, writer, state, verbs
+):
     client.force_login(writer)
 
     assert offered(client, make.article(state, by=writer)) == verbs
@@ -90,14 +92,19 @@ def test_a_day_at_the_desk(desk):
         assert Article.objects.get().phase == phase
 
 
+@pytest.mark.parametrize("method", ["get", "head"])
 @pytest.mark.parametrize("verb", MOVES)
-def test_a_verb_is_never_done_by_looking(desk, verb):
+def test_a_verb_is_never_done_by_looking(desk, verb, method):
     article = make.article("in_review")
+    before, events = Article.objects.values().get(), article.events.count()
 
-    assert desk.get(reverse("admin:articles_article_move", args=[article.pk, verb])).status_code == 405
+    getattr(desk, method)(reverse("admin:articles_article_move", args=[article.pk, verb]), {"expected": 1})
+
+    assert Article.objects.values().get() == before
+    assert article.events.count() == events
 
 
-@pytest.mark.parametrize("verb", sorted(set(MOVES) - {"submit"}))
+@pytest.mark.parametrize("verb", sorted(set(MOVES) - {"submit", "recall", "embargo"}))
 def test_a_writer_does_no_verb_of_the_desk_by_any_address(client, writer, verb):
     client.force_login(writer)
     article = make.article("in_review", by=writer)
@@ -208,11 +215,13 @@ def test_a_scheduled_article_can_be_moved_in_time(desk):
     assert Article.objects.get().publish_at == later
 
 
-def test_a_minor_change_is_asked_of_live_articles_only(desk):
+def test_a_minor_change_is_asked_of_live_articles_only(desk, editor):
     live, draft = make.article(), make.article("draft")
+    live.revise(by=editor, headline="Talks resume")
 
     def asks(article):
-        return 'name="minor"' in desk.get(address(article)).text
+        page = desk.get(reverse("admin:articles_article_move", args=[article.pk, "publish"]))
+        return 'name="minor"' in page.text
 
     assert asks(live)
     assert not asks(draft)
@@ -339,7 +348,7 @@ def test_what_one_has_saved_is_what_one_press_publishes(desk, editor):
             instance.article.revise(by=editor, headline="Hers")
 
     post_save.connect(at_once, sender=Revision)
-    answer = desk.post(address(article), mine)
+    answer = desk.post(address(article), mine, follow=True)
     post_save.disconnect(at_once, sender=Revision)
 
     assert answer.context["unread"].revision.content["headline"] == "Hers"

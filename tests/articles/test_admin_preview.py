@@ -123,10 +123,13 @@ def test_nobody_previews_what_they_may_not_see(client, writer, moderator):
     assert client.post(reverse("admin:articles_article_add_preview"), {}).status_code == 403
 
 
-def test_a_stranger_is_sent_to_log_in(client, db):
-    answer = client.post(address(make.article("draft"), "preview"), {})
+def test_a_stranger_is_asked_to_log_in(client, db):
+    article = make.article("draft", headline="Talks stall")
 
-    assert answer.status_code == 302 and "/admin/login/" in answer["Location"]
+    answer = client.post(address(article, "preview"), {})
+
+    assert answer.status_code == 403 and 'action="/admin/login/"' in answer.text
+    assert "Talks stall" not in answer.text
 
 
 def test_a_preview_is_posted_and_never_linked_to(desk):

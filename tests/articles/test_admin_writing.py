@@ -222,13 +222,14 @@ def test_a_picture_from_elsewhere_is_saved_with_a_warning(desk):
     assert any("https://elsewhere.example/cat.jpg" in message for message in said(answer))
 
 
-def test_one_press_saves_and_publishes(desk):
+def test_one_press_saves_and_leads_to_what_publishing_would_do(desk):
     article = make.article("draft", headline="Ports")
 
-    saved(desk, article, headline="Ports reopen", then="publish")
+    page = saved(desk, article, headline="Ports reopen", then="publish")
 
     article.refresh_from_db()
-    assert (article.headline, article.is_live) == ("Ports reopen", True)
+    assert (article.headline, article.is_live) == ("Ports reopen", False)
+    assert "Version 2 goes before readers: “Ports reopen”" in page.text
 
 
 def test_when_publishing_is_refused_what_was_saved_stands(desk):

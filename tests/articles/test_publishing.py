@@ -35,12 +35,12 @@ def test_a_published_article_is_before_readers(client):
 
 @pytest.mark.parametrize("lacking", ["headline", "body"])
 def test_readers_need_a_headline_and_a_text(lacking):
-    article = make.article("approved", **{lacking: "  "})
+    article = make.article("draft", **{lacking: "  "})
 
     with pytest.raises(NotReady):
         article.publish(by=None, expected=article.latest_revision)
 
-    assert Article.objects.get().state == "approved"
+    assert Article.objects.get().state == "draft"
 
 
 def test_the_address_holds_the_day_in_the_papers_own_zone(settings):
@@ -68,10 +68,10 @@ def test_a_change_of_substance_shows_its_time_and_a_minor_one_does_not(time_mach
     article = make.article()
     time_machine.move_to("2026-05-18 15:00+0000", tick=False)
 
-    article.publish(by=None, expected=article.latest_revision, minor=True)
+    article.publish(by=None, expected=article.revise(by=None, headline="Ports reopened"), minor=True)
     assert not article.was_updated
 
-    article.publish(by=None, expected=article.latest_revision)
+    article.publish(by=None, expected=article.revise(by=None, headline="Ports closed again"))
     assert article.was_updated
     assert article.updated_at == datetime(2026, 5, 18, 15, tzinfo=UTC)
 

@@ -7,13 +7,14 @@ from itertools import groupby
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from articles.admin.articles.aligning import aligned
 from articles.models import Article, Byline, Contributor, Image, Section
 from articles.models.revisions import CONTENT
 
 OTHER_LABELS = {"bylines": gettext_lazy("bylines"), "tags": gettext_lazy("tags")}
+TEXTS = ("headline", "standfirst", "body")  # whose changed words are counted
 WORDS = re.compile(r"\S+|\s+")
 
 Piece = tuple[str, str]  # ("same" | "out" | "in" | "gap", text)
@@ -94,3 +95,14 @@ def _is_blank(words: list[str]) -> bool:
 
 def _paragraphs(text: str) -> list[str]:
     return text.splitlines(keepends=True)
+
+
+def words_changed(before: dict[str, Any], after: dict[str, Any]) -> str:
+    """“12 words come in, 5 go out; bylines, section”: of the texts how many words, of the rest the names. No query."""
+    texts = [name for name in TEXTS if before.get(name) != after.get(name)]
+    pieces = [piece for name in texts for piece in compared(str(before.get(name)), str(after.get(name)))]
+    came, went = (sum(len(text.split()) for kind, text in pieces if kind == way) for way in ("in", "out"))
+    others = [label(name) for name in CONTENT if name not in TEXTS and before.get(name) != after.get(name)]
+    said = [ngettext("%d word comes in", "%d words come in", came) % came] if came else []
+    said += [ngettext("%d word goes out", "%d words go out", went) % went] if went else []
+    return "; ".join(filter(None, [", ".join(said), ", ".join(others)])) or _("no word changes")

@@ -65,7 +65,8 @@ class History(admin.ModelAdmin):
         ]
 
     def events(self, article: Article) -> QuerySet[ArticleEvent]:
-        return article.events.select_related("by", "revision").defer("revision__content").order_by("-pk")
+        events = article.events.select_related("by", "revision", "replaced")
+        return events.defer("revision__content", "replaced__content").order_by("-pk")
 
     def version(self, article: Article, number: int) -> Revision:
         return get_object_or_404(article.revisions.select_related("by"), number=number)

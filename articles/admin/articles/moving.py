@@ -5,62 +5,48 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
-from django import forms
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.db import OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path
-from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods
 
 from articles import permissions
 from articles.admin.articles.comparing import differences
+from articles.admin.articles.consequences import TELLERS, consequences
 from articles.admin.articles.history import number_in
-from articles.admin.desk_time import desk_time, still_to_come
+from articles.admin.articles.publish_form import PublishForm
+from articles.admin.articles.verb_forms import (
+    BlockForm,
+    EmbargoForm,
+    LiftForm,
+    MoveForm,
+    ReasonForm,
+    VersionForm,
+)
 from articles.models import MOVES, Article, Unread, VerbRefused
+from articles.models.foresight import objection
 from newsroom.foundations.db import contention
 
 DONE = {
     "submit": gettext_lazy("Submitted: the desk has it now."),
+    "recall": gettext_lazy("Taken back: it is a draft again, and the desk no longer waits for it."),
     "send_back": gettext_lazy("Sent back to its writer."),
     "approve": gettext_lazy("Approved."),
     "reopen": gettext_lazy("Back in review."),
     "unschedule": gettext_lazy("Taken off the schedule. It stays approved."),
     "cancel_replacement": gettext_lazy("Cancelled: readers go on seeing the version they see now."),
     "withdraw": gettext_lazy("Withdrawn. Readers now see the reason in its place."),
+    "block": gettext_lazy("Taken down. Readers are told that it is so for legal reasons, and the reason."),
+    "lift_embargo": gettext_lazy("The embargo is lifted. Readers see nothing until it is published."),
     "reinstate": gettext_lazy("Put back where it was."),
 }
-
-
-class MoveForm(forms.Form):
-    """A verb that needs nothing else."""
-
-    template = ""
-
-    def __init__(self, *args: Any, article: Article, **kwargs: Any) -> None:
-        super().__init__(*args, prefix=None, auto_id="move_%s", **kwargs)
-        self.article = article
-
-    def arguments(self) -> dict[str, Any]:
-        return {}
-
-
-class ReasonForm(MoveForm):
-    """A verb that says why."""
-
-    template = "admin/articles/article/_reason.html"
-    reason = forms.CharField(
-        label=gettext_lazy("Why"), max_length=1_000, widget=forms.Textarea(attrs={"rows": 3})
-    )
-
-    def arguments(self) -> dict[str, Any]:
-        return {"reason": self.cleaned_data["reason"]}
 
 
 class SendBackForm(ReasonForm):
@@ -77,59 +63,14 @@ class WithdrawForm(ReasonForm):
         self.fields["reason"].help_text = _("Readers see this in place of the article.")
 
 
-class PublishForm(MoveForm):
-    """When, and whether readers should be told of a change."""
-
-    template = "admin/articles/article/_publish.html"
-    NOW, LATER = "now", "later"
-
-    when = forms.ChoiceField(
-        label=gettext_lazy("When"),
-        choices=[(NOW, gettext_lazy("Now")), (LATER, gettext_lazy("At a set time"))],
-        initial=NOW,
-        widget=forms.RadioSelect,
-    )
-    day = forms.DateField(
-        label=gettext_lazy("Day"),
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    )
-    clock = forms.TimeField(
-        label=gettext_lazy("Time"),
-        required=False,
-        widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
-    )
-    minor = forms.BooleanField(
-        label=gettext_lazy("Minor change"),
-        required=False,
-        help_text=gettext_lazy("A typing error, say: readers are not told that the article was updated."),
-    )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.zone = timezone.get_default_timezone_name()
-        if not self.article.is_live:
-            del self.fields["minor"]
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
-        if cleaned.get("when") == self.LATER and not self.errors:
-            cleaned["at"] = self._moment(cleaned.get("day"), cleaned.get("clock"))
-        return cleaned
-
-    def arguments(self) -> dict[str, Any]:
-        return {"at": self.cleaned_data.get("at"), "minor": self.cleaned_data.get("minor", False)}
-
-    def _moment(self, day: Any, clock: Any) -> Any:
-        if not (day and clock):
-            raise ValidationError(_("Give the day and the time, or choose “Now”."))
-        return still_to_come(desk_time(day, clock))
-
-
 FORMS: dict[str, type[MoveForm]] = {
     "send_back": SendBackForm,
     "withdraw": WithdrawForm,
+    "block": BlockForm,
+    "embargo": EmbargoForm,
+    "lift_embargo": LiftForm,
     "publish": PublishForm,
+    "reinstate": VersionForm,
 }
 
 
@@ -144,7 +85,13 @@ class Choice:
 
     @classmethod
     def of(cls, verb: str, article: Article, expected: int, data: Any = None) -> "Choice":
-        return cls(verb, label(verb, article), FORMS.get(verb, MoveForm)(data, article=article), expected)
+        form = FORMS.get(verb, MoveForm)(data, article=article, expected=expected)
+        return cls(verb, label(verb, article), form, expected)
+
+    @property
+    def is_confirmed(self) -> bool:
+        """Readers will notice it: its button leads to a page that says what it would do."""
+        return self.verb in TELLERS
 
 
 def choices(user: Any, article: Article, expected: int) -> Iterator[Choice]:
@@ -169,17 +116,31 @@ class Moving(admin.ModelAdmin):
         move = self.admin_site.admin_view(self.move_view)
         return [path("<int:pk>/move/<slug:verb>/", move, name="articles_article_move"), *super().get_urls()]
 
-    @method_decorator(require_POST)
+    @method_decorator(require_http_methods(["GET", "HEAD", "POST"]))
     def move_view(self, request: HttpRequest, pk: int, verb: str) -> HttpResponse:
         article = self.shown(request, pk)
         if verb not in MOVES:
             raise Http404
         if not request.user.has_perm(article.needs(verb)):
             raise PermissionDenied
+        if request.method != "POST":
+            return self._confirmed_first(request, article, verb)
         choice = Choice.of(verb, article, number_in(request.POST.get("expected")), request.POST)
         if not choice.form.is_valid():
             return self._asked_again(request, article, choice)
         return self.move(request, article, choice, **choice.form.arguments())
+
+    def _confirmed_first(self, request: HttpRequest, article: Article, verb: str) -> HttpResponse:
+        """The page that says what the verb would do to the version this person was looking at; nothing is done."""
+        latest = article.latest_revision
+        if refusal := objection(verb, article, by=request.user, latest=latest):
+            messages.error(request, str(refusal))
+            return redirect("admin:articles_article_change", article.pk)
+        choice = Choice.of(verb, article, latest.number)
+        seen = number_in(request.GET.get("expected")) or latest.number
+        if seen != latest.number:
+            return self._compared(request, article, replace(choice, expected=seen), Unread(latest))
+        return self._asked_again(request, article, choice)
 
     def move(self, request: HttpRequest, article: Article, choice: Choice, **arguments: Any) -> HttpResponse:
         """Do the verb, say what came of it, and go on to the article. A refusal changes nothing.
@@ -206,17 +167,20 @@ class Moving(admin.ModelAdmin):
     ) -> HttpResponse:
         """What has changed, how it would look now, and the same button once more, for the newer version."""
         latest = unread.revision
+        article.refresh_from_db()
+        again = Choice.of(choice.verb, article, latest.number, choice.form.data or None)
         read = article.revisions.filter(number=choice.expected).first()
         shown = {
             "unread": unread,
             "read": read,
             "differences": differences(read.content, latest.content) if read else [],
         }
-        return self._asked_again(request, article, replace(choice, expected=latest.number), **shown)
+        return self._asked_again(request, article, again, **shown)
 
     def _asked_again(
         self, request: HttpRequest, article: Article, choice: Choice, **shown: Any
     ) -> HttpResponse:
+        shown.setdefault("consequences", self._consequences(article, choice))
         context = {
             **self.admin_site.each_context(request),
             "title": choice.label,
@@ -226,3 +190,7 @@ class Moving(admin.ModelAdmin):
             **shown,
         }
         return TemplateResponse(request, "admin/articles/article/move.html", context)
+
+    def _consequences(self, article: Article, choice: Choice) -> Any:
+        version = article.revisions.filter(number=choice.expected).first()
+        return consequences(choice.verb, article, version or article.latest_revision)

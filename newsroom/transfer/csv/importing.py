@@ -13,11 +13,11 @@ from django.core.validators import URLValidator
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles.literal import escaped
 from articles.models import Article, Byline, Contributor, Image, Revision, State
 from articles.models.revisions import FIRST, stored
 from articles.paths import slug_from
 from newsroom.foundations import markup
+from newsroom.foundations.markup.from_html.literal import escaped
 from newsroom.transfer.csv.attribution import Attribution
 from newsroom.transfer.csv.reading import Row
 from newsroom.transfer.models import ImportRef
@@ -210,6 +210,8 @@ def _canonical(url: str) -> str:
 
 
 def _move(article: Article, written: Revision | int, state: State, moment: datetime | None) -> Article:
+    if state == State.PUBLISHED and article.is_live and not article.has_unpublished_words:
+        return article  # readers see all of it: to publish it again would be no update
     if state == State.PUBLISHED:
         article.publish(by=None, expected=written, at=moment, minor=True)
     elif state == State.IN_REVIEW and article.can("submit"):

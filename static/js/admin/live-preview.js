@@ -50,7 +50,7 @@ class LivePreview extends HTMLElement {
     const asked = (this.asked = (this.asked ?? 0) + 1);
     const answer = await fetch(this.button.formAction, { method: "POST", body: new FormData(this.form) }).catch(() => null);
     if (asked !== this.asked) return; // something newer is on its way
-    if (!answer || answer.redirected || answer.status >= 500) {
+    if (!answer || answer.redirected || answer.status >= 500 || [401, 403].includes(answer.status)) {
       this.status.textContent = this.dataset.failed;
       return;
     }

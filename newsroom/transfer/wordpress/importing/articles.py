@@ -120,8 +120,13 @@ def _change(article: Article, content: dict[str, Any], standing: Standing) -> No
 def _move(article: Article, written: Revision | int, standing: Standing) -> None:
     if standing.verb == "submit" and article.can("submit"):
         article.submit(by=None, expected=written)
-    if standing.verb == "publish":
+    if standing.verb == "publish" and not _is_before_readers(article):
         article.publish(by=None, expected=written, at=standing.at, minor=True)
+
+
+def _is_before_readers(article: Article) -> bool:
+    """Readers see all of what was imported: to publish it again would be no update."""
+    return article.is_live and not article.has_unpublished_words
 
 
 def _content(
