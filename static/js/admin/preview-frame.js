@@ -22,7 +22,7 @@ class PreviewFrame extends HTMLElement {
   fit() {
     const chosen = this.widths.find((width) => width.checked);
     const wanted = Number(chosen?.dataset.width ?? this.clientWidth);
-    const scale = Math.min(1, this.clientWidth / wanted) || 1;
+    const scale = Math.min(1, (this.clientWidth - 1) / wanted) || 1;
     this.style.setProperty("--width", `${wanted}px`);
     this.style.setProperty("--scale", scale);
     this.classList.add("is-fitted");
