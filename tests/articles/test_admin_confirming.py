@@ -98,7 +98,7 @@ def test_the_page_says_what_goes_live_what_it_replaces_and_which_words(desk, cha
 @pytest.mark.parametrize(
     ("state", "said"),
     {
-        "draft": "a draft that was never submitted",
+        "draft": "a draft that is not submitted",
         "in_review": "the desk has not approved it yet",
         "approved": "the version the desk approved",
     }.items(),
