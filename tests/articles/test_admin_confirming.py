@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from articles.models import Article
 from tests import make
-from tests.sheet import address
+from tests.sheet import address, saved
 
 NOTICED = ["publish", "unschedule", "cancel_replacement", "withdraw", "reinstate"]
 
@@ -234,3 +234,24 @@ def test_an_expired_login_leads_back_to_the_same_act(client, editor, changed):
 
     assert url(changed, "publish") in answer.url
     assert "Version 2 goes before readers" in text(page(client, changed, "publish"))
+
+
+def test_saving_and_publishing_without_a_change_publishes_nothing(desk):
+    article = make.article()
+    before = Article.objects.values().get()
+
+    answer = saved(desk, article, then="publish")
+
+    assert [str(message) for message in answer.context["messages"]] == [
+        "Nothing had changed: version 1 is still the latest.",
+        "There is nothing new to publish: readers see these words already.",
+    ]
+    assert Article.objects.values().get() == before
+
+
+def test_saving_and_publishing_a_live_article_leads_to_what_changes(desk):
+    article = make.article(headline="Talks stall")
+
+    answer = saved(desk, article, headline="Talks resume", then="publish")
+
+    assert "It replaces version 1" in answer.text

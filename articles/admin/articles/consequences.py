@@ -23,7 +23,7 @@ class Consequences:
     cancels: list[str] = field(default_factory=list)
     told: list[str] = field(default_factory=list)
     differences: list[Difference] = field(default_factory=list)
-    shown: int = 0  # the number of the version to look at before
+    shown: int = 0  # the number of the version readers would see; 0 where they would see none
 
 
 def consequences(verb: str, article: Article, latest: Revision) -> Consequences | None:
@@ -135,7 +135,6 @@ def of_unscheduling(article: Article, latest: Revision) -> Consequences:
         happens,
         cancels=[_("Its time, %s, no longer holds.") % moment(article.publish_at)],
         told=[_("Nobody: readers have not seen it.")],
-        shown=article.adopted.number,
     )
 
 
@@ -171,7 +170,7 @@ def of_withdrawing(article: Article, latest: Revision) -> Consequences:
     happens = [left % {**_named(article.adopted), "time": clock(article.publish_at)}]
     if latest != article.adopted:
         happens.append(_("Version %d, which was saved since, stays in the drawer.") % latest.number)
-    return Consequences(happens, cancels, who_is_told(), shown=article.adopted.number)
+    return Consequences(happens, cancels, who_misses_it())
 
 
 def of_putting_back(article: Article, latest: Revision) -> Consequences:
@@ -211,15 +210,28 @@ def _named(revision: Revision) -> dict[str, str | int]:
     return {"number": revision.number, "headline": revision.headline}
 
 
+def who_misses_it() -> list[str]:
+    """Who learns that an article is withdrawn."""
+    return [
+        _("Readers: its page says why it is gone, and the front page and all lists show it no more."),
+        _("The feeds, the sitemaps and the search of this site leave it out."),
+        *_and_elsewhere(),
+    ]
+
+
 def who_is_told() -> list[str]:
     """Who learns of a change that readers notice, by what this site does."""
-    told = [
+    return [
         _("Readers: on its page, on the front page, and in the lists of its sections, topics and writers."),
         _("The feeds, the sitemaps and the search of this site."),
+        *_and_elsewhere(),
     ]
+
+
+def _and_elsewhere() -> Iterator[str]:
     if places := sorted({type(cache).__name__ for cache in caches()}):
-        told.append(_("The caches in front of this site: %s.") % ", ".join(places))
-    return [*told, _("Nobody gets a mail or a message.")]
+        yield _("The caches in front of this site: %s.") % ", ".join(places)
+    yield _("Nobody gets a mail or a message.")
 
 
 def moment(when: datetime | None) -> str:
