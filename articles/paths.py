@@ -17,8 +17,8 @@ from newsroom.foundations.text import slug_of
 
 # First path segments that belong to the site itself, and words that follow a section's path.
 TAKEN_AT_TOP = frozenset(
-    "admin by comments feeds favicon.ico health media news-sitemap.xml robots.txt search sitemap.xml sitemaps "
-    "static topics".split()
+    "admin by comments feeds favicon.ico health media news-sitemap.xml preview robots.txt search sitemap.xml "
+    "sitemaps static topics".split()
 )
 TAKEN_ANYWHERE = frozenset({"feed", "atom", "page"})
 SLUG_LENGTH = 80

@@ -15,13 +15,18 @@ def may(user: Any, verb: str, article: "Article") -> bool:
 
     "read" is what anybody may do to a live article; "view" and "change" are the desk's; the rest are the workflow's
     verbs. Without the right to others' articles a person sees their own, and changes them while they are drafts.
+    "share" it with somebody who has no login may who may change it, and who may publish it.
     """
     if verb == "read":
         return article.is_live or may(user, "view", article)
+    if verb == "share":
+        return may(user, "change", article) or may(user, "publish", article)
     if not user.is_active or not user.is_staff:
         return False
     if not user.has_perm(WATCHED.get(verb) or article.needs(verb)):
         return False
+    if verb == "recall":
+        return owns(user, article)  # what somebody else submitted is sent back, with a reason
     return user.has_perm(ANYONES) or (owns(user, article) and (verb == "view" or article.state == "draft"))
 
 

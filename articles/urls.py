@@ -5,7 +5,7 @@ from django.views.decorators.http import require_safe
 
 from articles import converters
 from articles.reading import feeds, sitemaps
-from articles.views import fronts, listing, reading, searching
+from articles.views import fronts, listing, previews, reading, searching
 from newsroom.foundations import pagecache
 
 register_converter(converters.SlugConverter, "uslug")
@@ -32,6 +32,7 @@ urlpatterns = [
     path("sitemaps/<yyyy:year>-<dd:month>-<dd:day>.xml", sitemaps.day, name="sitemap_day"),
     path("sitemaps/standing.xml", sitemaps.standing, name="sitemap_standing"),
     path("news-sitemap.xml", sitemaps.news, name="sitemap_news"),
+    path("preview/<str:token>/", previews.preview, name="preview"),
     path("topics/<uslug:slug>/", listing.tag_page, name="tag"),
     *both_feeds("topics/<uslug:slug>/", "tag_feed", feeds.TagFeed),
     path("by/<uslug:slug>/", listing.contributor_page, name="contributor"),

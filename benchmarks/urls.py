@@ -26,6 +26,7 @@ from articles.models import Article, Contributor, Section, Tag  # noqa: E402
 from articles.models.order import Cursor  # noqa: E402
 from benchmarks.articles import YEARS  # noqa: E402
 from benchmarks.conversation import DISCUSSED  # noqa: E402
+from benchmarks.history import VERSIONS, much_revised  # noqa: E402
 from benchmarks.material import QUIET, to_search  # noqa: E402
 from comments.models import Thread  # noqa: E402
 from newsroom.foundations.pagecache.sync import start  # noqa: E402
@@ -80,6 +81,7 @@ def desk() -> dict[str, str]:
     """The pages of the desk that grow with the archive."""
     articles = reverse("admin:articles_article_changelist")
     newest = Article.objects.published().newest_first().first()
+    long = much_revised()
     return {
         "desk: stories": articles,
         **{
@@ -87,6 +89,9 @@ def desk() -> dict[str, str]:
             for kind, asked in to_search().items()
         },
         "desk: a story's form": reverse("admin:articles_article_change", args=[newest.pk]),
+        "desk: a form with 500 versions": reverse("admin:articles_article_change", args=[long.pk]),
+        "desk: a history of 500 versions": reverse("admin:articles_article_history", args=[long.pk]),
+        "desk: comparing 10,000 words": reverse("admin:articles_article_version", args=[long.pk, VERSIONS]),
         "desk: comments waiting": reverse("admin:comments_comment_changelist"),
         "desk: start": reverse("admin:index"),
     }

@@ -207,7 +207,8 @@ class Visit:
 
     @property
     def status_of_closed(self) -> int:
-        return 410 if self.thread.article.is_withdrawn else 403
+        article = self.thread.article
+        return article.gone_status if article.is_withdrawn else 403
 
     def back(self, form: ColleagueForm, sentence: str, status: int, *, keep: bool = False) -> HttpResponse:
         form.add_error(None, sentence)

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles.models.status import clock
+from newsroom.foundations.conflicts import TellsOfConflicts
 from newsroom.models import Masthead, User
 from newsroom.roles import EXPLAINED
 
@@ -61,7 +62,7 @@ class NewLoginForm(Rolled, UserCreationForm):
 
 
 @admin.register(User)
-class LoginAdmin(UserAdmin):
+class LoginAdmin(TellsOfConflicts, UserAdmin):
     """Only administrators come here: logins are given, never deleted, for what they did stays signed."""
 
     form = LoginForm
@@ -111,7 +112,7 @@ class LoginAdmin(UserAdmin):
 
 
 @admin.register(Masthead)
-class MastheadAdmin(admin.ModelAdmin):
+class MastheadAdmin(TellsOfConflicts):
     """One row, so the list is skipped and the row is made when first asked for."""
 
     fields = ["name", "tagline", "footer_text"]

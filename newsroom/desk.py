@@ -1,7 +1,9 @@
 """The desk: Django's admin under our name. Its home says what waits for whom."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import update_wrapper
 from typing import Any
 
 from django.contrib import admin
@@ -15,10 +17,13 @@ from django.utils.functional import Promise, SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
 from articles import permissions
-from articles.models import Article, Revision
+from articles.models import Article, ArticleEvent, Revision
+from articles.models.submitting import sent_back
 from comments import permissions as comment_permissions
 from comments.models import Comment
+from newsroom import logged_out
 from newsroom.foundations.db.capped_count import at_most, count_up_to
+from newsroom.foundations.http.client_address import sent_from_here
 from newsroom.models import Masthead
 
 LATE = timedelta(minutes=5)  # run_due runs every minute
@@ -59,9 +64,32 @@ class Desk(admin.AdminSite):
         """With the paper's name; Django's login page means something else by `site`."""
         return {**super().each_context(request), "paper": SimpleLazyObject(Masthead.current)}
 
+    def admin_view(self, view: Callable[..., Any], cacheable: bool = False) -> Callable[..., Any]:
+        """Every page of the desk. Whoever sends a form after their log-in has ended takes their words along."""
+        inner = super().admin_view(view, cacheable)
+
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+            is_lost = request.method == "POST" and not self.has_permission(request)
+            if is_lost and sent_from_here(request) and request.path != reverse("admin:logout"):
+                return logged_out.log_in_first(request)
+            return inner(request, *args, **kwargs)
+
+        return update_wrapper(guarded, inner)
+
+    def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """The log-in; with the form somebody had sent when they had to log in, if there is one."""
+        kept = logged_out.kept_in(request)
+        if kept and "username" not in request.POST:
+            return logged_out.log_in_page(request, kept)
+        response: HttpResponse = super().login(request, {**(extra_context or {}), "kept": kept})
+        if kept and response.status_code == 302 and self.has_permission(request):
+            return logged_out.offer(request, kept)
+        return response
+
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         home = {
             "cards": self.cards(request.user),
+            "sent_back": sent_back_to(request.user),
             "recent": recently_changed(request.user),
             "overdue": overdue(request.user),
             "may_start": request.user.has_perm("articles.add_article"),
@@ -116,7 +144,7 @@ def article_cards(user: Any) -> list[Card]:
         Card.of(_("My drafts"), seen.drafts_of(user), f"{every}?state=draft&whose=mine"),
         Card.of(_("In review"), seen.in_review(), f"{every}?state=in_review"),
         Card.of(_("Approved"), seen.approved(), f"{every}?state=approved"),
-        Card.of(_("Scheduled"), seen.scheduled(), f"{every}?state=scheduled"),
+        Card.of(_("Scheduled"), seen.planned(), f"{every}?state=scheduled"),
         Card.of(_("Live since today"), seen.live_today(), f"{every}?state=today"),
     ]
 
@@ -128,6 +156,11 @@ def comment_cards(user: Any) -> list[Card]:
     return [
         Card(_("Comments waiting"), waiting, reverse("admin:comments_comment_changelist"), urgent=waiting > 0)
     ]
+
+
+def sent_back_to(user: Any) -> QuerySet[ArticleEvent]:
+    """Why the desk returned this person's drafts, as far as they have not submitted them again."""
+    return sent_back(Article.objects.visible_to(user).drafts_of(user))[:RECENT]
 
 
 def recently_changed(user: Any) -> QuerySet[Revision]:

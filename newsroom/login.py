@@ -14,6 +14,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from newsroom.foundations.http import client_address
+from newsroom.logged_out import kept_in
 
 TRIES_FROM_ONE_ADDRESS = 40  # at all accounts together; a whole office may share one IP address
 
@@ -47,7 +48,8 @@ def account_name(request: HttpRequest, credentials: dict[str, Any] | None) -> st
 def too_many_attempts(request: HttpRequest, response: HttpResponse, credentials: Any) -> HttpResponse:
     """What somebody sees who has failed too often: when to try again, and that the account is not locked."""
     wait = settings.AXES_COOLOFF_TIME.seconds
-    context = {**admin.site.each_context(request), "title": _("Log in"), "minutes": wait // 60}
+    about = {"title": _("Log in"), "minutes": wait // 60, "kept": kept_in(request)}
+    context = {**admin.site.each_context(request), **about}
     refusal = render(request, "admin/login_shut.html", context, status=429)
     refusal.headers["Retry-After"] = str(wait)
     return refusal

@@ -15,6 +15,7 @@ from django.template.loader import render_to_string
 from django.utils.cache import add_never_cache_headers
 
 from newsroom.foundations.db import contention
+from newsroom.foundations.http.sent_forms import SentForm
 
 log = logging.getLogger(__name__)
 # A form found nothing in its way, and a moment later the database did: the form will find it now, and say what it is.
@@ -25,8 +26,6 @@ SAFE = {
     "HEAD",
     "OPTIONS",
 }  # asking again changes nothing, whatever was done; readers' pages are of these
-MOST_TYPED = 500  # fields that are offered to be sent again
-TOKEN = "csrfmiddlewaretoken"  # noqa: S105  (a name)
 
 
 class OnceMore:
@@ -84,9 +83,6 @@ def collided(request: HttpRequest) -> HttpResponse:
 
 def typed_in(request: HttpRequest) -> list[tuple[str, str]]:
     """The fields of a form a colleague sent; none of one that holds what no page should show, or what it cannot."""
-    names = request.POST.keys()
-    if not request.user.is_authenticated or request.FILES or len(names) > MOST_TYPED:
+    if not request.user.is_authenticated or request.FILES:
         return []
-    if any("password" in name for name in names):
-        return []
-    return [(name, value) for name, values in request.POST.lists() if name != TOKEN for value in values]
+    return list(SentForm.of(request).fields)

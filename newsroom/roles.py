@@ -12,7 +12,8 @@ LOOKS_UP = (
     "articles.view_section articles.view_contributor articles.view_tag articles.view_image articles.add_image"
 ).split()
 EDITS = (
-    "articles.approve_article articles.publish_article articles.edit_any_article articles.change_image "
+    "articles.approve_article articles.publish_article articles.lift_embargo articles.edit_any_article "
+    "articles.change_image "
     "articles.add_contributor articles.change_contributor articles.add_tag articles.change_tag "
     "articles.view_standingpage articles.change_standingpage articles.add_standingpage comments.view_comment"
 ).split()

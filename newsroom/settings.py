@@ -175,6 +175,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_NAME = "__Host-desk" if HTTPS else "desk"
 CSRF_COOKIE_NAME = "__Host-desk-csrf" if HTTPS else "desk-csrf"
 CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "newsroom.logged_out.csrf_failure"
 SESSION_COOKIE_AGE = 60 * 60 * 12
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024  # a 200,000-character story in four-byte letters, with room
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000

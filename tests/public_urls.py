@@ -41,6 +41,7 @@ def of(article: Article, slug: str, *questions: str) -> dict[str, list[str]]:
         **{name: [[article.pk]] for name in ("comment_thread", "comment_new", "comment_received")},
         "comment_reply": [[article.pk, 1]],
         "rendition": [["pictures/unknown/640.jpeg"]],
+        "preview": [["a-token-nobody-has"]],
     }
     found = {name: [reverse(name, args=args) for args in filled.get(name, [[]])] for name in public_names()}
     return found | {"search": [reverse("search", query={"q": question}) for question in questions]}

@@ -15,9 +15,11 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from articles import renditions
 from articles.admin.deleting import DeletedWithReason
+from articles.admin.picture_choosing import Choosing, card, smallest
 from articles.models import Article, Contributor, Image
 from articles.models.status import clock
 from articles.picture_files import without_leftovers
+from newsroom.foundations.conflicts import TellsOfConflicts
 from newsroom.foundations.db.capped_count import ShortPaginator
 
 MOST_USES = 20
@@ -58,7 +60,7 @@ class ImageForm(forms.ModelForm):
 
 
 @admin.register(Image)
-class ImageAdmin(DeletedWithReason, admin.ModelAdmin):
+class ImageAdmin(DeletedWithReason, TellsOfConflicts, Choosing):
     form = ImageForm
     list_display = ["thumbnail", "title", "alt_shown", "credit", "size", "added"]
     list_display_links = ["thumbnail", "title"]
@@ -171,20 +173,3 @@ class ImageAdmin(DeletedWithReason, admin.ModelAdmin):
 
 def change_url(row: Any) -> str:
     return reverse(f"admin:articles_{row._meta.model_name}_change", args=[row.pk])
-
-
-def smallest(image: Image) -> str:
-    """The URL of its smallest rendition: big enough for any list here."""
-    return image.sizes()[0].url
-
-
-def card(image: Image) -> dict[str, Any]:
-    return {
-        "thumbnail": smallest(image),
-        "alt": image.alt,
-        "decorative": image.decorative,
-        "caption": image.caption,
-        "credit": image.credit,
-        "size": f"{image.width} × {image.height}",
-        "markdown": f"![{image.alt}](image:{image.pk})",
-    }

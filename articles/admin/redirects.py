@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from articles import redirects
 from articles.models import FormerPath
+from newsroom.foundations.conflicts import TellsOfConflicts
 from newsroom.foundations.db.capped_count import ShortPaginator
 
 
@@ -38,7 +39,7 @@ class RedirectForm(forms.ModelForm):
 
 
 @admin.register(FormerPath)
-class RedirectAdmin(admin.ModelAdmin):
+class RedirectAdmin(TellsOfConflicts):
     """The page cache is told of each."""
 
     form = RedirectForm

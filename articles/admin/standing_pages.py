@@ -17,6 +17,7 @@ from articles.admin.articles.previewing import framed_by_us, no_preview, too_oft
 from articles.models import StandingPage
 from articles.models.status import clock
 from newsroom.foundations import markup
+from newsroom.foundations.conflicts import TellsOfConflicts
 
 
 class StandingPageForm(forms.ModelForm):
@@ -27,7 +28,7 @@ class StandingPageForm(forms.ModelForm):
 
 
 @admin.register(StandingPage)
-class StandingPageAdmin(admin.ModelAdmin):
+class StandingPageAdmin(TellsOfConflicts):
     form = StandingPageForm
     list_display = ["title", "address", "in_footer", "order", "updated"]
     list_editable = ["in_footer", "order"]

@@ -9,6 +9,7 @@ from articles.models.errors import (
     NotAllowed,
     NothingNew,
     NotReady,
+    UnderEmbargo,
     Unread,
     UrlTaken,
     VerbRefused,
@@ -19,11 +20,14 @@ from articles.models.former_paths import FormerPath
 from articles.models.former_slugs import FormerSlug
 from articles.models.images import Figure, Image, Rendition
 from articles.models.picture_sweeps import PictureSweep
+from articles.models.presence import Presence
+from articles.models.preview_links import PreviewLink
 from articles.models.revisions import Revision
 from articles.models.sections import Section
 from articles.models.standing_pages import StandingPage
 from articles.models.tags import FormerTagName, Tag, TaggedArticle
 from articles.models.top_level import TopLevelPath
+from articles.models.unsaved import UnsavedText
 from articles.models.workflow import MOVES, Move, State
 
 __all__ = [
@@ -45,6 +49,8 @@ __all__ = [
     "NotReady",
     "NothingNew",
     "PictureSweep",
+    "Presence",
+    "PreviewLink",
     "Rendition",
     "Revision",
     "Section",
@@ -53,7 +59,9 @@ __all__ = [
     "Tag",
     "TaggedArticle",
     "TopLevelPath",
+    "UnderEmbargo",
     "Unread",
+    "UnsavedText",
     "UrlTaken",
     "VerbRefused",
     "WorkingCopyError",

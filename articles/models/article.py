@@ -18,11 +18,12 @@ from articles.models.former_slugs import FormerSlug, WithUrl
 from articles.models.images import Image
 from articles.models.order import ARTICLES
 from articles.models.revisions import Revised, Revision, StoredOnly
-from articles.models.scheduling import Scheduled
+from articles.models.scheduling import Planned, Scheduled
 from articles.models.sections import Section
 from articles.models.status import Status
 from articles.models.tags import Tag, TaggedArticle
-from articles.models.workflow import APPROVAL_NAMES_ITS_VERSION, PUBLISHED, State, Workflow
+from articles.models.verbs import CONSTRAINTS, PERMISSIONS, Verbs
+from articles.models.workflow import PUBLISHED, State
 from articles.paths import article_path, spelled
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ WORDS_A_MINUTE = 230  # adults reading silently: Brysbaert 2019 finds 238 for no
 LIVE = models.Q(state=PUBLISHED)
 
 
-class ArticleQuerySet(Telling, StoredOnly):  # type: ignore[override]
+class ArticleQuerySet(Planned, Telling, StoredOnly):  # type: ignore[override]
     # Adjectives
 
     def published(self, *, until: datetime | None = None) -> "ArticleQuerySet":
@@ -141,7 +142,7 @@ class ArticleQuerySet(Telling, StoredOnly):  # type: ignore[override]
         return listed
 
 
-class Article(Shown, StoredFacts, Workflow, Scheduled, Revised, WithUrl, Status, models.Model):  # type: ignore[django-manager-missing]
+class Article(Shown, StoredFacts, Verbs, Scheduled, Revised, WithUrl, Status, models.Model):  # type: ignore[django-manager-missing]
     """One row is one story as readers see it; its revisions are what editors wrote. Never deleted: withdrawn."""
 
     Kind = kinds.Kind
@@ -203,12 +204,7 @@ class Article(Shown, StoredFacts, Workflow, Scheduled, Revised, WithUrl, Status,
     class Meta:
         verbose_name = _("article")
         verbose_name_plural = _("articles")
-        permissions = [
-            ("submit_article", "Can submit articles to the desk"),
-            ("approve_article", "Can approve articles and send them back"),
-            ("publish_article", "Can publish, schedule and withdraw articles"),
-            ("edit_any_article", "Can see and change articles of others"),
-        ]
+        permissions = PERMISSIONS  # type: ignore[assignment]
         constraints = [
             models.UniqueConstraint(
                 fields=["published_on", "slug"],
@@ -220,7 +216,7 @@ class Article(Shown, StoredFacts, Workflow, Scheduled, Revised, WithUrl, Status,
                 | models.Q(publish_at__isnull=False, published_on__isnull=False, adopted__isnull=False),
                 name="published_has_time_and_text",
             ),
-            APPROVAL_NAMES_ITS_VERSION,
+            *CONSTRAINTS,
         ]
         # No index on the state alone: to a database without statistics it looks like the best way to anything, and
         # nearly all articles are in one state. Readers' questions have theirs, and so has each pile at the desk. Those

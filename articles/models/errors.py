@@ -16,6 +16,7 @@ __all__ = [
     "NotAllowed",
     "NotReady",
     "NothingNew",
+    "UnderEmbargo",
     "Unread",
     "UrlTaken",
     "VerbRefused",
@@ -25,6 +26,10 @@ __all__ = [
 
 class NotReady(VerbRefused):
     """The article lacks something readers need, or its text breaks a limit."""
+
+
+class UnderEmbargo(VerbRefused):
+    """Readers would see it before the time that was agreed."""
 
 
 class NothingNew(IllegalMove):

@@ -1,6 +1,7 @@
 """What happened to an article, in order: every verb leaves a row."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db import models
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
 PAST = {
     "submit": _("submitted"),
+    "recall": _("taken back by its writer"),
     "send_back": _("sent back"),
     "approve": _("approved"),
     "reopen": _("back in review"),
@@ -21,7 +23,10 @@ PAST = {
     "unschedule": _("taken off the schedule"),
     "cancel_replacement": _("planned change cancelled"),
     "withdraw": _("withdrawn"),
+    "block": _("taken down for legal reasons"),
     "reinstate": _("put back"),
+    "embargo": _("put under embargo"),
+    "lift_embargo": _("embargo lifted"),
     "go_live": _("announced"),
     "replace": _("replaced as planned"),
 }
@@ -44,6 +49,11 @@ class ArticleEvent(Event):
 
     def __str__(self) -> str:
         return f"{self.verb} ({self.by or _('the clock')}, {self.at:%Y-%m-%d %H:%M})"
+
+    @property
+    def until(self) -> datetime | None:
+        """When an embargo ends; of other verbs `takes_effect` says when it begins to be true."""
+        return self.takes_effect if self.verb == "embargo" else None
 
     @property
     def past(self) -> str:

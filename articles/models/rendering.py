@@ -4,6 +4,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from django.db import models
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles.models.errors import NotReady
@@ -14,6 +15,7 @@ from newsroom.foundations.text import opening
 
 if TYPE_CHECKING:
     from articles.models.article import Article
+    from articles.models.revisions import Revision
 
 RENDERED = "body_html body_text opening word_count rendered_version".split()
 OPENING = 200  # letters, which is what search engines show
@@ -41,6 +43,16 @@ class RenderedText(models.Model):
         except markup.MarkupRefused as refusal:
             raise NotReady(str(refusal)) from None
         self.take_down(rendered)
+
+    def _require_pictures(self: "Article", revision: "Revision") -> None:
+        """Whoever publishes hears of a picture that is not there. The clock asks nobody: it leaves the picture out."""
+        named = markup.pictures_named(revision.content.get("body") or "")
+        there = set(Image.objects.filter(pk__in=named).values_list("pk", flat=True)) if named else named
+        if missing := sorted(named - there):
+            raise NotReady(
+                _("There is no picture %(numbers)s. Choose another in the text, or take it out.")
+                % {"numbers": ", ".join(f"image:{number}" for number in missing)}
+            )
 
     def take_down(self: "Article", rendered: markup.Rendered | None) -> None:
         """Have the row show this, which is to be saved; nothing if the text could not be rendered."""

@@ -3,21 +3,19 @@
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from django.conf import settings
 from django.db import models, transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from articles import permissions, search
 from articles.models.contributors import Byline, Contributor
-from articles.models.errors import Conflict, NotAllowed, NotReady, WorkingCopyError
+from articles.models.errors import NotAllowed, NotReady
 from articles.models.images import Figure, Image
 from articles.models.rendering import RenderedText
 from articles.models.sections import Section
 from articles.models.tags import Tag, TaggedArticle, tidy
+from articles.models.versions import Version, Versioned
 from articles.models.workflow import APPROVED, PUBLISHED, WITHDRAWN
 from articles.paths import slug_from
-from newsroom.foundations.db.append_only import AppendOnly
 from newsroom.foundations.text import printable
 
 if TYPE_CHECKING:
@@ -33,38 +31,19 @@ CONTENT = (*WORDS, "section", "picture", "bylines", "tags")
 FIRST = 1  # the number of the revision an article is started with
 
 
-class Revision(AppendOnly):
+class Revision(Version):
     """One row is the whole article as one person saved it at one moment. Append-only; numbered from 1."""
 
+    holds = CONTENT
+
     article = models.ForeignKey("articles.Article", models.PROTECT, related_name="revisions")
-    number = models.PositiveIntegerField(gettext_lazy("version"))
-    content = models.JSONField()
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        related_name="+",
-        verbose_name=gettext_lazy("saved by"),
-    )
-    created_at = models.DateTimeField(gettext_lazy("saved"), auto_now_add=True)
-    note = models.CharField(max_length=200, blank=True)
 
-    class Meta:
-        verbose_name = gettext_lazy("version")
-        verbose_name_plural = gettext_lazy("versions")
-        ordering = ["-number"]
+    class Meta(Version.Meta):
         constraints = [models.UniqueConstraint(fields=["article", "number"], name="revision_numbered_once")]
-
-    def __str__(self) -> str:
-        return _("Version %d") % self.number
 
     @property
     def headline(self) -> str:
         return str(self.content.get("headline", ""))
-
-    def changed_since(self, other: "Revision") -> list[str]:
-        """The names of the fields in which the two differ."""
-        return [name for name in CONTENT if self.content.get(name) != other.content.get(name)]
 
 
 def stored(fields: dict[str, Any]) -> dict[str, Any]:
@@ -102,14 +81,13 @@ def stored_only(articles: Iterable[Any]) -> list[Any]:
     return found
 
 
-class Revised(RenderedText):
+class Revised(Versioned, RenderedText):
     """Chapter: revise, adopt, working copy."""
 
     adopted = models.ForeignKey(
         "articles.Revision", models.PROTECT, null=True, related_name="+", editable=False
     )
 
-    is_working_copy = False
     _known_latest: Revision | None = (
         None  # set where many articles are looked at, and forgotten under the lock
     )
@@ -117,16 +95,7 @@ class Revised(RenderedText):
     class Meta:
         abstract = True
 
-    def save_base(self, *args: Any, **kwargs: Any) -> None:
-        """Every way to save one row ends here. Raises WorkingCopyError."""
-        self._require_stored()
-        super().save_base(*args, **kwargs)
-
     # Questions
-
-    @property
-    def latest_revision(self) -> Revision:
-        return Revision.objects.filter(article=self.pk).select_related("by").latest("number")
 
     @property
     def has_unpublished_words(self: "Article") -> bool:
@@ -193,9 +162,7 @@ class Revised(RenderedText):
             self._lock()
             if by is not None and not permissions.may(by, "change", self):
                 raise NotAllowed(_("You may not change this article."))
-            latest = self.latest_revision
-            if based_on is not None and latest.number != based_on:
-                raise Conflict(latest)
+            latest: Revision = self._require_latest(based_on)
             content = latest.content | stored(fields)
             if content == latest.content:
                 return latest
@@ -228,10 +195,8 @@ class Revised(RenderedText):
         return {name: getattr(self, name) for name in WORDS} | {"picture": None, "bylines": [], "tags": []}
 
     def _write(self: "Article", content: dict[str, Any], *, by: "User | None", note: str) -> Revision:
-        # Numbered under the row lock, so two editors saving at once get 4 and 5, never 4 and 4.
-        last = Revision.objects.filter(article=self.pk).aggregate(models.Max("number"))["number__max"] or 0
         content["slug"] = content["slug"] or slug_from(content["headline"], fallback=f"story-{self.pk}")
-        revision = Revision(article_id=self.pk, number=last + 1, content=content, by=by, note=note)
+        revision = Revision(article_id=self.pk, number=self._next_number(), content=content, by=by, note=note)
         revision.save()
         if self.state not in {PUBLISHED, WITHDRAWN}:
             self._show_as_written(revision)
@@ -249,10 +214,6 @@ class Revised(RenderedText):
         """Before it is published, the row shows what was written last."""
         self._show(revision.content)
         self._file_relations(revision.content)
-
-    def _require_stored(self) -> None:
-        if self.is_working_copy:
-            raise WorkingCopyError
 
     def _show(self: "Article", content: dict[str, Any]) -> None:
         for name in WORDS:

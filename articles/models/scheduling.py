@@ -1,9 +1,10 @@
 """Chapter: time. Being public is a question about the clock, so no job can miss it (law 5)."""
 
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models, transaction
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -17,6 +18,21 @@ if TYPE_CHECKING:
     from articles.models.article import Article
     from articles.models.revisions import Revision
     from newsroom.models import User
+
+
+class Planned(models.QuerySet[Any]):
+    """What will come before readers at a set time."""
+
+    def planned(self) -> Self:
+        """Articles that will appear, and live ones whose replacement will. Two sets of keys, each found by an index."""
+        articles: Any = self.model._default_manager
+        replaced = articles.published().filter(replacement_at__isnull=False).values("pk")
+        return self.filter(pk__in=articles.scheduled().values("pk").union(replaced))
+
+
+NEXT_CHANGE = Coalesce(
+    "replacement_at", "publish_at"
+)  # of what is planned: when readers will see something new
 
 
 class Scheduled(models.Model):
@@ -59,6 +75,7 @@ class Scheduled(models.Model):
 
     def _put_before_readers(self: "Article", revision: "Revision", at: datetime, *, minor: bool) -> None:
         now = timezone.now()
+        self._respect_embargo(at)
         if self.is_live and at > now:
             self._replace_later(revision, at)
             return

@@ -39,7 +39,9 @@ class Status(models.Model):
 
     def status_sentence(self: "Article") -> str:
         """“Live since 09:12. Version 4 is not yet published.”"""
-        return " ".join(filter(None, [self.standing(), self._replacement_due(), self._ahead()]))
+        return " ".join(
+            filter(None, [self.standing(), self.embargo_sentence(), self._replacement_due(), self._ahead()])
+        )
 
     def standing(self: "Article") -> str:
         """“Live since 09:12.” Its place in the workflow alone."""
@@ -47,6 +49,8 @@ class Status(models.Model):
             return _("Live since %s.") % clock(self.publish_at)
         if self.is_scheduled:
             return _("Scheduled for %s.") % clock(self.publish_at)
+        if self.is_withdrawn and self.blocked:
+            return _("Taken down for legal reasons; readers are told: “%s”") % self.withdrawn_reason
         if self.is_withdrawn:
             return _("Withdrawn; readers are told: “%s”") % self.withdrawn_reason
         return {

@@ -18,7 +18,7 @@ from articles.models.errors import IllegalMove, NotAllowed, NothingNew, NotReady
 from articles.models.events import ArticleEvent, Held
 from articles.models.snapshots import Snapshot
 from articles.signals import article_moved
-from newsroom.foundations.workflow import Move, lock
+from newsroom.foundations.workflow import STAYS, Move, lock
 
 if TYPE_CHECKING:
     from articles.models.article import Article
@@ -41,6 +41,7 @@ def _from(*states: State) -> frozenset[str]:
 DRAFT, IN_REVIEW, APPROVED, PUBLISHED, WITHDRAWN = State
 MOVES = {
     "submit": Move(_from(DRAFT), IN_REVIEW, "articles.submit_article", gettext_lazy("Submit for review")),
+    "recall": Move(_from(IN_REVIEW), DRAFT, "articles.submit_article", gettext_lazy("Take back")),
     "send_back": Move(
         _from(IN_REVIEW, APPROVED), DRAFT, "articles.approve_article", gettext_lazy("Send back")
     ),
@@ -59,7 +60,15 @@ MOVES = {
         _from(PUBLISHED), PUBLISHED, "articles.publish_article", gettext_lazy("Cancel the planned change")
     ),
     "withdraw": Move(_from(PUBLISHED), WITHDRAWN, "articles.publish_article", gettext_lazy("Withdraw")),
+    "block": Move(
+        _from(PUBLISHED, WITHDRAWN),
+        WITHDRAWN,
+        "articles.publish_article",
+        gettext_lazy("Take down for legal reasons"),
+    ),
     "reinstate": Move(_from(WITHDRAWN), PUBLISHED, "articles.publish_article", gettext_lazy("Put back")),
+    "embargo": Move(frozenset(State), STAYS, "articles.change_article", gettext_lazy("Embargo")),
+    "lift_embargo": Move(frozenset(State), STAYS, "articles.lift_embargo", gettext_lazy("Lift the embargo")),
 }
 
 
@@ -109,6 +118,9 @@ class Workflow(models.Model):
             "unschedule": article.is_scheduled,
             "cancel_replacement": article.will_change,
             "withdraw": article.is_live,
+            "embargo": not article.is_live,
+            "lift_embargo": article.is_embargoed,
+            "block": article.is_live or (article.is_withdrawn and not article.blocked),
         }
         return bool(asked.get(verb, True))
 
@@ -125,7 +137,7 @@ class Workflow(models.Model):
     def submit(self, *, by: "User | None", expected: "Revision | int", reason: str = "") -> None:
         """Hand the draft to the desk."""
         with self._moving("submit", by=by, expected=expected, reason=reason):
-            pass
+            self._require_words()  # type: ignore[attr-defined]
 
     def approve(self, *, by: "User | None", expected: "Revision | int", reason: str = "") -> None:
         """The desk has read this revision and is content."""
@@ -164,6 +176,7 @@ class Workflow(models.Model):
             revision = self._chosen(version or latest, latest)
             if self.is_live and revision == self.adopted:
                 raise NothingNew
+            self._require_pictures(revision)
             if self.is_live and not keep_planned and (at is None or at <= timezone.now()):
                 self._drop_planned(by=by, published=revision)
             self._put_before_readers(revision, at or timezone.now(), minor=minor)
@@ -189,6 +202,7 @@ class Workflow(models.Model):
         if not reason.strip():
             raise NotReady(_("Give the reason readers will see in its place."))
         with self._moving("withdraw", by=by, expected=expected, reason=reason):
+            self._forget_block()
             self.withdrawn_reason = reason.strip()
             self._drop_planned(by=by)
 
@@ -205,8 +219,10 @@ class Workflow(models.Model):
             self.withdrawn_reason = ""
             corrected = self._chosen(version or self.adopted, latest)
             if corrected != self.adopted:
+                self._require_pictures(corrected)
                 self.updated_at = timezone.now()
                 self.adopt(corrected, known_by=self.slug)
+            self._respect_embargo(self.publish_at or timezone.now())
 
     # How a move is made
 
@@ -235,7 +251,7 @@ class Workflow(models.Model):
                 self._require(verb, by)
             revision = self.replacement if planned else self._as_expected(expected)  # type: ignore[attr-defined]
             yield revision
-            self.state = MOVES[verb].end
+            self.state = MOVES[verb].end or self.state
             self.save()
             self._take_places()  # type: ignore[attr-defined]
             verb = told_as or verb

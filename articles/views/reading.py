@@ -52,13 +52,16 @@ def day_of(year: str, month: str, day: str) -> date:
 
 
 def departed(request: HttpRequest, published_on: date, slug: str) -> HttpResponse:
-    """What stood here before: moved to a new slug (301), withdrawn (410), or nothing (404)."""
+    """What stood here before: moved to a new slug (301), withdrawn (410, or 451), or nothing (404)."""
     article = Article.objects.once_at(published_on, slug).select_related("section").first()
     if not article:
         raise Http404
     if article.is_withdrawn:
         pagecache.shows(request, "paper", *article.own_keys())
-        context = {"article": article, "reason": article.withdrawn_reason}
-        return render(request, "articles/gone.html", context, status=410)
+        context = {"reason": article.withdrawn_reason, "blocked": article.blocked}
+        response = render(request, "articles/gone.html", context, status=article.gone_status)
+        if article.blocked_by_link:
+            response.headers["Link"] = article.blocked_by_link
+        return response
     pagecache.shows(request, *article.own_keys(), f"section:{article.section_id}")
     return redirect(article, permanent=True)

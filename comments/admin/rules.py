@@ -8,10 +8,11 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from comments.models import HouseRules
+from newsroom.foundations.conflicts import TellsOfConflicts
 
 
 @admin.register(HouseRules)
-class HouseRulesAdmin(admin.ModelAdmin):
+class HouseRulesAdmin(TellsOfConflicts):
     fieldsets = [
         (_("Open or closed"), {"fields": ["open", "close_after_days"]}),
         (_("What readers are told"), {"fields": ["guidelines"]}),

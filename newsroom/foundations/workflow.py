@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from newsroom.foundations.db.append_only import AppendOnly
 
+STAYS = ""  # the end of a move that leaves the row in the state it is in
+
 
 @dataclass(frozen=True)
 class Move:

@@ -8,7 +8,7 @@ from typing import Any
 from django.db import close_old_connections
 from django.utils import timezone
 
-from articles.models import Article, IllegalMove
+from articles.models import Article, IllegalMove, Presence, UnsavedText
 from articles.models.article import ArticleQuerySet
 from articles.sweeping import sweep_pictures
 from comments.models import Comment
@@ -55,6 +55,8 @@ STEPS: dict[str, Callable[[Say], int]] = {
     "refresh": _nothing_failed(lambda: Article.objects.refresh_some()),
     "forget_ip_addresses": _nothing_failed(lambda: Comment.objects.forget_ip_addresses()),
     "sweep_pictures": _nothing_failed(sweep_pictures),
+    "forget_unsaved_texts": _nothing_failed(lambda: UnsavedText.objects.forget_old()),
+    "forget_presence": _nothing_failed(lambda: Presence.objects.forget_old()),
     "forget_purges": _nothing_failed(purges.forget_old),
     "forget_purges_in_front": _nothing_failed(cdn.forget_old),
     "outbox": lambda say: outbox.deliver(seconds=OUTBOX_SECONDS),

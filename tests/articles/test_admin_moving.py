@@ -47,12 +47,12 @@ def offered(client, article):
 
 
 BUTTONS = {
-    "draft": {"submit", "publish"},
-    "in_review": {"send_back", "approve", "publish"},
-    "approved": {"send_back", "reopen", "publish"},
-    "scheduled": {"publish", "unschedule"},
-    "published": {"withdraw"},
-    "withdrawn": {"reinstate"},
+    "draft": {"submit", "publish", "embargo"},
+    "in_review": {"send_back", "approve", "publish", "embargo"},
+    "approved": {"send_back", "reopen", "publish", "embargo"},
+    "scheduled": {"publish", "unschedule", "embargo"},
+    "published": {"withdraw", "block"},
+    "withdrawn": {"block", "reinstate", "embargo"},
 }
 
 
@@ -64,9 +64,11 @@ def test_an_editor_is_offered_what_leads_somewhere(desk, state, verbs):
 
 
 @pytest.mark.parametrize(
-    ("state", "verbs"), {"draft": {"submit"}, "in_review": set(), "published": set()}.items()
+    ("state", "verbs"), {"draft": {"submit", "embargo"}, "in_review": {"recall"}, "published": set()}.items()
 )
-def test_a_writer_is_offered_to_submit_their_draft_and_nothing_else(client, writer, state, verbs):
+def test_a_writer_is_offered_to_submit_their_draft_to_take_it_back_to_embargo_it_and_nothing_else(
+    client, writer, state, verbs
+):
     client.force_login(writer)
 
     assert offered(client, make.article(state, by=writer)) == verbs
@@ -102,7 +104,7 @@ def test_a_verb_is_never_done_by_looking(desk, verb, method):
     assert article.events.count() == events
 
 
-@pytest.mark.parametrize("verb", sorted(set(MOVES) - {"submit"}))
+@pytest.mark.parametrize("verb", sorted(set(MOVES) - {"submit", "recall", "embargo"}))
 def test_a_writer_does_no_verb_of_the_desk_by_any_address(client, writer, verb):
     client.force_login(writer)
     article = make.article("in_review", by=writer)

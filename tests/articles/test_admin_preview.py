@@ -3,8 +3,10 @@
 import pytest
 from bs4 import BeautifulSoup
 from django.urls import reverse
+from django.utils import timezone
 
 from articles.admin.articles import previewing
+from articles.models.status import clock
 from tests import make
 from tests.sheet import address, opened
 
@@ -15,9 +17,13 @@ def desk(client, editor):
     return client
 
 
-def preview(client, article=None, **typed):
+def preview(client, article=None, *, of="page", **typed):
     where = address(article, "preview") if article else reverse("admin:articles_article_add_preview")
-    return client.post(where, opened(client, article, **typed))
+    return client.post(f"{where}?as={of}", opened(client, article, **typed))
+
+
+def says(answer):
+    return " ".join(BeautifulSoup(answer.text, "html.parser").find(class_="preview-banner").text.split())
 
 
 def test_a_preview_shows_what_was_typed_in_the_readers_page_and_saves_nothing(desk):
@@ -117,11 +123,135 @@ def test_nobody_previews_what_they_may_not_see(client, writer, moderator):
     assert client.post(reverse("admin:articles_article_add_preview"), {}).status_code == 403
 
 
-def test_a_stranger_is_sent_to_log_in(client, db):
-    answer = client.post(address(make.article("draft"), "preview"), {})
+def test_a_stranger_is_asked_to_log_in(client, db):
+    article = make.article("draft", headline="Talks stall")
 
-    assert answer.status_code == 302 and "/admin/login/" in answer["Location"]
+    answer = client.post(address(article, "preview"), {})
+
+    assert answer.status_code == 403 and 'action="/admin/login/"' in answer.text
+    assert "Talks stall" not in answer.text
 
 
 def test_a_preview_is_posted_and_never_linked_to(desk):
     assert desk.get(address(make.article("draft"), "preview")).status_code == 405
+
+
+def test_nothing_in_a_preview_can_be_followed_or_pressed_and_all_of_it_can_be_read(desk):
+    article = make.article(
+        "draft", body="See [the report](https://example.org/a?b=1&c=2), *twice* & more.[^1]\n\n[^1]: A note."
+    )
+
+    page = BeautifulSoup(preview(desk, article).text, "html.parser")
+
+    assert not page.select(
+        "a[href], area[href], form[action], :is(button, input, select, textarea):not([disabled])"
+    )
+    assert not page.select("summary:not([tabindex='-1']), iframe:not([tabindex='-1'])")
+    assert page.find("main")["tabindex"] == "0"
+    assert "See the report, twice & more." in page.find(class_="prose").text
+    assert not page.select("[inert], [aria-hidden=true] p, .comments, comment-form")
+
+
+def test_a_preview_says_whether_its_words_are_saved(desk):
+    article = make.article("draft", headline="Talks stall")
+
+    assert says(preview(desk, article)) == "You see version 1, not yet published. Readers see nothing yet."
+    assert says(preview(desk, article, headline="Talks resume")).startswith(
+        "You see words that are not saved yet."
+    )
+    assert says(preview(desk)) == "You see words that are not saved yet. Readers see nothing yet."
+
+
+def test_a_preview_says_what_readers_see_meanwhile(desk, editor):
+    article = make.article(headline="Talks stall")
+    assert says(preview(desk, article)) == "You see version 1, which readers see."
+
+    article.revise(by=editor, headline="Talks resume")
+    assert says(preview(desk, article)) == "You see version 2, not yet published. Readers see version 1."
+
+    article.publish(by=editor, expected=2, at=timezone.now() + make.hours(1))
+    assert says(preview(desk, article)).startswith("You see version 2, scheduled for ")
+    assert says(preview(desk, article)).endswith("Readers see version 1.")
+
+
+def test_the_preview_of_an_older_version_says_that_it_is_older(desk, editor):
+    article = make.article(headline="Talks stall")
+    article.revise(by=editor, headline="Talks resume")
+    article.publish(by=editor, expected=2)
+
+    answer = desk.get(reverse("admin:articles_article_version_preview", args=[article.pk, 1]))
+
+    assert says(answer) == "You see version 1, older than the one published. Readers see version 2."
+
+
+@pytest.mark.parametrize(
+    ("state", "sentence"),
+    [
+        ("in_review", "You see version 1, not yet published. Readers see nothing yet."),
+        ("approved", "You see version 1, approved and not yet published. Readers see nothing yet."),
+        ("withdrawn", "You see version 1, which was withdrawn. Readers are told that it was withdrawn."),
+    ],
+)
+def test_a_preview_says_where_the_article_stands(desk, state, sentence):
+    assert says(preview(desk, make.article(state))) == sentence
+
+
+def test_a_scheduled_article_says_when(desk):
+    article = make.article("scheduled", at=timezone.now() + make.hours(100))
+
+    assert (
+        says(preview(desk, article))
+        == f"You see version 1, scheduled for {clock(article.publish_at)}. Readers see nothing yet."
+    )
+
+
+def test_the_same_words_are_shown_as_cards(desk):
+    image = make.image(alt="Cranes")
+
+    answer = preview(desk, make.article("draft"), of="cards", headline="Talks resume", picture=image.pk)
+
+    page = BeautifulSoup(answer.text, "html.parser")
+    cards = page.select(".card")
+    assert [card.find(class_="card-title").text for card in cards] == ["Talks resume"] * 4
+    assert [card["class"][1] for card in cards] == ["card-lead", "card-standard", "card-row", "card-plain"]
+    assert page.find("img", alt="Cranes") and "not saved yet" in says(answer)
+    assert not page.select("a[href]")
+
+
+def test_the_same_words_are_shown_as_a_search_engine_cuts_them(desk):
+    article = make.article("draft", section="world/americas")
+    typed = {"seo_title": "x" * 50 + " and more words", "seo_description": "Both coasts."}
+
+    page = BeautifulSoup(preview(desk, article, of="search", **typed).text, "html.parser")
+
+    title = page.find(class_="found-title").text
+    assert title.endswith("…") and len(title) <= 60
+    words = " ".join(page.find(class_="seen-elsewhere").text.split())
+    assert (
+        page.find(class_="found-title").text.endswith("…") and len(page.find(class_="found-title").text) <= 60
+    )
+    assert "world › americas ›" in words and "12 characters; about 155 are seen." in words
+    assert "The rest is cut off." in words
+
+
+def test_the_same_words_are_shown_as_a_social_card(desk):
+    article = make.article("draft", headline="Ports reopen", standfirst="Both coasts.")
+
+    def shown(**typed):
+        page = BeautifulSoup(preview(desk, article, of="social", **typed).text, "html.parser")
+        return page.find(class_="social-card")
+
+    card, plain = shown(picture=make.image(alt="Cranes").pk), shown()
+    assert card.find("img")["alt"] == "Cranes" and "/media/pictures/" in card.find("img")["src"]
+    assert "Ports reopen" in card.text and "Both coasts." in card.text
+    assert "social" in plain.find("img")["src"]
+
+
+@pytest.mark.parametrize("of", ["page", "cards", "search", "social", "nothing", "../../etc", ""])
+def test_every_view_of_a_half_filled_form_is_an_answer(desk, of):
+    assert preview(desk, of=of).status_code == 200
+    assert (
+        preview(desk, make.article("draft"), of=of, section="", slug="not a slug", headline="").status_code
+        == 200
+    )
+    assert preview(desk, make.article("draft"), of=of, body="[" * 100).status_code == 200

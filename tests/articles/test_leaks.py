@@ -10,25 +10,37 @@ from tests import make, public_urls
 pytestmark = pytest.mark.django_db
 
 WORD = re.compile("zanzibarium", re.IGNORECASE)
-HIDDEN = ["draft", "in_review", "approved", "scheduled", "withdrawn"]
+EMBARGOED = ["embargoed", "embargoed, approved", "embargoed, scheduled", "embargoed, withdrawn"]
+HIDDEN = ["draft", "in_review", "approved", "scheduled", "withdrawn", *EMBARGOED]
 SAYS_NOTHING_OF_IT = set(
-    "comment_reply comment_received favicon feeds health rendition robots sitemap".split()
+    "comment_reply comment_received favicon feeds health preview rendition robots sitemap".split()
 )
 
 
 def canary(state):
-    """An article that says the word in every field, and is alone under its tag, its name and its picture."""
+    """An article that says the word in every field, and is alone under its tag, its name and its picture.
+
+    “embargoed, scheduled” is to appear the moment its embargo ends.
+    """
+    is_embargoed, state = (
+        state.startswith("embargoed"),
+        state.removeprefix("embargoed").strip(", ") or "draft",
+    )
     words = "Migratory Zanzibarium"
     fields = "headline short_headline standfirst kicker dateline body picture_caption picture_alt seo_title"
-    return make.article(
+    soon = timezone.now() + make.hours(1)
+    article = make.article(
         state,
-        at=timezone.now() + make.hours(1) if state == "scheduled" else None,
+        at=soon if state == "scheduled" else None,
         slug="zanzibarium",
         tags=["Zanzibarium"],
         bylines=[(make.contributor("Zanzibarium"), "by")],
         picture=make.image(alt=words, caption=words, credit=words),
         **dict.fromkeys(fields.split(), words),
     )
+    if is_embargoed:
+        article.embargo(by=None, expected=1, until=soon)
+    return article
 
 
 def places(article):
@@ -60,6 +72,30 @@ def test_a_story_readers_may_not_see_is_nowhere_not_even_for_the_desk(client, st
         response = client.get(place)
         assert response.status_code in {200, 404, 410} or name == "favicon", (name, place)
         assert not tells(response, article), (name, place)
+
+
+@pytest.mark.parametrize("state", HIDDEN)
+def test_the_files_of_its_picture_are_named_nowhere_and_nobody_can_guess_them(client, state):
+    article = canary(state)
+    folders = {rendition.file.name.split("/")[-2] for rendition in article.picture.renditions.all()}
+
+    assert all(len(folder) >= 16 for folder in folders)  # 96 random bits
+    for name, place in places(article):
+        assert not [folder for folder in folders if folder in text(client.get(place))], (name, place)
+
+
+def test_at_the_end_of_its_embargo_it_is_everywhere_at_once_though_pages_were_stored_before(
+    client, time_machine
+):
+    time_machine.move_to(timezone.now(), tick=False)
+    article = canary("embargoed, scheduled")
+    for _name, place in places(article):
+        client.get(place)
+
+    time_machine.move_to(article.embargo_until, tick=False)
+
+    shown = {name for name, place in places(article) if WORD.search(text(client.get(place)))}
+    assert shown == set(public_urls.public_names()) - SAYS_NOTHING_OF_IT
 
 
 def test_once_published_it_is_everywhere_it_belongs(client):

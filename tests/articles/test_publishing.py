@@ -35,12 +35,12 @@ def test_a_published_article_is_before_readers(client):
 
 @pytest.mark.parametrize("lacking", ["headline", "body"])
 def test_readers_need_a_headline_and_a_text(lacking):
-    article = make.article("approved", **{lacking: "  "})
+    article = make.article("draft", **{lacking: "  "})
 
     with pytest.raises(NotReady):
         article.publish(by=None, expected=article.latest_revision)
 
-    assert Article.objects.get().state == "approved"
+    assert Article.objects.get().state == "draft"
 
 
 def test_the_address_holds_the_day_in_the_papers_own_zone(settings):

@@ -13,36 +13,57 @@ from tests import make
 
 pytestmark = pytest.mark.django_db
 
-STATES = ["draft", "in_review", "approved", "published", "rewritten", "changing", "scheduled", "withdrawn"]
+STATES = [
+    *["draft", "in_review", "approved", "published", "rewritten", "changing", "scheduled", "withdrawn"],
+    "embargoed",
+]
 LEADS_TO = {
     ("draft", "submit"): "in_review",
     ("draft", "publish"): "published",
+    ("draft", "embargo"): "draft",
+    ("in_review", "recall"): "draft",
     ("in_review", "send_back"): "draft",
     ("in_review", "approve"): "approved",
     ("in_review", "publish"): "published",
+    ("in_review", "embargo"): "in_review",
+    ("approved", "embargo"): "approved",
     ("approved", "reopen"): "in_review",
     ("approved", "send_back"): "draft",
     ("approved", "publish"): "published",
     ("published", "withdraw"): "withdrawn",
+    ("published", "block"): "withdrawn",
     ("rewritten", "publish"): "published",
     ("rewritten", "withdraw"): "withdrawn",
+    ("rewritten", "block"): "withdrawn",
     ("changing", "publish"): "published",
     ("changing", "cancel_replacement"): "published",
     ("changing", "withdraw"): "withdrawn",
+    ("changing", "block"): "withdrawn",
     ("scheduled", "publish"): "published",
     ("scheduled", "unschedule"): "approved",
+    ("scheduled", "embargo"): "published",
+    ("withdrawn", "block"): "withdrawn",
     ("withdrawn", "reinstate"): "published",
+    ("withdrawn", "embargo"): "withdrawn",
+    ("embargoed", "submit"): "in_review",
+    ("embargoed", "publish"): "published",
+    ("embargoed", "embargo"): "draft",
+    ("embargoed", "lift_embargo"): "draft",
 }
-SAYS_WHY = {"send_back", "withdraw"}
+SAYS_WHY = {"send_back", "withdraw", "block", "lift_embargo"}
 WRITING = {"start", "unwritten", "revise"}
 
 
 def article_in(state):
     """In this state of the table; "scheduled" and "changing" are published, with something to come in an hour.
 
-    "rewritten" is published, with a newer version that nobody has published yet.
+    "rewritten" is published, with a newer version that nobody has published yet; "embargoed" is a draft.
     """
     soon = timezone.now() + make.hours(1)
+    if state == "embargoed":
+        article = make.article("draft")
+        article.embargo(by=None, expected=1, until=timezone.now() + make.hours(1 / 4))
+        return article
     if state not in {"changing", "rewritten"}:
         return make.article(state, at=soon if state == "scheduled" else None)
     article = make.article("published")
@@ -54,14 +75,16 @@ def article_in(state):
 
 def do(article, verb, by=None, expected=None):
     """By somebody who has read the version given, or else the latest."""
-    why = {"reason": "The figures are wrong."} if verb in SAYS_WHY else {}
-    getattr(article, verb)(by=by, expected=expected or article.latest_revision, **why)
+    told = {"reason": "The figures are wrong."} if verb in SAYS_WHY else {}
+    if verb == "embargo" or (verb == "publish" and article.is_embargoed):
+        told["until" if verb == "embargo" else "at"] = timezone.now() + make.hours(1 / 2)
+    getattr(article, verb)(by=by, expected=expected or article.latest_revision, **told)
 
 
 def test_these_tests_know_every_state_and_every_verb():
-    assert {State(state) for state in STATES if state not in {"scheduled", "rewritten", "changing"}} == set(
-        State
-    )
+    assert {
+        State(state) for state in STATES if state not in {"scheduled", "rewritten", "changing", "embargoed"}
+    } == set(State)
     assert {verb for _state, verb in LEADS_TO} == set(MOVES)
 
 
@@ -103,6 +126,7 @@ def test_a_person_does_nothing_to_an_article_but_by_a_verb_of_the_table_and_by_w
 @pytest.mark.parametrize(("state", "verb"), LEADS_TO)
 def test_no_verb_is_done_to_a_version_the_person_has_not_seen(state, verb, editor):
     article = article_in(state)
+    Article.objects.update(started_by=editor)
     read = article.latest_revision
     newer = article.revise(by=editor, headline="Written meanwhile")
     before, events = Article.objects.values().get(), ArticleEvent.objects.count()
@@ -153,7 +177,14 @@ def test_what_happened_cannot_be_rewritten():
 @pytest.mark.parametrize("verb", sorted(SAYS_WHY))
 @pytest.mark.parametrize("reason", ["", "  \n"])
 def test_the_writer_and_the_readers_are_told_why(verb, reason):
-    article = article_in({"send_back": "in_review", "withdraw": "published"}[verb])
+    article = article_in(
+        {
+            "send_back": "in_review",
+            "withdraw": "published",
+            "block": "published",
+            "lift_embargo": "embargoed",
+        }[verb]
+    )
 
     with pytest.raises(NotReady):
         getattr(article, verb)(by=None, expected=1, reason=reason)
@@ -194,6 +225,7 @@ def test_a_contributor_publishes_nothing_not_even_their_own(writer):
 def test_an_editor_may_do_every_verb_of_the_desk(verb, editor):
     state = next(state for state, possible in LEADS_TO if possible == verb)
     article = article_in(state)
+    Article.objects.update(started_by=editor)  # her own: nobody takes back what another has submitted
 
     do(article, verb, by=editor)
 

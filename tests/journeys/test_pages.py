@@ -110,11 +110,12 @@ def test_a_page_asks_nobody_else_and_the_browser_has_no_complaint(page, visit, n
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_a_page_never_scrolls_sideways(page, visit, name):
-    visit(name)
+def test_a_page_never_scrolls_sideways(new_context, visit, name):
+    url = visit(name).url
 
     for width in (320, 768, 1440):
-        page.set_viewport_size({"width": width, "height": 800})
+        page = new_context(viewport={"width": width, "height": 800}).new_page()
+        page.goto(url)
         root = "document.documentElement"
         assert page.evaluate(f"{root}.scrollWidth - {root}.clientWidth") <= 0, width
 

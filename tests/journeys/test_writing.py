@@ -13,8 +13,18 @@ def sheet(signed_in):
     """A new article's sheet before an editor."""
     page = signed_in("editor")
     page.goto("/admin/articles/article/add/")
+    forget_what_waits(page)
     page.get_by_label("Headline", exact=True).fill("Sheet")
     return page
+
+
+def forget_what_waits(page):
+    """What journeys before this one left unsaved."""
+    expect(page.locator("#unsaved-offers.compared")).to_be_attached()
+    waiting = page.locator("#unsaved-offers > section")
+    for left in reversed(range(waiting.count())):
+        waiting.first.get_by_role("button", name="Forget it").click()
+        expect(waiting).to_have_count(left)
 
 
 def save(page):
@@ -94,7 +104,7 @@ def test_the_preview_works_without_scripts(signed_in, new_context):
     page.goto("/admin/articles/article/add/")
     page.get_by_label("Headline", exact=True).fill("By hand")
 
-    page.get_by_role("button", name="Show as readers will see it").click()
+    page.get_by_role("button", name="The page").click()
 
     expect(page.frame_locator("iframe").get_by_role("heading", level=1)).to_have_text("By hand")
 
@@ -186,6 +196,7 @@ def test_words_survive_a_login_that_ran_out(sheet, newsroom):
     sheet.get_by_label("Username").fill("editor")
     sheet.get_by_label("Password").fill(newsroom.password)
     sheet.get_by_role("button", name="Log in").click()
-    sheet.get_by_role("button", name="Restore unsaved text").click()
+    sheet.get_by_role("button", name="Send it again").click()
 
+    expect(sheet.get_by_text("Saved as version 1.")).to_be_visible()
     expect(sheet.get_by_label("Text", exact=True)).to_have_value("Written all night.")

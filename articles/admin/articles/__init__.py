@@ -8,16 +8,23 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
 from articles import permissions
+from articles.admin.articles.autosaving import Autosaving
 from articles.admin.articles.history import History
+from articles.admin.articles.linking import Linking
 from articles.admin.articles.list import Listing
 from articles.admin.articles.moving import Moving
+from articles.admin.articles.pasting import Pasting
+from articles.admin.articles.presence import Present
 from articles.admin.articles.previewing import Previewing
+from articles.admin.articles.sharing import Sharing
 from articles.admin.articles.writing import Writing
 from articles.models import Article
 
 
 @admin.register(Article)
-class ArticleAdmin(Writing, Moving, Previewing, History, Listing):
+class ArticleAdmin(
+    Writing, Pasting, Linking, Autosaving, Present, Moving, Previewing, Sharing, History, Listing
+):
     """Clicks become verbs here; no rule of the desk lives here."""
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:

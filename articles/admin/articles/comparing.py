@@ -3,18 +3,19 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
+from itertools import groupby
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from articles.admin.articles.aligning import aligned
 from articles.models import Article, Byline, Contributor, Image, Section
 from articles.models.revisions import CONTENT
 
 OTHER_LABELS = {"bylines": gettext_lazy("bylines"), "tags": gettext_lazy("tags")}
 TEXTS = ("headline", "standfirst", "body")  # whose changed words are counted
-MOST_WORDS = 1_500  # of one passage; comparing word by word takes the square of it
+WORDS = re.compile(r"\S+|\s+")
 
 Piece = tuple[str, str]  # ("same" | "out" | "in" | "gap", text)
 
@@ -72,26 +73,26 @@ def _credits_in_words(lines: list[tuple[int, str]]) -> Iterator[str]:
 
 def compared(before: str, after: str) -> Iterator[Piece]:
     """Paragraph by paragraph, and word by word inside those that changed; long unchanged stretches are a gap."""
-    old, new = _paragraphs(before), _paragraphs(after)
-    for kind, i, j, k, m in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if kind == "equal":
-            yield ("same", "".join(old[i:j])) if j - i <= 2 else ("gap", "")
+    for is_same, old, new in aligned(_paragraphs(before), _paragraphs(after)):
+        if is_same:
+            yield ("same", "".join(old)) if len(old) <= 2 else ("gap", "")
         else:
-            yield from _words_compared("".join(old[i:j]), "".join(new[k:m]))
+            yield from _words_compared("".join(old), "".join(new))
 
 
 def _words_compared(before: str, after: str) -> Iterator[Piece]:
-    old, new = re.findall(r"\S+|\s+", before), re.findall(r"\S+|\s+", after)
-    if max(len(old), len(new)) > MOST_WORDS:
-        yield from ((kind, text) for kind, text in (("out", before), ("in", after)) if text)
-        return
-    for kind, i, j, k, m in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if kind == "equal":
-            yield "same", "".join(old[i:j])
-        else:
-            yield from (
-                (kind, "".join(words)) for kind, words in (("out", old[i:j]), ("in", new[k:m])) if words
-            )
+    """A blank that stayed between two words that did not is no news: both are read as one change."""
+    passages = list(aligned(WORDS.findall(before), WORDS.findall(after)))
+    inner = range(1, len(passages) - 1)
+    stayed = [same and not (at in inner and _is_blank(old)) for at, (same, old, _new) in enumerate(passages)]
+    for is_same, run in groupby(zip(stayed, passages, strict=True), key=lambda each: each[0]):
+        old, new = zip(*(("".join(ours), "".join(theirs)) for _is, (_same, ours, theirs) in run), strict=True)
+        kinds = (("same", old),) if is_same else (("out", old), ("in", new))
+        yield from ((kind, "".join(texts)) for kind, texts in kinds if any(texts))
+
+
+def _is_blank(words: list[str]) -> bool:
+    return not "".join(words).strip()
 
 
 def _paragraphs(text: str) -> list[str]:

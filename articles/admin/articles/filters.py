@@ -41,7 +41,7 @@ class ByState(Filter):
         "draft": (_("Drafts"), lambda articles: articles.drafts()),
         "in_review": (_("In review"), lambda articles: articles.in_review()),
         "approved": (_("Approved"), lambda articles: articles.approved()),
-        "scheduled": (_("Scheduled"), lambda articles: articles.scheduled()),
+        "scheduled": (_("Scheduled"), lambda articles: articles.planned()),
         "live": (_("Live"), lambda articles: articles.published()),
         "today": (_("Live since today"), lambda articles: articles.live_today()),
         "withdrawn": (_("Withdrawn"), lambda articles: articles.withdrawn()),

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
-from django.urls import path
+from django.urls import path, reverse
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -44,6 +44,7 @@ class History(admin.ModelAdmin):
         view = self.admin_site.admin_view
         return [
             path("<int:pk>/versions/<int:number>/", view(self.version_view), name="articles_article_version"),
+            path("<int:pk>/compare/", view(self.compare_view), name="articles_article_compare"),
             path(
                 "<int:pk>/versions/<int:number>/restore/",
                 view(self.restore_view),
@@ -78,30 +79,44 @@ class History(admin.ModelAdmin):
         context = {
             "saved": saved,
             "older": saved[-1].revision.number if saved and saved[-1].revision.number > 1 else None,
+            "comparing": len(saved) > 1,
             "events": self.events(article)[:MOST_EVENTS],
             "title": _("Versions and events"),
         }
         return self._looking_back(request, article, "history.html", context)
 
+    def compare_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """From the form of the history to the page of the version that was chosen, beside the other."""
+        article = self.shown(request, pk)
+        since, number = (number_in(request.GET.get(name)) for name in ("from", "to"))
+        if not (since and number):
+            messages.error(request, _("Choose two versions, one to compare from and one to compare to."))
+            return redirect("admin:articles_article_history", pk)
+        self.version(article, number)
+        address = reverse("admin:articles_article_version", args=[pk, number], query={"since": since})
+        return redirect(address)
+
     def version_view(self, request: HttpRequest, pk: int, number: int) -> HttpResponse:
         article = self.shown(request, pk)
         revision = self.version(article, number)
-        earlier = self._earlier(request, article, number)
+        earlier = self._compared_with(request, article, number)
         latest = article.latest_revision
         context = {
             "revision": revision,
             "latest": latest,
             "earlier": earlier,
+            "is_backwards": bool(earlier and earlier.number > number),
             "differences": differences(earlier.content, revision.content) if earlier else [],
             "may_restore": revision != latest and permissions.may(request.user, "change", article),
             "title": str(revision),
         }
         return self._looking_back(request, article, "version.html", context)
 
-    def _earlier(self, request: HttpRequest, article: Article, number: int) -> Revision | None:
-        """The version to compare with: the one `since` names, else the one before."""
-        older = article.revisions.filter(number__lt=number).order_by("-number")
-        return older.filter(number=number_in(request.GET.get("since"))).first() or older.first()
+    def _compared_with(self, request: HttpRequest, article: Article, number: int) -> Revision | None:
+        """The version to compare with: the one `since` names, older or newer; else the one before."""
+        others = article.revisions.exclude(number=number).select_related("by").order_by("-number")
+        named = number_in(request.GET.get("since"))
+        return others.filter(number=named).first() or others.filter(number__lt=number).first()
 
     @method_decorator(require_POST)
     def restore_view(self, request: HttpRequest, pk: int, number: int) -> HttpResponse:

@@ -14,16 +14,18 @@ from django.utils.translation import gettext_lazy as _
 from articles import permissions, search
 from articles.admin.articles.bulk import InBulk
 from articles.admin.articles.filters import FILTERS, ByBylineForm
+from articles.admin.articles.presence import open_by
 from articles.models import Article, Byline, Contributor, Section
+from articles.models.scheduling import NEXT_CHANGE
 from articles.models.status import clock
 from newsroom.foundations.db.capped_count import ShortPaginator
 
 LONGEST_SEARCH = 200
 MOST_FOUND = 1_000
-ORDERS = {
+ORDERS: dict[str, list[Any]] = {
     "live": ["-publish_at", "-pk"],
     "today": ["-publish_at", "-pk"],
-    "scheduled": ["publish_at", "pk"],
+    "scheduled": [NEXT_CHANGE.asc(), "pk"],
 }
 
 
@@ -37,8 +39,10 @@ class ArticleList(ChangeList):
         super().get_results(request)
         trails = Section.objects.trail_names()
         self.result_list = list(self.result_list)
+        present = open_by(self.result_list)
         for article in self.result_list:
             article.trail_shown = trails[article.section_id]
+            article.open_by = " ".join(present.get(article.pk, []))
 
 
 def holding(word: str) -> Q:
@@ -70,7 +74,7 @@ class Listing(InBulk):
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
         return ArticleList
 
-    def get_ordering(self, request: HttpRequest) -> list[str]:
+    def get_ordering(self, request: HttpRequest) -> list[Any]:
         """As an index has them: by when readers see them, where that is what was asked for; else by when they began."""
         if request.GET.get("from") or request.GET.get("until"):
             return ["-published_on", "-pk"]
@@ -110,11 +114,17 @@ class Listing(InBulk):
 
     @admin.display(description=_("headline"))
     def headline_shown(self, article: Article) -> str:
-        return format_html('<span class="kicker">{}</span> {}', article.label, article)
+        embargo = format_html(' <span class="embargo-badge">{}</span>', _("Embargo"))
+        shown = embargo if article.is_embargoed else ""
+        return format_html('<span class="kicker">{}</span> {}{}', article.label, article, shown)
 
     @admin.display(description=_("state"))
     def standing_shown(self, article: Article) -> str:
-        return format_html('<span class="standing is-{}">{}</span>', article.phase, article.status_sentence())
+        standing = format_html(
+            '<span class="standing is-{}">{}</span>', article.phase, article.status_sentence()
+        )
+        present = format_html(' <span class="open-by">{}</span>', article.open_by) if article.open_by else ""
+        return format_html("{}{}", standing, present)
 
     @admin.display(description=_("section"))
     def section_shown(self, article: Article) -> str:

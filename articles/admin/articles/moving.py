@@ -22,19 +22,29 @@ from articles.admin.articles.comparing import differences
 from articles.admin.articles.consequences import TELLERS, consequences
 from articles.admin.articles.history import number_in
 from articles.admin.articles.publish_form import PublishForm
-from articles.admin.articles.verb_forms import MoveForm, ReasonForm, VersionForm
+from articles.admin.articles.verb_forms import (
+    BlockForm,
+    EmbargoForm,
+    LiftForm,
+    MoveForm,
+    ReasonForm,
+    VersionForm,
+)
 from articles.models import MOVES, Article, Unread, VerbRefused
 from articles.models.foresight import objection
 from newsroom.foundations.db import contention
 
 DONE = {
     "submit": gettext_lazy("Submitted: the desk has it now."),
+    "recall": gettext_lazy("Taken back: it is a draft again, and the desk no longer waits for it."),
     "send_back": gettext_lazy("Sent back to its writer."),
     "approve": gettext_lazy("Approved."),
     "reopen": gettext_lazy("Back in review."),
     "unschedule": gettext_lazy("Taken off the schedule. It stays approved."),
     "cancel_replacement": gettext_lazy("Cancelled: readers go on seeing the version they see now."),
     "withdraw": gettext_lazy("Withdrawn. Readers now see the reason in its place."),
+    "block": gettext_lazy("Taken down. Readers are told that it is so for legal reasons, and the reason."),
+    "lift_embargo": gettext_lazy("The embargo is lifted. Readers see nothing until it is published."),
     "reinstate": gettext_lazy("Put back where it was."),
 }
 
@@ -56,6 +66,9 @@ class WithdrawForm(ReasonForm):
 FORMS: dict[str, type[MoveForm]] = {
     "send_back": SendBackForm,
     "withdraw": WithdrawForm,
+    "block": BlockForm,
+    "embargo": EmbargoForm,
+    "lift_embargo": LiftForm,
     "publish": PublishForm,
     "reinstate": VersionForm,
 }

@@ -6,7 +6,6 @@ from typing import Any
 
 from csp.constants import SELF
 from csp.decorators import csp_replace
-from django.conf import settings
 from django.contrib import admin
 from django.core.cache import cache
 from django.core.exceptions import PermissionDenied
@@ -17,16 +16,25 @@ from django.utils.translation import gettext as _
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_POST
 
-from articles.models import Article, NotReady, Revision, Section
+from articles.admin.articles.form import ArticleForm
+from articles.admin.articles.stillness import without_links
+from articles.models import Article, NotReady, Revision
+from articles.reading import preview
 
 A_MINUTE = 60
 MOST_PREVIEWS = 60  # a minute and person; laying out a long text costs a second
+
+ELSEWHERE = {
+    "cards": "articles/preview_cards.html",
+    "search": "articles/preview_search.html",
+    "social": "articles/preview_social.html",
+}
 
 View = Callable[..., HttpResponse]
 
 
 def framed_by_us(view: View) -> View:
-    """This answer may stand in a frame of our own pages, and is kept by nobody."""
+    """This answer may stand in a frame of our own pages, and is kept by nobody. Nothing in it can be followed."""
 
     @xframe_options_sameorigin
     @csp_replace({"frame-ancestors": [SELF]})
@@ -35,9 +43,15 @@ def framed_by_us(view: View) -> View:
         response = view(*args, **kwargs)
         response.headers["X-Robots-Tag"] = "noindex"
         response.headers["Referrer-Policy"] = "no-referrer"
+        if isinstance(response, TemplateResponse):
+            response.add_post_render_callback(still)
         return response
 
     return wrapped
+
+
+def still(response: HttpResponse) -> None:
+    response.content = without_links(response.text)
 
 
 def too_often(user: Any) -> bool:
@@ -86,24 +100,27 @@ class Previewing(admin.ModelAdmin):
         if too_often(request.user):
             return no_preview(request, _("That was many previews in one minute. Wait a moment."), status=429)
         form = self.sheet(request, article)
-        return self._laid_out(request, article or form.instance, form.draft())
+        return self._laid_out(request, article or form.instance, self._typed(form))
+
+    def _typed(self, form: ArticleForm) -> Revision:
+        """What stands in the form; if nothing was typed into it, the version it was opened on."""
+        typed: Revision = form.draft()
+        opened: Revision | None = form.opened
+        if opened is None:
+            return typed
+        said = {name: value for name, value in typed.content.items() if name != "slug" or value}
+        return opened if opened.content | said == opened.content else typed
 
     def _version_preview(self, request: HttpRequest, pk: int, number: int) -> HttpResponse:
         article = self.shown(request, pk)
         return self._laid_out(request, article, self.version(article, number))
 
     def _laid_out(self, request: HttpRequest, article: Article, revision: Revision) -> HttpResponse:
+        """The page; or what is made of the same words elsewhere, if the URL says `?as=cards` or another of ELSEWHERE."""
+        template = ELSEWHERE.get(request.GET.get("as", ""))
+        made = preview.elsewhere if template else preview.page
         try:
-            copy = article.working_copy(revision)
+            shown = made(article, revision, preview.what_is_shown(article, revision))
         except NotReady as refusal:
             return no_preview(request, str(refusal))
-        if not copy.section_id:
-            copy.section = Section(name=_("No section yet"), slug="section", path="section")
-        context = {
-            "article": copy,
-            "trail": copy.section.trail(),
-            "page_title": copy.headline,
-            "canonical": settings.SITE_ADDRESS,
-            "preview": True,
-        }
-        return TemplateResponse(request, "articles/article.html", context)
+        return TemplateResponse(request, template or "articles/article.html", shown)

@@ -6,7 +6,7 @@ from django import forms
 from django.contrib import messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
-from django.db import OperationalError, models
+from django.db import OperationalError, models, transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -18,8 +18,9 @@ from articles.admin.articles.comparing import differences, label
 from articles.admin.articles.form import ArticleForm
 from articles.admin.articles.history import number_in
 from articles.admin.articles.moving import Choice, choices
+from articles.admin.articles.presence import in_sentences
 from articles.admin.pickers import WithPickers
-from articles.models import Article, Conflict, Revision, VerbRefused
+from articles.models import Article, Conflict, Presence, Revision, VerbRefused
 from articles.models.revisions import FIRST, stored
 from newsroom.foundations.db import contention
 
@@ -53,25 +54,25 @@ class Writing(WithPickers):
             return self._afterwards(request, form, saved)
         return self._sheet_shown(request, article, form)
 
-    def sheet(self, request: HttpRequest, article: Article | None) -> ArticleForm:
-        """The article's form: as it was last written, or as it has just been posted."""
+    def sheet(self, request: HttpRequest, article: Article | None, data: Any = None) -> ArticleForm:
+        """The article's form: as it was last written, as it has just been posted, or with unsaved words in it."""
         form = self.get_form(request)
-        data = request.POST if request.method == "POST" else None
+        data = data or (request.POST if request.method == "POST" else self.restored(request, article))
         if article is None:
             blank = Article.unwritten(by=request.user)
             return form(data, instance=blank, initial={"section": request.GET.get("section")})
         latest = article.latest_revision
-        return form(data, instance=article.as_written(latest), opened=self._opened(request, latest))
+        return form(data, instance=article.as_written(latest), opened=self._opened(data or {}, latest))
 
-    def _opened(self, request: HttpRequest, latest: Revision) -> Revision:
+    def _opened(self, data: Any, latest: Revision) -> Revision:
         """The version this form was opened on: the one it names; the latest for a fresh one."""
-        named = number_in(request.POST.get("based_on"))
+        named = number_in(data.get("based_on"))
         return Revision.objects.filter(article=latest.article_id, number=named).first() or latest
 
     def _save(self, request: HttpRequest, article: Article | None, form: ArticleForm) -> Revision | None:
         """The revision that now holds what was written; or None, with the reason on the form."""
         try:
-            return contention.repeated(lambda: self._written(request, article, form))
+            return contention.repeated(lambda: self._written_and_closed(request, article, form))
         except Conflict as conflict:
             form.conflict = conflict
         except VerbRefused as refusal:
@@ -79,6 +80,14 @@ class Writing(WithPickers):
         except OperationalError as problem:
             form.add_error(None, contention.explanation(problem))
         return None
+
+    def _written_and_closed(
+        self, request: HttpRequest, article: Article | None, form: ArticleForm
+    ) -> Revision:
+        with transaction.atomic():
+            saved = self._written(request, article, form)
+            self.close_unsaved(request, article)
+        return saved
 
     def _written(self, request: HttpRequest, article: Article | None, form: ArticleForm) -> Revision:
         if article is None:
@@ -130,6 +139,7 @@ class Writing(WithPickers):
             "detail_errors": any(name in form.errors for name in DETAILS),
             "then": self._then(request, article),
             "preview_url": self._preview_url(article),
+            **self.autosaved(request, article, form),
             **(self._surroundings(request, article, form) if article else {}),
             **(self._in_conflict(form) if hasattr(form, "conflict") else {}),
         }
@@ -142,10 +152,12 @@ class Writing(WithPickers):
         latest = saved[0].revision
         return {
             "choices": list(choices(request.user, article, (form.opened or latest).number)),
+            "present": [*in_sentences(Presence.objects.others(request.user, article))],
             "saved": saved,
             "events": events,
-            "sent_back": events[0] if events and events[0].verb == "send_back" else None,
+            "sent_back": article.sent_back(),
             "changed_since": latest if article.approved and article.approved != latest else None,
+            **self.open_links(request, article),
         }
 
     def _in_conflict(self, form: ArticleForm) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from articles.admin.pickers import WithPickers
 from articles.models import Contributor
 from articles.models.contributors import check_links
 from articles.paths import slug_from
+from newsroom.foundations.conflicts import TellsOfConflicts
 from newsroom.foundations.db.capped_count import ShortPaginator
 
 
@@ -75,7 +76,7 @@ class ContributorForm(forms.ModelForm):
 
 
 @admin.register(Contributor)
-class ContributorAdmin(DeletedWithReason, WithPickers):
+class ContributorAdmin(DeletedWithReason, TellsOfConflicts, WithPickers):
     form = ContributorForm
     list_display = ["name", "role", "has_login"]
     list_per_page = 100

@@ -11,6 +11,8 @@ from django.utils.translation import gettext, gettext_lazy, ngettext
 
 from articles.admin.deleting import DeletedWithReason
 from articles.models import Section
+from newsroom.foundations.conflicts import TellsOfConflicts
+from newsroom.foundations.db.contention import take_turns
 
 
 class SectionChoice(forms.ModelChoiceField):
@@ -61,7 +63,7 @@ class OrderForm(forms.ModelForm):
 
 
 @admin.register(Section)
-class SectionAdmin(DeletedWithReason, admin.ModelAdmin):
+class SectionAdmin(DeletedWithReason, TellsOfConflicts):
     form = SectionForm
     list_display = ["trail", "path", "order"]
     list_editable = ["order"]
@@ -74,6 +76,11 @@ class SectionAdmin(DeletedWithReason, admin.ModelAdmin):
 
     class Media:
         js = [forms.Script("js/admin/proposed-slug.js", type="module")]
+
+    def hold(self, rows: QuerySet[Section]) -> QuerySet[Section]:
+        """Who saves a section takes turns over the tree; so turns come first, and then the rows."""
+        take_turns("sections")
+        return super().hold(rows)
 
     def get_changelist_instance(self, request: HttpRequest) -> Any:
         shown = super().get_changelist_instance(request)

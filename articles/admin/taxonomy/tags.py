@@ -16,6 +16,7 @@ from articles import permissions
 from articles.admin.deleting import DeletedWithReason
 from articles.models import Tag, TaggedArticle
 from articles.models.tags import fold
+from newsroom.foundations.conflicts import TellsOfConflicts
 from newsroom.foundations.db.capped_count import CountUpTo, ShortPaginator, at_most
 
 SUGGESTIONS = 8
@@ -42,7 +43,7 @@ class TagForm(forms.ModelForm):
 
 
 @admin.register(Tag)
-class TagAdmin(DeletedWithReason, admin.ModelAdmin):
+class TagAdmin(DeletedWithReason, TellsOfConflicts):
     form = TagForm
     list_display = ["name", "slug", "articles"]
     list_per_page = 100

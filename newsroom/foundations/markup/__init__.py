@@ -13,7 +13,7 @@ from newsroom.foundations.markup.rendered import Rendered, stored
 
 # Of the HTML made here. Raise it when the same words should look otherwise, and run `manage.py rebuild_pages` after
 # installing: what was rendered before is rendered anew when read, and so never shown as it was, only more slowly.
-VERSION = 2
+VERSION = 3
 OUTDATED = 0  # by no version: something the text shows has changed since
 
 __all__ = [

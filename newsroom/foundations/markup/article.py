@@ -5,6 +5,19 @@ What writers may use beside plain Markdown:
     > [!pull]                           the first line of a quote that is shown large, a pull quote
     > Alone, each of us is a market.
 
+    > [!box] What we know               a box with facts, and its title
+    > - The port is shut.
+
+    > [!gallery]                        pictures beside each other
+    > ![](image:12)
+    > ![](image:13)
+
+    > [!related]                        other stories to read
+    > [Ports reopen](/world/2026/03/04/ports-reopen/)
+
+    > [!embed]                          a card that leads to a film or a post elsewhere; nothing of it is loaded
+    > [The harbour at night](https://video.example/42)
+
     ![Cranes at dusk](image:12 "Containers wait.")    picture 12 of the library, with a caption of its own
 
     A claim.[^1]                        a footnote …
@@ -32,6 +45,7 @@ from newsroom.foundations.markup.cleaning import as_browsers_read, clean_article
 from newsroom.foundations.markup.dialect import FencedCode, Headings, RawHtml, References, convert, measure
 from newsroom.foundations.markup.direction import set_directions
 from newsroom.foundations.markup.figures import Pictures, place_pictures
+from newsroom.foundations.markup.frames import set_frames
 from newsroom.foundations.markup.latest import latest_stay
 from newsroom.foundations.markup.limits import ARTICLE, Effort, check_html
 from newsroom.foundations.markup.links import mark_links
@@ -53,6 +67,7 @@ def article_html(text: str, *, pictures: Pictures | None = None) -> Rendered:
     html = check_html(convert(article_markdown(effort), receive(text, ARTICLE)), ARTICLE)
     html = check_html(as_browsers_read(html), ARTICLE)  # again, for browsers repeat what was left open
     root = read(clean_article(html, effort), ARTICLE)
+    set_frames(root)
     warnings = place_pictures(root, pictures)
     typeset(root)
     link_bare_urls(root, effort)

@@ -52,7 +52,7 @@ VALUES = {
         "align": "left|center|right",
         "scope": "row|col|rowgroup|colgroup",
         "class": "footnote|footnotes|footnote-ref|footnote-backref|table-scroll|align-center|align-right|pull|credit"
-        "|bare-url",
+        "|bare-url|box|related|gallery|embed|frame-title",
         "tabindex": "0",
         "loading": "lazy",
         "decoding": "async",

@@ -1,4 +1,4 @@
-"""What an article's text becomes on the page: headings under the headline, tables that scroll, pull quotes, notes."""
+"""What an article's text becomes on the page: headings under the headline, tables that scroll, notes."""
 
 from collections import Counter
 from xml.etree.ElementTree import Element
@@ -10,7 +10,6 @@ from newsroom.foundations.markup.notes import order_notes, set_notes
 from newsroom.foundations.markup.tree import families, swap, text_of
 
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
-PULL = "[!pull]"
 
 
 def typeset(root: Element) -> None:
@@ -19,7 +18,6 @@ def typeset(root: Element) -> None:
     fit_headings(root)
     order_notes(root)
     name_anchors(root)
-    pull_quotes(root)
     frame_tables(root)
     set_notes(root)
 
@@ -84,29 +82,6 @@ def unique(stem: str, taken: Counter[str]) -> str:
         name = f"{stem}-{taken[stem]}"
     taken[name] = 1
     return name
-
-
-def pull_quotes(root: Element) -> None:
-    """A quote whose first line is [!pull] is shown large. One begins wherever the sign stands: Markdown itself takes
-    quotes that follow each other for one."""
-    for parent, _place, quote in families(root):
-        if quote.tag == "blockquote":
-            quotes = split_quote(quote)
-            if quotes != [quote]:
-                swap(parent, quote, *quotes)
-
-
-def split_quote(quote: Element) -> list[Element]:
-    quotes = [quote]
-    for child in list(quote):
-        if child.tag == "p" and (child.text or "").lstrip().startswith(PULL):
-            child.text = (child.text or "").lstrip()[len(PULL) :].lstrip()
-            quotes.append(Element("blockquote", {"class": "pull"}))
-        if len(quotes) > 1:
-            quote.remove(child)
-            if child.text or len(child):
-                quotes[-1].append(child)
-    return quotes if len(quote) else quotes[1:]
 
 
 def frame_tables(root: Element) -> None:

@@ -10,7 +10,13 @@ from django.http import HttpRequest, HttpResponse
 
 from newsroom.foundations.pagecache import cdn
 
-KEPT = {200, 301, 404, 410}  # a page, that it has moved, that there is none, that it is gone
+KEPT = {
+    200,
+    301,
+    404,
+    410,
+    451,
+}  # a page, that it has moved, that there is none, that it is gone or forbidden
 PAGE = 200
 PLACE = "newsroom.shown"  # in the WSGI environment, which the page cache around Django reads as well
 DESK, ANYBODY = "desk", "anybody"  # whom a view answers, unless it says that its pages may be kept

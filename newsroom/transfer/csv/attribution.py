@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlsplit
 
-from articles.literal import escaped, safe_target
+from newsroom.foundations.markup.from_html.literal import escaped, safe_target
 
 
 @dataclass(frozen=True)

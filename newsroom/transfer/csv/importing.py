@@ -13,11 +13,11 @@ from django.core.validators import URLValidator
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles.literal import escaped
 from articles.models import Article, Byline, Contributor, Image, Revision, State
 from articles.models.revisions import FIRST, stored
 from articles.paths import slug_from
 from newsroom.foundations import markup
+from newsroom.foundations.markup.from_html.literal import escaped
 from newsroom.transfer.csv.attribution import Attribution
 from newsroom.transfer.csv.reading import Row
 from newsroom.transfer.models import ImportRef

@@ -10,10 +10,10 @@ from datetime import tzinfo
 from functools import partial
 from typing import Any
 
-from articles.literal import escaped
 from articles.models import Article
 from comments.models import Comment, State, Thread
 from newsroom.foundations import markup
+from newsroom.foundations.markup.from_html.literal import escaped
 from newsroom.transfer.report import Outcome, Report, Result, Skipped
 from newsroom.transfer.wordpress.bodies import missing, passages, to_comment, to_words
 from newsroom.transfer.wordpress.facts import Comment as OldComment

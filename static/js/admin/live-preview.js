@@ -1,21 +1,34 @@
 // <live-preview data-form="article_form">: lays the text out again a moment after the last key.
-// Its button works without scripts: the form is sent into the frame. With scripts only what stands in the frame is
+// Its buttons work without scripts: the form is sent into the frame. With scripts only what stands in the frame is
 // replaced, so that the place one was reading stays in sight and the Back button goes back to where one came from.
+// Nothing in it can be followed: the site sends previews without links.
 
 const PATIENCE = 1200; // milliseconds after the last change
 
 class LivePreview extends HTMLElement {
   connectedCallback() {
     this.form = document.getElementById(this.dataset.form);
-    this.button = this.querySelector("button");
+    this.buttons = [...this.querySelectorAll("button")];
+    this.choose(this.buttons[0]);
     this.frame = this.querySelector("iframe");
     this.status = this.querySelector("[role=status]");
     if (!this.form || !this.button) return;
     for (const kind of ["input", "change"]) this.form.addEventListener(kind, () => this.wait());
     window.django?.jQuery?.(this.form).on("change", () => this.wait()); // pickers tell only jQuery
-    this.form.addEventListener("submit", (event) => event.submitter === this.button && this.refresh(event));
-    this.frame.addEventListener("load", () => this.holdLinks());
+    this.form.addEventListener("submit", (event) => this.buttons.includes(event.submitter) && this.pressed(event));
     new IntersectionObserver((entries) => this.seen(entries.at(-1).isIntersecting)).observe(this);
+  }
+
+  // Of several buttons the one pressed last says what is shown: the page, its cards, a search result.
+  choose(button) {
+    this.button = button;
+    if (this.buttons.length > 1) for (const each of this.buttons) each.setAttribute("aria-pressed", each === button);
+  }
+
+  pressed(event) {
+    if (event.submitter !== this.button) this.frame.contentDocument.scrollingElement?.scrollTo(0, 0);
+    this.choose(event.submitter);
+    this.refresh(event);
   }
 
   // Nothing is laid out while the pane is out of sight.
@@ -34,8 +47,10 @@ class LivePreview extends HTMLElement {
     event?.preventDefault();
     this.stale = false;
     this.status.textContent = this.dataset.waiting;
+    const asked = (this.asked = (this.asked ?? 0) + 1);
     const answer = await fetch(this.button.formAction, { method: "POST", body: new FormData(this.form) }).catch(() => null);
-    if (!answer || answer.redirected || answer.status >= 500) {
+    if (asked !== this.asked) return; // something newer is on its way
+    if (!answer || answer.redirected || answer.status >= 500 || [401, 403].includes(answer.status)) {
       this.status.textContent = this.dataset.failed;
       return;
     }
@@ -52,25 +67,10 @@ class LivePreview extends HTMLElement {
     shown.documentElement.lang = page.documentElement.lang;
     shown.body.replaceChildren(...this.adopted(shown, page.body));
     if (shown.scrollingElement) shown.scrollingElement.scrollTop = place;
-    this.holdLinks();
   }
 
   adopted(document, parent) {
     return [...parent.childNodes].map((node) => document.adoptNode(node));
-  }
-
-  // A link in a preview opens beside it: the frame may show nothing but previews.
-  holdLinks() {
-    const shown = this.frame.contentDocument;
-    if (!shown || shown === this.held) return;
-    this.held = shown;
-    shown.addEventListener("click", (event) => {
-      const link = event.target.closest?.("a[href]");
-      if (!link || link.getAttribute("href").startsWith("#")) return;
-      event.preventDefault();
-      window.open(link.href, "_blank", "noopener");
-    });
-    shown.addEventListener("submit", (event) => event.preventDefault());
   }
 }
 

@@ -2,7 +2,7 @@
 // a closed window or a lost session it is offered again. Kept per person, article and version.
 
 const PATIENCE = 800; // milliseconds after the last key
-const SKIPPED = new Set(["csrfmiddlewaretoken", "based_on", "save_over"]);
+const SKIPPED = new Set(["csrfmiddlewaretoken", "based_on", "save_over", "window", "count", "instead_of"]);
 
 class UnsavedText extends HTMLElement {
   connectedCallback() {
@@ -38,11 +38,30 @@ class UnsavedText extends HTMLElement {
   }
 
   keep(more = {}) {
+    const held = (name) => this.form.elements.namedItem(name)?.value;
+    const names = { window: held("window") || undefined, count: Number(held("count")) || undefined };
     try {
-      localStorage.setItem(this.key, JSON.stringify({ at: Date.now(), sheet: this.written(), ...more }));
+      localStorage.setItem(this.key, JSON.stringify({ at: Date.now(), sheet: this.written(), ...names, ...more }));
     } catch {
       // No room or not allowed: the form itself still holds the text.
     }
+  }
+
+  // Does this browser hold the words that are in the form now?
+  isKept() {
+    this.keep();
+    return this.kept(this.key)?.sheet === this.written();
+  }
+
+  // The words of this window, which was named by the server.
+  forget(name) {
+    for (const key of Object.keys(localStorage))
+      if (key.startsWith(this.family) && this.kept(key)?.window === name) this.drop(key);
+  }
+
+  forgetAll() {
+    for (const key of Object.keys(localStorage)) if (key.startsWith(this.family)) this.drop(key);
+    this.hidden = true;
   }
 
   sent() {
@@ -64,20 +83,33 @@ class UnsavedText extends HTMLElement {
     if (this.dataset.version === "1" && this.kept(fresh)?.sent) this.drop(fresh);
   }
 
-  offer() {
-    if ("posted" in this.dataset) return;
+  // What the server kept is on the page. What this browser alone has is brought there first, so that all are compared in
+  // words; it is offered from here if that does not succeed.
+  async offer() {
+    const offers = document.getElementById("unsaved-offers");
+    const newest = "posted" in this.dataset ? null : await this.alone();
+    offers.classList.add("compared");
+    if (newest) this.show(newest);
+  }
+
+  // The newest words this browser has, if the server cannot have them. Of one window's words the server keeps the newer.
+  async alone() {
     const keys = Object.keys(localStorage).filter((key) => key.startsWith(this.family));
     const found = keys.map((key) => ({ key, ...this.kept(key) })).filter(({ sheet }) => sheet && sheet !== this.asOpened);
     const newest = found.sort((one, other) => other.at - one.at)[0];
-    if (!newest) return;
+    if (!newest) return null;
+    await customElements.whenDefined("auto-save");
+    if (!(await this.form.querySelector("auto-save").bring(newest, newest.key.slice(this.family.length)))) return newest;
+    this.drop(newest.key);
+    return null;
+  }
+
+  show(newest) {
     const at = new Date(newest.at);
     const today = at.toDateString() === new Date().toDateString();
     this.querySelector("[data-when]").textContent = at.toLocaleString(document.documentElement.lang, today ? { timeStyle: "short" } : { dateStyle: "medium", timeStyle: "short" });
     this.querySelector("[data-restore]").addEventListener("click", () => this.restore(newest));
-    this.querySelector("[data-forget]").addEventListener("click", () => {
-      for (const { key } of found) this.drop(key);
-      this.hidden = true;
-    });
+    this.querySelector("[data-forget]").addEventListener("click", () => this.forgetAll());
     this.hidden = false;
   }
 

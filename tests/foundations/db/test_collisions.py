@@ -18,6 +18,7 @@ from comments.form_tokens import FormToken
 from comments.models import Comment, Reader
 from comments.models.threads import Thread as Conversation
 from tests import make
+from tests.sheet import fields_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
 WAITING = (
@@ -329,6 +330,24 @@ def test_whoever_was_overtaken_is_told_by_the_form():
     assert all(
         "slug" in answer.context["adminform"].form.errors for answer in answers if answer.status_code == 200
     )
+
+
+@pytest.mark.postgres_only
+@pytest.mark.parametrize("round", range(3))
+def test_of_two_who_save_one_form_at_the_same_moment_one_is_told(round):
+    section, person = make.section("world"), make.user("administrator")
+    path = f"/admin/articles/section/{section.pk}/change/"
+    browsers = [Client(), Client()]
+    for browser in browsers:
+        browser.force_login(person)
+    forms = [fields_of(browser.get(path).text, "section_form") for browser in browsers]
+
+    answers = all_at_once(
+        lambda: browsers[0].post(path, {**forms[0], "description": "Mine."}),
+        lambda: browsers[1].post(path, {**forms[1], "description": "Theirs."}),
+    )
+
+    assert sorted(answer.status_code for answer in answers) == [200, 302]
 
 
 @pytest.mark.parametrize("first", [StandingPage, Section])

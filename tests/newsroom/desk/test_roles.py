@@ -18,16 +18,19 @@ OF_THE_DESK = {
     "unschedule",
     "cancel_replacement",
     "withdraw",
+    "block",
     "reinstate",
+    "lift_embargo",
 }
 MAY = {
     "contributor": {
-        ("own", "draft"): {"view", "change", "submit"},
-        ("own", "in_review"): {"view"},
-        ("own", "live"): {"view"},
+        ("own", "draft"): {"view", "change", "submit", "recall", "embargo"},
+        ("own", "in_review"): {"view", "recall"},
+        ("own", "live"): {"view", "recall"},
     },
     "editor": {
-        (whose, state): {"view", "change", "submit", *OF_THE_DESK}
+        (whose, state): {"view", "change", "submit", "embargo", *OF_THE_DESK}
+        | ({"recall"} if whose == "own" else set())
         for whose in ("own", "other")
         for state in ("draft", "in_review", "live")
     },

@@ -10,13 +10,13 @@ from dataclasses import dataclass, field
 
 from bs4 import BeautifulSoup
 
+from newsroom.foundations.markup.from_html.soup import BodyRefused, cleaned, soup_of
+from newsroom.foundations.markup.from_html.writing import MARKS, TextWriter
 from newsroom.transfer.wordpress.bodies import blocks, links, paragraphs, pictures, shortcodes
 from newsroom.transfer.wordpress.bodies.lost import missing, passages
 from newsroom.transfer.wordpress.bodies.pictures import RESIZED
-from newsroom.transfer.wordpress.bodies.soup import BodyRefused, cleaned, soup_of
 from newsroom.transfer.wordpress.bodies.speaking import CommentWriter
 from newsroom.transfer.wordpress.bodies.surroundings import Notes, OldPicture, Surroundings
-from newsroom.transfer.wordpress.bodies.writing import MARKS, ArticleWriter
 
 __all__ = [
     "RESIZED",
@@ -55,7 +55,7 @@ def to_markdown(source: str, around: Surroundings | None = None) -> Converted:
     soup = _settled(html, around, classic=not blocks.are_in(source))
     pictures.place(soup, around, notes)
     numbers = {name: number for number, (name, _words) in enumerate(around.footnotes, 1)}
-    markdown = ArticleWriter(numbers).convert_soup(soup)
+    markdown = TextWriter(numbers).convert_soup(soup)
     return Converted("\n\n".join([markdown, *_footnotes(around)]).strip(), html, notes.counts)
 
 

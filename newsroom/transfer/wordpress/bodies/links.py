@@ -4,7 +4,7 @@ import re
 
 from bs4 import BeautifulSoup, NavigableString
 
-from newsroom.transfer.wordpress.bodies.soup import attribute
+from newsroom.foundations.markup.from_html.soup import attribute
 from newsroom.transfer.wordpress.bodies.surroundings import Surroundings
 
 BARE = re.compile(r"\s*https?://[^\s<>\"']{4,2000}\s*")

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from bs4 import BeautifulSoup, NavigableString, Tag
 from bs4.element import PageElement
 
-from newsroom.transfer.wordpress.bodies.soup import BLOCKS
+from newsroom.foundations.markup.from_html.soup import BLOCKS
 
 BLANK_LINE = re.compile(r"\n[ \t\r\xa0]*\n\s*")
 HOLDERS = {"[document]", "article", "aside", "blockquote", "center", "dd", "details", "div", "fieldset", "form"} | {

@@ -5,7 +5,7 @@ from itertools import takewhile
 
 from bs4 import BeautifulSoup, NavigableString, Tag
 
-from newsroom.transfer.wordpress.bodies.soup import ADDRESSES, BLOCKS, SETS, attribute
+from newsroom.foundations.markup.from_html.soup import ADDRESSES, BLOCKS, SETS, attribute
 from newsroom.transfer.wordpress.bodies.surroundings import Notes, OldPicture, Surroundings
 
 HOLDERS = {"[document]", "article", "aside", "blockquote", "center", "dd", "details", "div", "figure", "fieldset"} | {

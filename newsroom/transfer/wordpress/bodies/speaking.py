@@ -3,12 +3,12 @@ hidden links. Nothing of the words goes missing; a link's URL follows its words.
 
 from bs4 import Tag
 
-from articles.literal import escaped, safe_target
-from newsroom.transfer.wordpress.bodies.soup import attribute
-from newsroom.transfer.wordpress.bodies.writing import CELL, ROW, ArticleWriter, indented
+from newsroom.foundations.markup.from_html.literal import escaped, safe_target
+from newsroom.foundations.markup.from_html.soup import attribute
+from newsroom.foundations.markup.from_html.writing import CELL, ROW, TextWriter, indented
 
 
-class CommentWriter(ArticleWriter):
+class CommentWriter(TextWriter):
     def convert_a(self, el: Tag, text: str, parent_tags: set) -> str:
         target = safe_target(attribute(el, "href"))
         if not target or el.get_text().strip() == attribute(el, "href").strip():

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from articles.literal import escaped
 from newsroom.foundations import markup
 from newsroom.foundations.markup.figures import Pictures
+from newsroom.foundations.markup.from_html.literal import escaped
 from newsroom.transfer.report import cut
 from newsroom.transfer.wordpress.bodies import Converted, to_markdown, to_words
 from newsroom.transfer.wordpress.facts import Post

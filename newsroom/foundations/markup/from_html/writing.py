@@ -1,4 +1,4 @@
-"""The tree of a story as our Markdown. markdownify walks it; what it says of each element is ours, because our
+"""The tree of a text as our Markdown. markdownify walks it; what it says of each element is ours, because our
 renderer nests lists by four spaces, knows no raw HTML and has figures, pull quotes and footnotes of its own."""
 
 import re
@@ -10,8 +10,8 @@ from bs4 import BeautifulSoup, NavigableString, Tag
 from bs4.element import PageElement
 from markdownify import MarkdownConverter
 
-from articles.literal import escaped, safe_in_quotes, safe_target
-from newsroom.transfer.wordpress.bodies.soup import attribute
+from newsroom.foundations.markup.from_html.literal import escaped, safe_in_quotes, safe_target
+from newsroom.foundations.markup.from_html.soup import attribute
 
 BLANK = re.compile(r"\n[ \t]*\n")
 LINE = re.compile(r"^(?=.*\S)", re.MULTILINE)
@@ -22,8 +22,8 @@ ITEM, CELL, ROW, CODE_LINE = "\ue000", "\ue001", "\ue002", "\ue003"  # our own m
 MARKS = str.maketrans("", "", ITEM + CELL + ROW + CODE_LINE)  # no source may hold them
 
 
-class ArticleWriter(MarkdownConverter):
-    """Writes one story. `footnotes` maps the ids of its footnotes to their numbers."""
+class TextWriter(MarkdownConverter):
+    """Writes one text. `footnotes` maps the ids of its footnotes to their numbers."""
 
     def __init__(self, footnotes: Mapping[str, int] | None = None) -> None:
         super().__init__(wrap=True, wrap_width=None, heading_style="atx")

@@ -1,6 +1,7 @@
-"""From whatever HTML an export holds to a small, well-formed tree: known elements only, no script, bounded depth."""
+"""From whatever HTML an export or a clipboard holds to a small, well-formed tree: known elements, bounded depth."""
 
 import re
+from collections.abc import Set as AbstractSet
 
 import nh3
 from bs4 import BeautifulSoup, NavigableString, Tag
@@ -53,8 +54,15 @@ class BodyRefused(ValueError):
     """The text of this one item cannot be converted within bounds; the message says why."""
 
 
-def cleaned(source: str) -> str:
-    """Well-formed HTML of the elements we know, scripts and styles gone with what is in them.
+def cleaned(
+    source: str,
+    *,
+    attributes: dict[str, set[str]] = ATTRIBUTES,
+    also: AbstractSet[str] = frozenset(),
+    without: AbstractSet[str] = frozenset(),
+) -> str:
+    """Well-formed HTML of the elements we know and `also` these, scripts and styles gone with what is in them, and
+    so what is `without`.
 
     html5ever reads tag soup as browsers do and in linear time, unless it is nested by the thousand: refused before.
     """
@@ -64,9 +72,9 @@ def cleaned(source: str) -> str:
     _refuse_abyss(source)
     html = nh3.clean(
         source,
-        tags=BLOCKS | INLINE,
-        attributes=ATTRIBUTES,
-        clean_content_tags={"script", "style"},
+        tags=(BLOCKS | INLINE | also) - without,
+        attributes=attributes,
+        clean_content_tags={"script", "style", *without},
         url_schemes={"http", "https", "mailto"},
         link_rel=None,
         strip_comments=True,
@@ -79,8 +87,16 @@ def cleaned(source: str) -> str:
 
 def soup_of(html: str) -> BeautifulSoup:
     """The tree of cleaned HTML, nowhere deeper than MAX_DEPTH."""
-    soup = BeautifulSoup(f"{html}\n", "html.parser")  # without the line's end it might warn of a file's name
-    _level(soup)
+    return levelled(tree_of(html))
+
+
+def tree_of(html: str) -> BeautifulSoup:
+    return BeautifulSoup(f"{html}\n", "html.parser")  # without the line's end it might warn of a file's name
+
+
+def levelled(soup: BeautifulSoup, depth: int = MAX_DEPTH) -> BeautifulSoup:
+    """Nowhere deeper than this."""
+    _level(soup, depth)
     for line_break in soup.select("pre br"):
         line_break.replace_with("\n")
     return soup
@@ -105,14 +121,14 @@ def _refuse_abyss(source: str) -> None:
             raise BodyRefused(f"The HTML is nested more than {MAX_OPEN} levels deep.")
 
 
-def _level(soup: BeautifulSoup) -> None:
+def _level(soup: BeautifulSoup, most: int) -> None:
     shelf: list[tuple[Tag, int]] = [(soup, 0)]
     while shelf:
         parent, depth = shelf.pop()
         for child in list(parent.children):
             if not isinstance(child, Tag):
                 continue
-            if depth >= MAX_DEPTH and child.contents:
+            if depth >= most and child.contents:
                 child.replace_with(NavigableString(child.get_text(" ")))
             else:
                 shelf.append((child, depth + 1))
