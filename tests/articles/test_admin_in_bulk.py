@@ -72,7 +72,7 @@ def test_the_page_says_of_each_what_goes_live_and_which_words_change(desk):
 
 
 def test_who_will_not_go_is_named_with_the_reason(desk):
-    same, empty = make.article(headline="Ports"), make.article("approved", body=" ")
+    same, empty = make.article(headline="Ports"), make.article("draft", body=" ")
     make.article(slug="steel")
     taken, withdrawn = make.article("approved", slug="steel"), make.article("withdrawn")
 
@@ -169,3 +169,17 @@ def test_nothing_reaches_an_article_one_may_not_see(client, writer):
     assert "Secret" not in text(soup)
     pressed(client, soup, tick=[theirs])
     assert states(mine, theirs) == ["in_review", "draft"]
+
+
+def test_what_is_under_embargo_and_what_names_a_lost_picture_is_said_beforehand(desk):
+    embargoed, lost = make.article("approved"), make.article("approved", body="![Lost](image:99)")
+    embargoed.embargo(by=None, expected=1, until=timezone.now() + make.hours(3))
+
+    staying = text(page(desk, "publish", embargoed, lost).find(attrs={"aria-labelledby": "staying"}))
+
+    assert "It is under embargo until" in staying
+    assert "There is no picture image:99." in staying
+
+
+def test_a_draft_without_words_is_said_not_to_be_submitted(desk):
+    assert "There is nothing to submit yet." in text(page(desk, "submit", make.article("draft", body=" ")))

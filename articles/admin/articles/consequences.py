@@ -38,6 +38,7 @@ def of_publishing(article: Article, latest: Revision) -> Consequences:
             goes_live(article, latest),
             *_standing_at_the_desk(article, latest),
             *_version_asked(article, latest),
+            *filter(None, [article.embargo_sentence()]),
         ],
         cancels=list(_cancelled_by_publishing(article, latest)),
         told=who_is_told(),
@@ -173,6 +174,16 @@ def of_withdrawing(article: Article, latest: Revision) -> Consequences:
     return Consequences(happens, cancels, who_misses_it())
 
 
+def of_taking_down(article: Article, latest: Revision) -> Consequences:
+    """The same for legal reasons, of an article that may be withdrawn already."""
+    if article.is_live:
+        return of_withdrawing(article, latest)
+    replaced = _("Readers find that it was taken down for legal reasons, and your reason instead of “%s”.")
+    return Consequences(
+        [replaced % article.withdrawn_reason], told=[_("Readers: on its page."), *_and_elsewhere()]
+    )
+
+
 def of_putting_back(article: Article, latest: Revision) -> Consequences:
     if not article.adopted:
         return Consequences([])
@@ -202,6 +213,7 @@ TELLERS = {
     "unschedule": of_unscheduling,
     "cancel_replacement": of_cancelling,
     "withdraw": of_withdrawing,
+    "block": of_taking_down,
     "reinstate": of_putting_back,
 }
 
