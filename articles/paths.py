@@ -46,11 +46,11 @@ def slug_from(words: str, *, fallback: str = "") -> str:
 def refuse_reserved(slug: str, *, at_top: bool) -> None:
     """Raise ValidationError if a section or page under this slug could never be reached, or would hide another."""
     if slug in TAKEN_ANYWHERE or (at_top and slug in TAKEN_AT_TOP):
-        raise ValidationError(
-            _("“%(slug)s” is used by the site itself. Choose another slug.") % {"slug": slug}
-        )
+        words = _("“%(slug)s” is used by the site itself. Choose another slug.") % {"slug": slug}
+        raise ValidationError({"slug": words})
     if re.fullmatch(r"\d{4}", slug):
-        raise ValidationError(_("A slug of four digits would be read as a year. Choose another slug."))
+        words = _("A slug of four digits would be read as a year. Choose another slug.")
+        raise ValidationError({"slug": words})
 
 
 def path_to(name: str, *parts: str | int) -> str:

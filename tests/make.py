@@ -9,7 +9,7 @@ from typing import Any
 from django.contrib.auth.models import Group, Permission
 from PIL import Image as Pillow
 
-from articles.models import Article, Contributor, Image, Note, Section
+from articles.models import Article, Contributor, Image, Note, Section, StandingPage
 from articles.paths import slug_from
 from comments.models import Comment, Thread
 from newsroom.models import User
@@ -103,6 +103,12 @@ def image(**fields: Any) -> Image:
     return Image.add(
         picture_bytes(), **{"title": "Harbour", "alt": "Cranes over stacked containers", **fields}
     )
+
+
+def page(**fields: Any) -> StandingPage:
+    """A standing page that readers see; its words are what `fields` say of them."""
+    number = next(numbers)
+    return StandingPage.put_up(**{"title": f"Page {number}", "slug": f"page-{number}", **fields})
 
 
 def comment(text: str = "", state: str = "approved", *, article: Any = None, **fields: Any) -> Comment:

@@ -22,6 +22,7 @@ from articles.models.former_slugs import FormerSlug
 from articles.models.images import Figure, Image, Rendition
 from articles.models.moves import MOVES, Move, State
 from articles.models.notes import CorrectionKind, Note
+from articles.models.page_history import PageEvent, PageRevision
 from articles.models.picture_sweeps import PictureSweep
 from articles.models.presence import Presence
 from articles.models.preview_links import PreviewLink
@@ -54,6 +55,8 @@ __all__ = [
     "NotReady",
     "Note",
     "NothingNew",
+    "PageEvent",
+    "PageRevision",
     "PictureSweep",
     "Presence",
     "PreviewLink",

@@ -17,6 +17,7 @@ from articles.models.corrections import Corrected
 from articles.models.facts import StoredFacts, Telling
 from articles.models.former_slugs import FormerSlug, WithUrl
 from articles.models.images import Image
+from articles.models.lines import TwoLines
 from articles.models.moves import PUBLISHED, State
 from articles.models.order import ARTICLES
 from articles.models.revisions import Revised, Revision, StoredOnly
@@ -143,7 +144,9 @@ class ArticleQuerySet(Planned, Telling, StoredOnly):  # type: ignore[override]
         return listed
 
 
-class Article(Shown, StoredFacts, Corrected, Verbs, Scheduled, Revised, WithUrl, Status, models.Model):  # type: ignore[django-manager-missing]
+class Article(  # type: ignore[django-manager-missing]
+    Shown, StoredFacts, Corrected, Verbs, Scheduled, TwoLines, Revised, WithUrl, Status, models.Model
+):
     """One row is one story as readers see it; its revisions are what editors wrote. Never deleted: withdrawn."""
 
     Kind = kinds.Kind
@@ -205,7 +208,7 @@ class Article(Shown, StoredFacts, Corrected, Verbs, Scheduled, Revised, WithUrl,
     class Meta:
         verbose_name = _("article")
         verbose_name_plural = _("articles")
-        permissions = PERMISSIONS  # type: ignore[assignment]
+        permissions = PERMISSIONS
         constraints = [
             models.UniqueConstraint(
                 fields=["published_on", "slug"],

@@ -25,6 +25,7 @@ PAST = {
     "withdraw": _("withdrawn"),
     "block": _("taken down for legal reasons"),
     "reinstate": _("put back"),
+    "redate": _("date of first publication corrected"),
     "embargo": _("put under embargo"),
     "lift_embargo": _("embargo lifted"),
     "go_live": _("announced"),
@@ -120,7 +121,7 @@ class Held:
             return self.planned
         if verb == "publish":
             return article.replacement if self._only_planned(article) else article.adopted
-        return article.adopted if verb in {"reinstate", "replace"} else latest
+        return article.adopted if verb in {"reinstate", "replace", "block", "redate"} else latest
 
     def replaced(self, verb: str, article: "Article", acted_on: "Revision | None") -> "Revision | None":
         """What it took the place of: before readers, on the schedule, or among what is planned."""

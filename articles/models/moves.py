@@ -48,6 +48,7 @@ MOVES = {
         gettext_lazy("Take down for legal reasons"),
     ),
     "reinstate": Move(_from(WITHDRAWN), PUBLISHED, "articles.publish_article", gettext_lazy("Put back")),
+    "redate": Move(_from(PUBLISHED), PUBLISHED, PUBLISHES, gettext_lazy("Correct the date")),
     "embargo": Move(frozenset(State), STAYS, "articles.change_article", gettext_lazy("Embargo")),
     "lift_embargo": Move(frozenset(State), STAYS, "articles.lift_embargo", gettext_lazy("Lift the embargo")),
     "correct": Move(SEEN, STAYS, PUBLISHES, gettext_lazy("Note for readers")),

@@ -99,6 +99,8 @@ class Snapshot:
 
     def changing_into(self, after: "Snapshot") -> set[str]:
         """What a correction of a live story changes."""
+        if self.publish_at != after.publish_at:  # it leaves its place in every list, and comes into another
+            return self.leaving() | after.entering()
         is_new = (self.adopted, self.updated_at) != (after.adopted, after.updated_at)
         keys = {*after.maps, *after.itself()} if is_new else set()
         if (self.notes, self.changes_hidden) != (after.notes, after.changes_hidden):

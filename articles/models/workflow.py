@@ -23,7 +23,6 @@ from newsroom.foundations.workflow import lock
 
 if TYPE_CHECKING:
     from articles.models.article import Article
-    from articles.models.notes import Note
     from articles.models.revisions import Revision
     from newsroom.models import User
 
@@ -66,6 +65,7 @@ class Workflow(models.Model):
             "unschedule": article.is_scheduled,
             "cancel_replacement": article.will_change,
             "withdraw": article.is_live,
+            "redate": article.is_live,
             "correct": article.is_live or article.is_withdrawn,
             "take_back": bool(article.stored_corrections),
             "hide_changes": article.has_changes and not article.changes_hidden,
@@ -107,56 +107,6 @@ class Workflow(models.Model):
             raise NotReady(_("Say what should change, so that the writer knows."))
         with self._moving("send_back", by=by, expected=expected, reason=reason):
             self.approved = None
-
-    def publish(
-        self: "Article",
-        *,
-        by: "User | None",
-        expected: "Revision | int",
-        at: datetime | None = None,
-        minor: bool = False,
-        version: "Revision | int | None" = None,
-        keep_planned: bool = False,
-        note: "Note | None" = None,
-    ) -> None:
-        """Put the expected revision before readers, now or at the time given.
-
-        For an article already live, a time to come schedules the revision as its replacement; `minor` leaves the
-        “updated” time alone. A time gone by dates a first publication back (imports). `version` may name the revision
-        that is scheduled already, to give it another time. `keep_planned` leaves a planned replacement waiting.
-        `note` is the correction that goes out with the changed text.
-        """
-        why = str(note or "")
-        with self._moving(
-            "publish", by=by, expected=expected, takes_effect=at, reason=why, minor=minor
-        ) as latest:
-            revision = self._chosen(version or latest, latest)
-            if self.is_live and revision == self.adopted:
-                raise NothingNew
-            self._require_pictures(revision)
-            if self.is_live and not keep_planned and (at is None or at <= timezone.now()):
-                self._drop_planned(by=by, published=revision)
-            if note:
-                self._require_correctable(at, minor=minor)
-            self._put_before_readers(revision, at or timezone.now(), minor=minor)
-            if note:
-                self._file_note(note, by=by)
-
-    def unschedule(
-        self: "Article", *, by: "User | None", expected: "Revision | int", reason: str = ""
-    ) -> None:
-        """Take a scheduled article off the schedule; what was to be published stays approved."""
-        with self._moving("unschedule", by=by, expected=expected, reason=reason) as latest:
-            self.approved = self.adopted
-            self._forget_schedule()
-            self._show_as_written(latest)
-
-    def cancel_replacement(
-        self: "Article", *, by: "User | None", expected: "Revision | int", reason: str = ""
-    ) -> None:
-        """Leave a live article as readers see it: the revision scheduled to replace it stays in the drawer."""
-        with self._moving("cancel_replacement", by=by, expected=expected, reason=reason):
-            self._forget_replacement()
 
     def withdraw(self: "Article", *, by: "User | None", expected: "Revision | int", reason: str) -> None:
         """Take a live article away from readers, who are told the reason (410)."""

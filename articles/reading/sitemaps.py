@@ -119,7 +119,8 @@ def standing(request: HttpRequest) -> HttpResponse:
     people = newest_first(
         "contributor", Contributor, Byline.objects.filter(contributor=OuterRef("pk"), **live)
     )
-    pages = [(page.get_absolute_url(), page.updated_at) for page in StandingPage.objects.order_by("pk")]
+    shown = StandingPage.objects.published().order_by("pk")
+    pages = [(page.get_absolute_url(), page.updated_at) for page in shown]
     return urls([*sections(), *tags, *people, *pages])
 
 

@@ -40,7 +40,7 @@ def section_page(request: HttpRequest, path: str) -> HttpResponse:
 
 
 def standing_page(request: HttpRequest, slug: str) -> HttpResponse:
-    page = get_object_or_404(StandingPage, slug=slug)
+    page = get_object_or_404(StandingPage.objects.published(), slug=slug)
     page.render_if_outdated()
     pagecache.shows(request, "paper", f"page:{page.pk}")
     about = {"page_title": page.title, "description": page.opening or page.title, "canonical": here(request)}

@@ -184,4 +184,4 @@ class Loading:
 
     def _pages(self) -> None:
         for one in reading.pages():
-            StandingPage.objects.create(slug=one.slug, title=one.title, body=one.body, order=one.order)
+            StandingPage.put_up(slug=one.slug, title=one.title, body=one.body, order=one.order)

@@ -1,6 +1,6 @@
 """What two versions of an article say differently, field by field, in words an editor reads."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -35,9 +35,11 @@ def label(name: str) -> str:
     return str(OTHER_LABELS.get(name) or getattr(Article._meta.get_field(name), "verbose_name", name))
 
 
-def differences(before: dict[str, Any], after: dict[str, Any]) -> list[Difference]:
-    """The fields in which two revisions' contents differ, in the order of the form."""
-    changed = [name for name in CONTENT if before.get(name) != after.get(name)]
+def differences(
+    before: dict[str, Any], after: dict[str, Any], among: Sequence[str] = CONTENT
+) -> list[Difference]:
+    """The fields in which two revisions' contents differ, in the order of the form. Of texts without a query."""
+    changed = [name for name in among if before.get(name) != after.get(name)]
     return [
         Difference(label(name), in_words(name, before.get(name)), in_words(name, after.get(name)))
         for name in changed

@@ -29,6 +29,7 @@ from articles.admin.articles.verb_forms import (
     LiftForm,
     MoveForm,
     ReasonForm,
+    RedateForm,
     VersionForm,
 )
 from articles.models import MOVES, Article, Unread, VerbRefused
@@ -45,6 +46,7 @@ DONE = {
     "cancel_replacement": gettext_lazy("Cancelled: readers go on seeing the version they see now."),
     "withdraw": gettext_lazy("Withdrawn. Readers now see the reason in its place."),
     "block": gettext_lazy("Taken down. Readers are told that it is so for legal reasons, and the reason."),
+    "redate": gettext_lazy("The date is corrected. The old address leads to the new one."),
     "lift_embargo": gettext_lazy("The embargo is lifted. Readers see nothing until it is published."),
     "reinstate": gettext_lazy("Put back where it was."),
     "correct": gettext_lazy("Noted: readers see it with the article, and among the corrections."),
@@ -72,6 +74,7 @@ FORMS: dict[str, type[MoveForm]] = {
     "send_back": SendBackForm,
     "withdraw": WithdrawForm,
     "block": BlockForm,
+    "redate": RedateForm,
     "embargo": EmbargoForm,
     "lift_embargo": LiftForm,
     "publish": PublishForm,
@@ -93,7 +96,7 @@ class Choice:
 
     @classmethod
     def of(cls, verb: str, article: Article, expected: int, data: Any = None) -> "Choice":
-        form = FORMS.get(verb, MoveForm)(data, article=article, expected=expected)
+        form = FORMS.get(verb, MoveForm)(data, auto_id=f"{verb}_%s", article=article, expected=expected)
         return cls(verb, label(verb, article), form, expected)
 
     @property

@@ -63,6 +63,8 @@ class PublishForm(NoteFields, VersionForm):
         planned = self.article.replacement if self.article.will_change else None
         if not planned or planned.number == self.expected:
             del self.fields["planned"]
+        elif self.article.is_correction(self.expected):
+            self.fields["planned"].initial = self.KEEP
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

@@ -20,6 +20,7 @@ OF_THE_DESK = {
     "withdraw",
     "block",
     "reinstate",
+    "redate",
     "correct",
     "take_back",
     "hide_changes",
