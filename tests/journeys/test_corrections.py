@@ -6,9 +6,9 @@ from playwright.sync_api import expect
 
 from comments.form_tokens import HASTY
 
-STORY = "/search/?q=night+metro+line"
-WRONG = "The number of the line is wrong, the timetable says so."
-RIGHT = "An earlier version of this article named the wrong evening. The line opens on Thursday."
+STORY = "/search/?q=apprentices+fifty"
+WRONG = "The evening is wrong: the course begins on Thursday."
+RIGHT = "An earlier version of this article named the wrong evening. The course begins on Thursday."
 
 
 def test_a_reader_reports_an_error_and_sees_it_corrected(signed_in, new_context):
@@ -50,7 +50,7 @@ def corrected(editor):
     listed = editor.url
     lead.locator(".moderation-where a").click()
     text = editor.get_by_label("Text", exact=True)
-    text.fill(f"{text.input_value()}\n\nThe first train leaves on Thursday.")
+    text.fill(f"{text.input_value()}\n\nThe course begins on Thursday.")
     editor.get_by_role("button", name="Save", exact=True).click()
     editor.goto(listed)
     lead.get_by_role("link", name="Write the correction").click()
