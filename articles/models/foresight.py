@@ -106,6 +106,8 @@ def objection(verb: str, article: "Article", *, by: "User", latest: Revision) ->
         article._require(verb, by)
         if verb == "publish":
             require_readable(latest)
+        if verb == "reinstate":
+            article._respect_embargo(timezone.now())
     except VerbRefused as refusal:
         return refusal
     return None

@@ -51,8 +51,8 @@ BUTTONS = {
     "in_review": {"send_back", "approve", "publish", "embargo"},
     "approved": {"send_back", "reopen", "publish", "embargo"},
     "scheduled": {"publish", "unschedule", "embargo"},
-    "published": {"withdraw", "block"},
-    "withdrawn": {"block", "reinstate", "embargo"},
+    "published": {"withdraw", "block", "redate", "correct"},
+    "withdrawn": {"block", "reinstate", "embargo", "correct"},
 }
 
 
@@ -412,3 +412,16 @@ def test_who_changes_an_approved_article_is_told_what_became_of_it(client, edito
     answer = client.post(address(article), opened(client, article, headline="Changed"), follow=True)
 
     assert said(answer) == ["Saved as version 2.", told]
+
+
+@pytest.mark.parametrize("state", ["in_review", "approved", "published", "withdrawn"])
+def test_every_field_of_every_button_has_a_label_of_its_own(desk, state):
+    article = make.article(state)
+    if state != "published":
+        article.embargo(by=None, expected=1, until=timezone.now() + timedelta(days=1))
+
+    page = BeautifulSoup(desk.get(address(article)).text, "html.parser").select_one(".moves")
+    ids = [element["id"] for element in page.select("[id]")]
+
+    assert len(ids) == len(set(ids))
+    assert {label["for"] for label in page.select("label")} <= set(ids)

@@ -1,7 +1,7 @@
 """What a verb would do, in sentences, for whoever is about to press its button. Nothing is done here."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from django.utils import timezone
@@ -174,16 +174,6 @@ def of_withdrawing(article: Article, latest: Revision) -> Consequences:
     return Consequences(happens, cancels, who_misses_it())
 
 
-def of_taking_down(article: Article, latest: Revision) -> Consequences:
-    """The same for legal reasons, of an article that may be withdrawn already."""
-    if article.is_live:
-        return of_withdrawing(article, latest)
-    replaced = _("Readers find that it was taken down for legal reasons, and your reason instead of “%s”.")
-    return Consequences(
-        [replaced % article.withdrawn_reason], told=[_("Readers: on its page."), *_and_elsewhere()]
-    )
-
-
 def of_putting_back(article: Article, latest: Revision) -> Consequences:
     if not article.adopted:
         return Consequences([])
@@ -203,18 +193,65 @@ def of_putting_back(article: Article, latest: Revision) -> Consequences:
     )
 
 
+def of_blocking(article: Article, latest: Revision) -> Consequences:
+    """As withdrawing, or after it; and what readers and machines are told besides."""
+    told = _(
+        "Readers and search engines are told that it is unavailable for legal reasons (451), and your reason."
+    )
+    if not article.is_withdrawn:
+        withdrawing = of_withdrawing(article, latest)
+        return replace(withdrawing, happens=[*withdrawing.happens, told])
+    before = _("It is withdrawn already. Your reason takes the place of the one readers find now:")
+    return Consequences([f"{before} “{article.withdrawn_reason}”", told], told=who_is_told(article))
+
+
+def of_redating(article: Article, latest: Revision) -> Consequences:
+    if not article.adopted:
+        return Consequences([])
+    return Consequences(
+        [
+            _("Readers read another date on it. It is now %s.") % moment(article.publish_at),
+            _("It moves to the place of its new date in all lists and feeds, and in the sitemaps."),
+            _(
+                "The date stands in its web address. The address it has now will lead to the new one for ever: %s"
+            )
+            % article.get_absolute_url(),
+        ],
+        told=who_is_told(article),
+        shown=article.adopted.number,
+    )
+
+
 IN_BULK = {
     "submit": gettext_lazy("Version %(number)d goes to the desk: “%(headline)s”, %(words)s."),
     "approve": gettext_lazy("Version %(number)d is approved: “%(headline)s”, %(words)s."),
 }
+
+
+def of_noting(article: Article, latest: Revision) -> Consequences:
+    seen = article.adopted
+    if not seen:
+        return Consequences([])
+    shown = _("The text stays as readers know it, in version %(number)d: “%(headline)s”.") % _named(seen)
+    when = _("Readers see the note with the article, and among the corrections, at once.")
+    if article.is_withdrawn:
+        when = _("The article is withdrawn: readers see the note when it is back.")
+    happens = [shown, when, _("The article is dated anew. The record stays, also if the note is taken back.")]
+    if article.is_live and latest != seen:
+        happens.append(_("Version %d, which was saved since, is not published by this.") % latest.number)
+    return Consequences(happens, told=who_is_told(article), shown=seen.number)
+
+
 # The verbs that readers notice, at once or in time.
 TELLERS = {
     "publish": of_publishing,
     "unschedule": of_unscheduling,
     "cancel_replacement": of_cancelling,
     "withdraw": of_withdrawing,
-    "block": of_taking_down,
+    "block": of_blocking,
+    "redate": of_redating,
     "reinstate": of_putting_back,
+    "correct": of_noting,
 }
 
 
