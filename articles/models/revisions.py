@@ -10,11 +10,11 @@ from articles import permissions, search
 from articles.models.contributors import Byline, Contributor
 from articles.models.errors import NotAllowed, NotReady
 from articles.models.images import Figure, Image
+from articles.models.moves import APPROVED, PUBLISHED, WITHDRAWN
 from articles.models.rendering import RenderedText
 from articles.models.sections import Section
 from articles.models.tags import Tag, TaggedArticle, tidy
 from articles.models.versions import Version, Versioned
-from articles.models.workflow import APPROVED, PUBLISHED, WITHDRAWN
 from articles.paths import slug_from
 from newsroom.foundations.text import printable
 
@@ -28,6 +28,9 @@ WORDS = (
     "seo_description canonical_url comment_policy comments_close_after"
 ).split()
 CONTENT = (*WORDS, "section", "picture", "bylines", "tags")
+TEXTS = (  # of these, what two people wrote can be merged by words
+    "kicker headline short_headline standfirst body dateline picture_caption picture_alt seo_title seo_description"
+).split()
 FIRST = 1  # the number of the revision an article is started with
 
 
@@ -37,6 +40,9 @@ class Revision(Version):
     holds = CONTENT
 
     article = models.ForeignKey("articles.Article", models.PROTECT, related_name="revisions")
+    based_on = models.ForeignKey(
+        "self", models.PROTECT, null=True, related_name="+"
+    )  # it was made from this one
 
     class Meta(Version.Meta):
         constraints = [models.UniqueConstraint(fields=["article", "number"], name="revision_numbered_once")]
@@ -44,6 +50,18 @@ class Revision(Version):
     @property
     def headline(self) -> str:
         return str(self.content.get("headline", ""))
+
+    def common_with(self, other: "Revision") -> "Revision | None":
+        """The last revision out of which both were made; one of the two, if it led to the other. Two queries."""
+        made_from = dict(Revision.objects.filter(article=self.article_id).values_list("pk", "based_on"))
+        own: set[int] = {self.pk}
+        step: int | None = self.pk
+        while step and (step := made_from.get(step)):
+            own.add(step)
+        found: int | None = other.pk
+        while found and found not in own:
+            found = made_from.get(found)
+        return Revision.objects.filter(pk=found).first()
 
 
 def stored(fields: dict[str, Any]) -> dict[str, Any]:
@@ -150,23 +168,30 @@ class Revised(Versioned, RenderedText):
         return article
 
     def revise(
-        self: "Article", *, by: "User | None", based_on: int | None = None, note: str = "", **fields: Any
+        self: "Article",
+        *,
+        by: "User | None",
+        based_on: int | None = None,
+        made_from: Revision | None = None,
+        note: str = "",
+        **fields: Any,
     ) -> Revision:
         """Save what an editor wrote as the next revision. What readers see of a live article does not change.
 
         `based_on` is the number of the revision the editor had before them: raises Conflict when another has been
         saved since. Nothing is written when nothing changed. An approved article goes back to review, unless its
-        editor may publish.
+        editor may publish. `made_from` is the revision that the fields change, where it is not the latest.
         """
         with transaction.atomic():
             self._lock()
             if by is not None and not permissions.may(by, "change", self):
                 raise NotAllowed(_("You may not change this article."))
             latest: Revision = self._require_latest(based_on)
-            content = latest.content | stored(fields)
-            if content == latest.content:
-                return latest
-            written = self._write(content, by=by, note=note)
+            before = made_from or latest
+            content = before.content | stored(fields)
+            if content == before.content:
+                return before
+            written = self._write(content, by=by, note=note, based_on=before)
             self._take_approval_back(written, by)
             return written
 
@@ -194,9 +219,23 @@ class Revised(Versioned, RenderedText):
         """The content of an article nobody has written yet."""
         return {name: getattr(self, name) for name in WORDS} | {"picture": None, "bylines": [], "tags": []}
 
-    def _write(self: "Article", content: dict[str, Any], *, by: "User | None", note: str) -> Revision:
+    def _write(
+        self: "Article",
+        content: dict[str, Any],
+        *,
+        by: "User | None",
+        note: str,
+        based_on: Revision | None = None,
+    ) -> Revision:
         content["slug"] = content["slug"] or slug_from(content["headline"], fallback=f"story-{self.pk}")
-        revision = Revision(article_id=self.pk, number=self._next_number(), content=content, by=by, note=note)
+        revision = Revision(
+            article_id=self.pk,
+            number=self._next_number(),
+            content=content,
+            by=by,
+            note=note,
+            based_on=based_on,
+        )
         revision.save()
         if self.state not in {PUBLISHED, WITHDRAWN}:
             self._show_as_written(revision)

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from articles.models.workflow import State
+from articles.models.moves import State
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -62,10 +62,11 @@ class Status(models.Model):
     def _replacement_due(self: "Article") -> str:
         if not (self.replacement and self.replacement_at):
             return ""
-        return _("Version %(number)d replaces it at %(time)s.") % {
-            "number": self.replacement.number,
-            "time": clock(self.replacement_at),
-        }
+        facts = {"number": self.replacement.number, "time": clock(self.replacement_at)}
+        due = _("Version %(number)d replaces it at %(time)s.") % facts
+        if not self.is_parted:
+            return due
+        return f"{due} {_('It lacks what version %d changed.') % self.adopted.number}"  # type: ignore[union-attr]
 
     def _ahead(self: "Article") -> str:
         number = self._number_ahead()

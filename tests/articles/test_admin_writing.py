@@ -128,31 +128,31 @@ def test_the_second_of_two_editors_is_told_and_keeps_every_word(desk):
 
     page = BeautifulSoup(answer.text, "html.parser")
     assert "Ana B saved version 2 while you were writing." in page.find(class_="conflict").text
-    assert "They changed: headline" in answer.text
     assert [said.text for said in page.select(".both-field .said")][:2] == ["Hers", "Mine"]
+    assert "it stays yours: text." in " ".join(page.find(class_="conflict").text.split())
     assert page.find(id="id_body").text.strip() == "My words."
     assert article.latest_revision.content["headline"] == "Hers"
 
 
-def test_saving_over_another_version_takes_a_tick_and_keeps_theirs_in_the_history(desk):
+def test_saving_over_another_version_takes_a_choice_and_keeps_theirs_in_the_history(desk):
     article = make.article("draft", headline="Ports")
     mine = opened(desk, article, headline="Mine")
     article.revise(by=make.user("editor"), headline="Hers")
 
-    without = desk.post(address(article), mine)
-    desk.post(address(article), {**mine, "save_over": 2})
+    without = desk.post(address(article), {**mine, "save_over": 2})
+    desk.post(address(article), {**mine, "save_over": 2, "take-headline": "yours"})
 
-    assert "conflict" in without.context
+    assert "Choose whose words to take: headline" in without.text
     assert [r.content["headline"] for r in article.revisions.order_by("number")] == ["Ports", "Hers", "Mine"]
 
 
-def test_a_tick_for_one_version_does_not_cover_the_next(desk):
+def test_a_choice_about_one_version_does_not_cover_the_next(desk):
     article = make.article("draft", headline="Ports")
     mine = opened(desk, article, headline="Mine")
     for words in ("Hers", "Hers again"):
         article.revise(by=make.user("editor"), headline=words)
 
-    answer = desk.post(address(article), {**mine, "save_over": 2})
+    answer = desk.post(address(article), {**mine, "save_over": 2, "take-headline": "yours"})
 
     assert answer.context["conflict"].revision.number == 3
     assert article.latest_revision.content["headline"] == "Hers again"

@@ -9,7 +9,9 @@ from django.shortcuts import get_object_or_404
 
 from articles import permissions
 from articles.admin.articles.autosaving import Autosaving
+from articles.admin.articles.correcting import Correcting
 from articles.admin.articles.history import History
+from articles.admin.articles.lines import Lines
 from articles.admin.articles.linking import Linking
 from articles.admin.articles.list import Listing
 from articles.admin.articles.moving import Moving
@@ -23,7 +25,18 @@ from articles.models import Article
 
 @admin.register(Article)
 class ArticleAdmin(
-    Writing, Pasting, Linking, Autosaving, Present, Moving, Previewing, Sharing, History, Listing
+    Writing,
+    Pasting,
+    Linking,
+    Autosaving,
+    Present,
+    Lines,
+    Moving,
+    Correcting,
+    Previewing,
+    Sharing,
+    History,
+    Listing,
 ):
     """Clicks become verbs here; no rule of the desk lives here."""
 

@@ -32,7 +32,7 @@ from newsroom.foundations.db import contention
 A_MINUTE = 60
 MOST = 120  # requests a minute and person: several windows, each every few seconds
 WINDOW = re.compile(r"[A-Za-z0-9-]{8,40}")
-OF_THE_FORM = ("bylines-", "take-", "merged-")  # what its fields' names may begin with besides
+OF_THE_FORM = ("bylines-", "take-", "merged-", "start")  # what its fields' names may begin with besides
 STATUS = {NotAllowed: 403, TooLong: 413}  # of an answer to a script; another refusal is a 409
 
 View = Callable[..., HttpResponse]

@@ -159,6 +159,13 @@ class ArticleForm(forms.ModelForm):
         fields = {name: self.cleaned_data[name] for name in WRITTEN}
         return fields | {"bylines": self._credited(), "tags": self.cleaned_data["tags"]}
 
+    def accepted(self, name: str, text: str) -> str:
+        """This text as the field would take it, without what else stands in the form. Raises ValidationError."""
+        self.cleaned_data[name] = self.fields[name].clean(text)
+        further = getattr(self, f"clean_{name}", None)
+        taken: str = further() if further else self.cleaned_data[name]
+        return taken
+
     def draft(self) -> Revision:
         """What has been typed so far, valid or not, as a revision nobody saved: for the preview."""
         self.is_valid()

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.contrib.admin.utils import unquote
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import OperationalError, models, transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -14,14 +14,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from articles import permissions
-from articles.admin.articles.comparing import differences, label
+from articles.admin.articles.conflict import Comparison, undecided_in_words
 from articles.admin.articles.form import ArticleForm
 from articles.admin.articles.history import number_in
+from articles.admin.articles.lines import LIVE, lines, start_of
 from articles.admin.articles.moving import Choice, choices
 from articles.admin.articles.presence import in_sentences
 from articles.admin.pickers import WithPickers
 from articles.models import Article, Conflict, Presence, Revision, VerbRefused
-from articles.models.revisions import FIRST, stored
+from articles.models.revisions import FIRST
 from newsroom.foundations.db import contention
 
 DETAILS = (
@@ -52,7 +53,19 @@ class Writing(WithPickers):
         form = self.sheet(request, article)
         if request.method == "POST" and form.is_valid() and (saved := self._save(request, article, form)):
             return self._afterwards(request, form, saved)
+        if request.method == "GET" and form.is_bound:
+            self._meet(article, form)
         return self._sheet_shown(request, article, form)
+
+    def _meet(self, article: Article | None, form: ArticleForm) -> None:
+        """Unsaved words that were restored over a newer version are compared with it at once."""
+        if (
+            article
+            and form.data.get("start") != LIVE
+            and form.is_valid()
+            and (latest := article.latest_revision) != form.opened
+        ):
+            form.conflict = Conflict(latest)
 
     def sheet(self, request: HttpRequest, article: Article | None, data: Any = None) -> ArticleForm:
         """The article's form: as it was last written, as it has just been posted, or with unsaved words in it."""
@@ -61,8 +74,8 @@ class Writing(WithPickers):
         if article is None:
             blank = Article.unwritten(by=request.user)
             return form(data, instance=blank, initial={"section": request.GET.get("section")})
-        latest = article.latest_revision
-        return form(data, instance=article.as_written(latest), opened=self._opened(data or {}, latest))
+        start = start_of(request, data, article) or article.latest_revision
+        return form(data, instance=article.as_written(start), opened=self._opened(data or {}, start))
 
     def _opened(self, data: Any, latest: Revision) -> Revision:
         """The version this form was opened on: the one it names; the latest for a fresh one."""
@@ -92,7 +105,25 @@ class Writing(WithPickers):
     def _written(self, request: HttpRequest, article: Article | None, form: ArticleForm) -> Revision:
         if article is None:
             return Article.start(by=request.user, **form.content()).revisions.get(number=FIRST)
-        return article.revise(by=request.user, based_on=form.expects() or 0, **form.content())
+        content = self._merged(article, form) or form.content()
+        if form.data.get("start") == LIVE:
+            return article.revise_live(by=request.user, live=form.expects() or 0, **content)
+        return article.revise(by=request.user, based_on=form.expects() or 0, **content)
+
+    def _merged(self, article: Article, form: ArticleForm) -> dict[str, Any] | None:
+        """What both have written, if the editor has compared the two; Conflict again while something is undecided."""
+        compared = article.revisions.filter(number=form.cleaned_data.get("save_over") or 0).first()
+        if compared is None or compared == form.opened:
+            return None
+        comparison = Comparison(form.opened, compared, form)
+        if comparison.undecided:
+            form.add_error(None, undecided_in_words(comparison))
+            raise Conflict(article.latest_revision)
+        try:
+            return comparison.content()
+        except ValidationError as problem:
+            form.add_error(None, problem)
+            raise Conflict(article.latest_revision) from None
 
     def _afterwards(self, request: HttpRequest, form: ArticleForm, saved: Revision) -> HttpResponse:
         """Say what was saved; then do the verb whose button was pressed. If that is refused, what was saved stands."""
@@ -150,8 +181,10 @@ class Writing(WithPickers):
         events = list(self.events(article)[:LATEST])
         saved = self.saved(article, count=LATEST)
         latest = saved[0].revision
+        shown, between = form.opened or latest, lines(request, article)
         return {
-            "choices": list(choices(request.user, article, (form.opened or latest).number)),
+            "choices": [] if between["start"] else list(choices(request.user, article, shown.number)),
+            **between,
             "present": [*in_sentences(Presence.objects.others(request.user, article))],
             "saved": saved,
             "events": events,
@@ -161,12 +194,10 @@ class Writing(WithPickers):
         }
 
     def _in_conflict(self, form: ArticleForm) -> dict[str, Any]:
-        """Whose version is in the way, what they changed, and both texts side by side."""
-        theirs = form.conflict.revision
+        """Whose version is in the way, what merges by itself, and what this editor has to decide."""
         return {
             "conflict": form.conflict,
-            "they_changed": [label(name) for name in theirs.changed_since(form.opened)],
-            "differences": differences(theirs.content, theirs.content | stored(form.content())),
+            "comparison": Comparison(form.opened, form.conflict.revision, form),
         }
 
     def _then(self, request: HttpRequest, article: Article | None) -> dict[str, str] | None:
@@ -178,7 +209,8 @@ class Writing(WithPickers):
             if article is None:
                 possible = request.user.has_perm(Article().needs(verb))
             else:
-                possible = article.can(verb) and permissions.may(request.user, verb, article)
+                leads_on = article.can(verb) or (verb == "publish" and article.is_live)  # once it is changed
+                possible = leads_on and permissions.may(request.user, verb, article)
             if possible:
                 return {"verb": verb, "label": words}
         return None
