@@ -9,7 +9,7 @@ from typing import Any
 from django.contrib.auth.models import Group, Permission
 from PIL import Image as Pillow
 
-from articles.models import Article, Contributor, Image, Section, StandingPage
+from articles.models import Article, Contributor, Image, Note, Section, StandingPage
 from articles.paths import slug_from
 from comments.models import Comment, Thread
 from newsroom.models import User
@@ -79,6 +79,17 @@ def article(
     if state == "withdrawn":
         started.withdraw(by=None, expected=1, reason="It rested on a forged document.")
     return started
+
+
+def corrected_article(*, hidden: bool = False, kind: str = "correction", **fields: Any) -> Article:
+    """Live, changed since it first appeared, with one note for readers; `hidden` keeps what changed from them."""
+    changed = article(**fields)
+    revision = changed.revise(by=None, body=f"{BODY}\n\nThe pier is 80 metres long.")
+    note = Note(kind, "The pier is 80 metres long, not 90.", about="the length of the pier")
+    changed.publish(by=None, expected=revision, note=note)
+    if hidden:
+        changed.hide_changes(by=None, expected=revision, reason="It named a minor.")
+    return changed
 
 
 @cache

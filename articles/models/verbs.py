@@ -4,9 +4,10 @@ from typing import Any
 
 from articles.models.blocking import Blocked
 from articles.models.embargo import NOBODY_READS_EARLIER, Embargoed
+from articles.models.moves import APPROVAL_NAMES_ITS_VERSION
 from articles.models.redating import Redated
 from articles.models.submitting import Submitted
-from articles.models.workflow import APPROVAL_NAMES_ITS_VERSION, Workflow
+from articles.models.workflow import Workflow
 
 PERMISSIONS: list[tuple[str, Any]] = [
     ("submit_article", "Can submit articles to the desk"),

@@ -16,69 +16,15 @@ from articles.models import snapshots
 from articles.models.days import Day
 from articles.models.errors import IllegalMove, NotAllowed, NothingNew, NotReady, Unread
 from articles.models.events import ArticleEvent, Held
+from articles.models.moves import MOVES, WITHDRAWN, State
 from articles.models.snapshots import Snapshot
 from articles.signals import article_moved
-from newsroom.foundations.workflow import STAYS, Move, lock
+from newsroom.foundations.workflow import lock
 
 if TYPE_CHECKING:
     from articles.models.article import Article
     from articles.models.revisions import Revision
     from newsroom.models import User
-
-
-class State(models.TextChoices):
-    DRAFT = "draft", gettext_lazy("Draft")
-    IN_REVIEW = "in_review", gettext_lazy("In review")
-    APPROVED = "approved", gettext_lazy("Approved")
-    PUBLISHED = "published", gettext_lazy("Published")
-    WITHDRAWN = "withdrawn", gettext_lazy("Withdrawn")
-
-
-def _from(*states: State) -> frozenset[str]:
-    return frozenset(states)
-
-
-DRAFT, IN_REVIEW, APPROVED, PUBLISHED, WITHDRAWN = State
-MOVES = {
-    "submit": Move(_from(DRAFT), IN_REVIEW, "articles.submit_article", gettext_lazy("Submit for review")),
-    "recall": Move(_from(IN_REVIEW), DRAFT, "articles.submit_article", gettext_lazy("Take back")),
-    "send_back": Move(
-        _from(IN_REVIEW, APPROVED), DRAFT, "articles.approve_article", gettext_lazy("Send back")
-    ),
-    "approve": Move(_from(IN_REVIEW), APPROVED, "articles.approve_article", gettext_lazy("Approve")),
-    "reopen": Move(_from(APPROVED), IN_REVIEW, "articles.edit_any_article", gettext_lazy("Review again")),
-    "publish": Move(
-        _from(DRAFT, IN_REVIEW, APPROVED, PUBLISHED),
-        PUBLISHED,
-        "articles.publish_article",
-        gettext_lazy("Publish"),
-    ),
-    "unschedule": Move(
-        _from(PUBLISHED), APPROVED, "articles.publish_article", gettext_lazy("Take off the schedule")
-    ),
-    "cancel_replacement": Move(
-        _from(PUBLISHED), PUBLISHED, "articles.publish_article", gettext_lazy("Cancel the planned change")
-    ),
-    "withdraw": Move(_from(PUBLISHED), WITHDRAWN, "articles.publish_article", gettext_lazy("Withdraw")),
-    "block": Move(
-        _from(PUBLISHED, WITHDRAWN),
-        WITHDRAWN,
-        "articles.publish_article",
-        gettext_lazy("Take down for legal reasons"),
-    ),
-    "reinstate": Move(_from(WITHDRAWN), PUBLISHED, "articles.publish_article", gettext_lazy("Put back")),
-    "redate": Move(_from(PUBLISHED), PUBLISHED, "articles.publish_article", gettext_lazy("Correct the date")),
-    "embargo": Move(frozenset(State), STAYS, "articles.change_article", gettext_lazy("Embargo")),
-    "lift_embargo": Move(frozenset(State), STAYS, "articles.lift_embargo", gettext_lazy("Lift the embargo")),
-}
-
-
-IS_APPROVED = models.Q(state=APPROVED)
-APPROVAL_NAMES_ITS_VERSION = models.CheckConstraint(
-    condition=(IS_APPROVED & models.Q(approved__isnull=False))
-    | (~IS_APPROVED & models.Q(approved__isnull=True)),
-    name="approval_names_its_version",
-)
 
 
 class Workflow(models.Model):
@@ -120,6 +66,10 @@ class Workflow(models.Model):
             "cancel_replacement": article.will_change,
             "withdraw": article.is_live,
             "redate": article.is_live,
+            "correct": article.is_live or article.is_withdrawn,
+            "take_back": bool(article.stored_corrections),
+            "hide_changes": article.has_changes and not article.changes_hidden,
+            "show_changes": article.changes_hidden,
             "embargo": not article.is_live,
             "lift_embargo": article.is_embargoed,
             "block": article.is_live or (article.is_withdrawn and not article.blocked),
@@ -198,6 +148,7 @@ class Workflow(models.Model):
         takes_effect: datetime | None = None,
         planned: bool = False,
         told_as: str = "",
+        minor: bool = False,
     ) -> Iterator["Revision"]:
         """One transaction: lock the stored row, ask the table and the policy, act, leave the event, ring.
 
@@ -213,13 +164,14 @@ class Workflow(models.Model):
             revision = self.replacement if planned else self._as_expected(expected)  # type: ignore[attr-defined]
             yield revision
             self.state = MOVES[verb].end or self.state
+            self.has_changes |= held.is_rewritten(self) and not minor  # type: ignore[arg-type, attr-defined]
             self.save()
             self._take_places()  # type: ignore[attr-defined]
             verb = told_as or verb
             acted_on = held.acted_on(verb, self, revision)  # type: ignore[arg-type]
             replaced = held.replaced(verb, self, acted_on)  # type: ignore[arg-type]
             facts = {"reason": reason.strip(), "takes_effect": takes_effect, "replaced": replaced}
-            self._leave_event(verb, acted_on, by=by, start=start, **facts)
+            self._leave_event(verb, acted_on, by=by, start=start, minor=minor, **facts)
             search.index(self)  # type: ignore[arg-type]
             Day.objects.recount(before.published_on, self.published_on)  # type: ignore[attr-defined]
             snapshots.purge_difference(before, Snapshot.of(self))  # type: ignore[arg-type]
@@ -267,6 +219,7 @@ class Workflow(models.Model):
             start=start,
             end=self.state,
             revision=revision,
+            shown=self.adopted if self.is_live else None,  # type: ignore[attr-defined]
             **facts,
         )
 

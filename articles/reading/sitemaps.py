@@ -166,7 +166,7 @@ def _news(article: ArticleCard, publication: str) -> str:
     return (
         f"<url><loc>{article.url}</loc><news:news><news:publication>{publication}</news:publication>"
         f"<news:publication_date>{moment(article.publish_at)}</news:publication_date>"
-        f"<news:title>{escape(printable(article.headline))}</news:title></news:news>{image}</url>"
+        f"<news:title>{escape(printable(article.headline_alone))}</news:title></news:news>{image}</url>"
     )
 
 

@@ -103,7 +103,7 @@ def feeds_page(request: HttpRequest) -> HttpResponse:
     pagecache.shows(request, "paper", "sections")
     description = _("Put one of these addresses into a feed reader and new stories come to you, whole.")
     about = {"page_title": _("Feeds"), "description": description, "canonical": here(request)}
-    feeds = [feed(_("All stories"), "front_feed"), *sections]
+    feeds = [feed(_("All stories"), "front_feed"), *sections, feed(_("Corrections"), "corrections_feed")]
     return render(request, "articles/feeds.html", {"feeds": feeds, **about})
 
 

@@ -51,8 +51,8 @@ BUTTONS = {
     "in_review": {"send_back", "approve", "publish", "embargo"},
     "approved": {"send_back", "reopen", "publish", "embargo"},
     "scheduled": {"publish", "unschedule", "embargo"},
-    "published": {"withdraw", "block", "redate"},
-    "withdrawn": {"block", "reinstate", "embargo"},
+    "published": {"withdraw", "block", "redate", "correct"},
+    "withdrawn": {"block", "reinstate", "embargo", "correct"},
 }
 
 

@@ -226,6 +226,22 @@ IN_BULK = {
     "submit": gettext_lazy("Version %(number)d goes to the desk: “%(headline)s”, %(words)s."),
     "approve": gettext_lazy("Version %(number)d is approved: “%(headline)s”, %(words)s."),
 }
+
+
+def of_noting(article: Article, latest: Revision) -> Consequences:
+    seen = article.adopted
+    if not seen:
+        return Consequences([])
+    shown = _("The text stays as readers know it, in version %(number)d: “%(headline)s”.") % _named(seen)
+    when = _("Readers see the note with the article, and among the corrections, at once.")
+    if article.is_withdrawn:
+        when = _("The article is withdrawn: readers see the note when it is back.")
+    happens = [shown, when, _("The article is dated anew. The record stays, also if the note is taken back.")]
+    if article.is_live and latest != seen:
+        happens.append(_("Version %d, which was saved since, is not published by this.") % latest.number)
+    return Consequences(happens, told=who_is_told(article), shown=seen.number)
+
+
 # The verbs that readers notice, at once or in time.
 TELLERS = {
     "publish": of_publishing,
@@ -235,6 +251,7 @@ TELLERS = {
     "block": of_blocking,
     "redate": of_redating,
     "reinstate": of_putting_back,
+    "correct": of_noting,
 }
 
 

@@ -21,6 +21,7 @@ from articles import permissions
 from articles.admin.articles.comparing import differences
 from articles.admin.articles.consequences import TELLERS, consequences
 from articles.admin.articles.history import number_in
+from articles.admin.articles.note_forms import CorrectForm, HideChangesForm, TakeBackForm
 from articles.admin.articles.publish_form import PublishForm
 from articles.admin.articles.verb_forms import (
     BlockForm,
@@ -48,6 +49,10 @@ DONE = {
     "redate": gettext_lazy("The date is corrected. The old address leads to the new one."),
     "lift_embargo": gettext_lazy("The embargo is lifted. Readers see nothing until it is published."),
     "reinstate": gettext_lazy("Put back where it was."),
+    "correct": gettext_lazy("Noted: readers see it with the article, and among the corrections."),
+    "take_back": gettext_lazy("Taken back: readers see this note no longer."),
+    "hide_changes": gettext_lazy("Hidden: readers cannot compare what it said before."),
+    "show_changes": gettext_lazy("Shown: readers can compare what it said before."),
 }
 
 
@@ -74,6 +79,9 @@ FORMS: dict[str, type[MoveForm]] = {
     "lift_embargo": LiftForm,
     "publish": PublishForm,
     "reinstate": VersionForm,
+    "correct": CorrectForm,
+    "take_back": TakeBackForm,
+    "hide_changes": HideChangesForm,
 }
 
 

@@ -107,7 +107,7 @@ class Writing(WithPickers):
             return Article.start(by=request.user, **form.content()).revisions.get(number=FIRST)
         content = self._merged(article, form) or form.content()
         if form.data.get("start") == LIVE:
-            return article.correct(by=request.user, live=form.expects() or 0, **content)
+            return article.revise_live(by=request.user, live=form.expects() or 0, **content)
         return article.revise(by=request.user, based_on=form.expects() or 0, **content)
 
     def _merged(self, article: Article, form: ArticleForm) -> dict[str, Any] | None:
