@@ -202,7 +202,7 @@ def of_blocking(article: Article, latest: Revision) -> Consequences:
         withdrawing = of_withdrawing(article, latest)
         return replace(withdrawing, happens=[*withdrawing.happens, told])
     before = _("It is withdrawn already. Your reason takes the place of the one readers find now:")
-    return Consequences([f"{before} “{article.withdrawn_reason}”", told], told=who_is_told(article))
+    return Consequences([f"{before} “{article.withdrawn_reason}”", told], told=who_is_told())
 
 
 def of_redating(article: Article, latest: Revision) -> Consequences:
@@ -217,7 +217,7 @@ def of_redating(article: Article, latest: Revision) -> Consequences:
             )
             % article.get_absolute_url(),
         ],
-        told=who_is_told(article),
+        told=who_is_told(),
         shown=article.adopted.number,
     )
 
@@ -239,7 +239,7 @@ def of_noting(article: Article, latest: Revision) -> Consequences:
     happens = [shown, when, _("The article is dated anew. The record stays, also if the note is taken back.")]
     if article.is_live and latest != seen:
         happens.append(_("Version %d, which was saved since, is not published by this.") % latest.number)
-    return Consequences(happens, told=who_is_told(article), shown=seen.number)
+    return Consequences(happens, told=who_is_told(), shown=seen.number)
 
 
 # The verbs that readers notice, at once or in time.
