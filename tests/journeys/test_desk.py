@@ -19,6 +19,7 @@ SCREENS = {
     "standing page": "/admin/articles/standingpage/ #result_list tbody th a",
     "comments": "/admin/comments/comment/",
     "decided comments": "/admin/comments/comment/?state=approved",
+    "leads": "/admin/comments/lead/",
     "house rules": "/admin/comments/houserules/",
     "masthead": "/admin/newsroom/masthead/",
     "logins": "/admin/newsroom/user/",

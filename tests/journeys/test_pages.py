@@ -31,6 +31,8 @@ PAGES = {
     "feeds": "/feeds/",
     "standing page": "/about/",
     "comment form": "a[href^='/comments/'][href$='/new/']",
+    "error form": "a[href^='/comments/'][href$='/error/']",
+    "corrections": "/corrections/",
     "missing page": "/no/such/page/",
 }
 STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
