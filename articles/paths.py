@@ -17,18 +17,20 @@ from newsroom.foundations.text import slug_of
 
 # First path segments that belong to the site itself, and words that follow a section's path.
 TAKEN_AT_TOP = frozenset(
-    "admin by comments feeds favicon.ico health media news-sitemap.xml preview robots.txt search sitemap.xml "
-    "sitemaps static topics".split()
+    "admin by comments corrections feeds favicon.ico health media news-sitemap.xml preview robots.txt search "
+    "sitemap.xml sitemaps static topics".split()
 )
 TAKEN_ANYWHERE = frozenset({"feed", "atom", "page"})
 SLUG_LENGTH = 80
 SAMPLES = {
     "article": ("path", "1999", "12", "31", "slug"),
+    "changes": ("path", "1999", "12", "31", "slug"),
     "comment_new": ("1",),
     "comment_reply": ("1", "2"),
     "comment_thread": ("1",),
     "contributor": ("slug",),
     "contributor_feed": ("slug",),
+    "lead_new": ("1",),
     "section": ("path",),
     "section_feed": ("path",),
     "tag": ("slug",),
@@ -44,11 +46,11 @@ def slug_from(words: str, *, fallback: str = "") -> str:
 def refuse_reserved(slug: str, *, at_top: bool) -> None:
     """Raise ValidationError if a section or page under this slug could never be reached, or would hide another."""
     if slug in TAKEN_ANYWHERE or (at_top and slug in TAKEN_AT_TOP):
-        raise ValidationError(
-            _("“%(slug)s” is used by the site itself. Choose another slug.") % {"slug": slug}
-        )
+        words = _("“%(slug)s” is used by the site itself. Choose another slug.") % {"slug": slug}
+        raise ValidationError({"slug": words})
     if re.fullmatch(r"\d{4}", slug):
-        raise ValidationError(_("A slug of four digits would be read as a year. Choose another slug."))
+        words = _("A slug of four digits would be read as a year. Choose another slug.")
+        raise ValidationError({"slug": words})
 
 
 def path_to(name: str, *parts: str | int) -> str:
@@ -77,6 +79,10 @@ def absolute(url: str) -> str:
 
 def article_path(path: str, day: date, slug: str) -> str:
     return path_to("article", path, *day.isoformat().split("-"), slug)
+
+
+def changes_path(path: str, day: date, slug: str) -> str:
+    return path_to("changes", path, *day.isoformat().split("-"), slug)
 
 
 @cache

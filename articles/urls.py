@@ -5,7 +5,8 @@ from django.views.decorators.http import require_safe
 
 from articles import converters
 from articles.reading import feeds, sitemaps
-from articles.views import fronts, listing, previews, reading, searching
+from articles.reading.feeds.corrections import CorrectionsFeed
+from articles.views import corrections, fronts, listing, previews, reading, searching
 from newsroom.foundations import pagecache
 
 register_converter(converters.SlugConverter, "uslug")
@@ -14,7 +15,7 @@ register_converter(converters.YearConverter, "yyyy")
 register_converter(converters.TwoDigitConverter, "dd")
 
 
-def both_feeds(page: str, name: str, feed: type[feeds.ArticlesFeed]) -> list[URLPattern]:
+def both_feeds(page: str, name: str, feed: type[feeds.ArticlesFeed | CorrectionsFeed]) -> list[URLPattern]:
     """The RSS and the Atom feed of a page, below it."""
     return [
         path(f"{page}feed/", pagecache.cacheable()(require_safe(feed(feeds.Rss))), name=name),
@@ -25,6 +26,8 @@ def both_feeds(page: str, name: str, feed: type[feeds.ArticlesFeed]) -> list[URL
 urlpatterns = [
     path("", fronts.front, name="front"),
     *both_feeds("", "front_feed", feeds.FrontFeed),
+    path("corrections/", corrections.corrections_page, name="corrections"),
+    *both_feeds("corrections/", "corrections_feed", CorrectionsFeed),
     path("feeds/", listing.feeds_page, name="feeds"),
     path("search/", searching.search_page, name="search"),
     path("sitemap.xml", sitemaps.index, name="sitemap"),
@@ -39,6 +42,11 @@ urlpatterns = [
     *both_feeds("by/<uslug:slug>/", "contributor_feed", feeds.ContributorFeed),
     path(
         "<section:path>/<yyyy:year>/<dd:month>/<dd:day>/<uslug:slug>/", reading.article_page, name="article"
+    ),
+    path(
+        "<section:path>/<yyyy:year>/<dd:month>/<dd:day>/<uslug:slug>/changes/",
+        corrections.changes_page,
+        name="changes",
     ),
     *both_feeds("<section:path>/", "section_feed", feeds.SectionFeed),
     path("<section:path>/", listing.section_page, name="section"),

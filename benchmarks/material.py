@@ -69,7 +69,7 @@ class Material:
         self.chance = Random("material")
         self.writer = Writer(self.chance)
         Masthead.objects.update_or_create(pk=1, defaults={"name": "The Measured Times"})
-        StandingPage.objects.create(title="About us", slug="about", body=self.writer.paragraph(6))
+        StandingPage.put_up(title="About us", slug="about", body=self.writer.paragraph(6))
         self.desk = User.objects.create_superuser("desk", password=None)
         self.moderator = self._login("moderator", "Moderator")
         self.pictures = [self._picture(number) for number in range(min(PICTURES, 1 + articles // 50))]

@@ -115,7 +115,7 @@ class LoginAdmin(TellsOfConflicts, UserAdmin):
 class MastheadAdmin(TellsOfConflicts):
     """One row, so the list is skipped and the row is made when first asked for."""
 
-    fields = ["name", "tagline", "footer_text"]
+    fields = ["name", "tagline", "footer_text", "shows_changes"]
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         if self.has_change_permission(request):

@@ -20,7 +20,7 @@ from articles import permissions
 from articles.models import Article, ArticleEvent, Revision
 from articles.models.submitting import sent_back
 from comments import permissions as comment_permissions
-from comments.models import Comment
+from comments.models import Comment, Lead
 from newsroom import logged_out
 from newsroom.foundations.db.capped_count import at_most, count_up_to
 from newsroom.foundations.http.client_address import sent_from_here
@@ -30,7 +30,7 @@ LATE = timedelta(minutes=5)  # run_due runs every minute
 RECENT = 12
 OWN = 200  # of a writer's own stories, the latest, among which what changed last is looked for
 MOST_WAITING = 500  # more are not counted
-EVERYDAY = "article comment image contributor tag".split()
+EVERYDAY = "article comment lead image contributor tag".split()
 SELDOM = "section standingpage reader houserules user masthead formerpath".split()
 
 
@@ -97,7 +97,8 @@ class Desk(admin.AdminSite):
         return super().index(request, {**home, **(extra_context or {})})
 
     def cards(self, user: Any) -> list[Card]:
-        return [*article_cards(user), *(comment_cards(user) if Comment in self._registry else [])]
+        talk = [*comment_cards(user), *lead_cards(user)] if Comment in self._registry else []
+        return [*article_cards(user), *talk]
 
     def app_index(
         self, request: HttpRequest, app_label: str, extra_context: dict[str, Any] | None = None
@@ -156,6 +157,15 @@ def comment_cards(user: Any) -> list[Card]:
     return [
         Card(_("Comments waiting"), waiting, reverse("admin:comments_comment_changelist"), urgent=waiting > 0)
     ]
+
+
+def lead_cards(user: Any) -> list[Card]:
+    """What readers report and nobody has taken."""
+    if not user.has_perm("comments.view_lead"):
+        return []
+    waiting = count_up_to(MOST_WAITING, Lead.objects.untaken())
+    url = reverse("admin:comments_lead_changelist")
+    return [Card(_("Errors reported"), waiting, url, urgent=waiting > 0)]
 
 
 def sent_back_to(user: Any) -> QuerySet[ArticleEvent]:

@@ -33,7 +33,7 @@ def _masthead(current: int | None, front: bool) -> str:
 
 @pagecache.cached_until_purged("paper", "sections")
 def footer() -> str:
-    pages = StandingPage.objects.filter(in_footer=True).only("title", "slug")
+    pages = StandingPage.objects.published().filter(in_footer=True).only("title", "slug")
     return _drawn("chrome/_footer.html", Masthead.current(), tree().menu, list(pages))
 
 

@@ -11,7 +11,7 @@ from django.utils.html import format_html
 from django.utils.translation import get_language_info
 from jinja2 import Environment, FileSystemLoader, TemplateNotFound
 
-from articles.paths import absolute
+from articles.paths import absolute, path_to
 from articles.reading import formatting, json_ld
 from comments import reading
 from newsroom import fragments
@@ -33,6 +33,7 @@ def environment(**options: Any) -> Environment:
         "footer": fragments.footer,
         "language": settings.LANGUAGE_CODE,
         "masthead": fragments.masthead,
+        "path_to": path_to,
         "reads_leftwards": reads_leftwards(),
         "stamp": formatting.stamp,
         "static": cache(static),

@@ -46,6 +46,15 @@ class Masthead(Singleton):
         _("footer"), blank=True, help_text=_("Who publishes the paper, in a sentence or two.")
     )
 
+    shows_changes = models.BooleanField(
+        _("readers may see what changed"),
+        default=True,
+        help_text=_(
+            "Under a story that was changed stands a link to a page that compares what it said before. Corrections are "
+            "shown in any case."
+        ),
+    )
+
     class Meta(Singleton.Meta):
         verbose_name = _("masthead")
         verbose_name_plural = _("masthead")

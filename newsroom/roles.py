@@ -15,7 +15,8 @@ EDITS = (
     "articles.approve_article articles.publish_article articles.lift_embargo articles.edit_any_article "
     "articles.change_image "
     "articles.add_contributor articles.change_contributor articles.add_tag articles.change_tag "
-    "articles.view_standingpage articles.change_standingpage articles.add_standingpage comments.view_comment"
+    "articles.view_standingpage articles.change_standingpage articles.add_standingpage comments.view_comment "
+    "comments.view_lead comments.handle_lead"
 ).split()
 MODERATES = (
     "comments.view_comment comments.moderate_comment comments.view_reader articles.view_section".split()

@@ -9,7 +9,7 @@ from typing import Any
 from django.contrib.auth.models import Group, Permission
 from PIL import Image as Pillow
 
-from articles.models import Article, Contributor, Image, Section
+from articles.models import Article, Contributor, Image, Note, Section, StandingPage
 from articles.paths import slug_from
 from comments.models import Comment, Thread
 from newsroom.models import User
@@ -81,6 +81,17 @@ def article(
     return started
 
 
+def corrected_article(*, hidden: bool = False, kind: str = "correction", **fields: Any) -> Article:
+    """Live, changed since it first appeared, with one note for readers; `hidden` keeps what changed from them."""
+    changed = article(**fields)
+    revision = changed.revise(by=None, body=f"{BODY}\n\nThe pier is 80 metres long.")
+    note = Note(kind, "The pier is 80 metres long, not 90.", about="the length of the pier")
+    changed.publish(by=None, expected=revision, note=note)
+    if hidden:
+        changed.hide_changes(by=None, expected=revision, reason="It named a minor.")
+    return changed
+
+
 @cache
 def picture_bytes(width: int = 640, height: int = 400, format: str = "JPEG") -> bytes:
     target = BytesIO()
@@ -92,6 +103,12 @@ def image(**fields: Any) -> Image:
     return Image.add(
         picture_bytes(), **{"title": "Harbour", "alt": "Cranes over stacked containers", **fields}
     )
+
+
+def page(**fields: Any) -> StandingPage:
+    """A standing page that readers see; its words are what `fields` say of them."""
+    number = next(numbers)
+    return StandingPage.put_up(**{"title": f"Page {number}", "slug": f"page-{number}", **fields})
 
 
 def comment(text: str = "", state: str = "approved", *, article: Any = None, **fields: Any) -> Comment:

@@ -12,6 +12,8 @@ FORMS = {
     "comment_new",
     "comment_reply",
     "comment_received",
+    "lead_new",
+    "lead_received",
 }  # never kept by a cache, so free to know who asks
 
 
@@ -34,11 +36,15 @@ def of(article: Article, slug: str, *questions: str) -> dict[str, list[str]]:
     forms = ("", "_feed", "_feed_atom")
     filled = {
         "article": [[article.section.path, *date, slug], ["elsewhere", *date, slug]],
+        "changes": [[article.section.path, *date, slug], ["elsewhere", *date, slug]],
         "sitemap_month": [date[:2]],
         "sitemap_day": [date],
         **{f"section{form}": [[step.path] for step in article.section.trail()] for form in forms},
         **{f"{kind}{form}": [[slug]] for kind in ("tag", "contributor") for form in forms},
-        **{name: [[article.pk]] for name in ("comment_thread", "comment_new", "comment_received")},
+        **{
+            name: [[article.pk]]
+            for name in ("comment_thread", "comment_new", "comment_received", "lead_new", "lead_received")
+        },
         "comment_reply": [[article.pk, 1]],
         "rendition": [["pictures/unknown/640.jpeg"]],
         "preview": [["a-token-nobody-has"]],

@@ -1,11 +1,13 @@
 import django.core.validators
 import django.db.models.deletion
+import django.utils.timezone
 import taggit.managers
 from django.conf import settings
 from django.db import migrations, models
 
 import articles.models.cards
 import articles.models.contributors
+import articles.models.corrections
 import articles.models.facts
 import articles.models.images
 import articles.models.slugs
@@ -82,45 +84,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="StandingPage",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("title", models.CharField(max_length=160, verbose_name="title")),
-                (
-                    "slug",
-                    articles.models.slugs.SlugField(
-                        allow_unicode=True,
-                        help_text="“standards” makes /standards/",
-                        max_length=80,
-                        unique=True,
-                        verbose_name="address",
-                    ),
-                ),
-                ("body", models.TextField(blank=True, help_text="Markdown.", verbose_name="text")),
-                ("body_html", models.TextField(blank=True, editable=False)),
-                ("opening", models.CharField(blank=True, editable=False, max_length=200)),
-                ("rendered_version", models.PositiveSmallIntegerField(default=0, editable=False)),
-                ("in_footer", models.BooleanField(default=True, verbose_name="linked in the footer")),
-                (
-                    "order",
-                    models.PositiveIntegerField(
-                        default=100, help_text="Small numbers come first.", verbose_name="order"
-                    ),
-                ),
-                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="last changed")),
-            ],
-            options={
-                "verbose_name": "page",
-                "verbose_name_plural": "pages",
-                "ordering": ["order", "title"],
-            },
-        ),
-        migrations.CreateModel(
             name="Tag",
             fields=[
                 (
@@ -142,6 +105,240 @@ class Migration(migrations.Migration):
                 "verbose_name": "tag",
                 "verbose_name_plural": "tags",
                 "ordering": ["name"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Article",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("slug", articles.models.slugs.SlugField(allow_unicode=True, blank=True, max_length=120)),
+                ("published_on", models.DateField(editable=False, null=True)),
+                ("body_html", models.TextField(blank=True, editable=False)),
+                ("body_text", models.TextField(blank=True, editable=False)),
+                ("opening", models.CharField(blank=True, editable=False, max_length=200)),
+                ("rendered_version", models.PositiveSmallIntegerField(default=0, editable=False)),
+                ("word_count", models.PositiveIntegerField(default=0, editable=False, verbose_name="words")),
+                ("publish_at", models.DateTimeField(editable=False, null=True, verbose_name="published")),
+                ("updated_at", models.DateTimeField(editable=False, null=True, verbose_name="updated")),
+                ("announced", models.BooleanField(default=False, editable=False)),
+                ("replacement_at", models.DateTimeField(editable=False, null=True)),
+                ("stored_corrections", models.JSONField(default=list, editable=False)),
+                ("is_retracted", models.BooleanField(default=False, editable=False)),
+                ("has_changes", models.BooleanField(default=False, editable=False)),
+                ("changes_hidden", models.BooleanField(default=False, editable=False)),
+                ("blocked", models.BooleanField(default=False, editable=False)),
+                ("blocked_by", models.CharField(blank=True, editable=False, max_length=500)),
+                ("embargo_until", models.DateTimeField(editable=False, null=True)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("in_review", "In review"),
+                            ("approved", "Approved"),
+                            ("published", "Published"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        default="draft",
+                        editable=False,
+                        max_length=12,
+                        verbose_name="state",
+                    ),
+                ),
+                ("withdrawn_reason", models.TextField(blank=True, editable=False)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("news", "News"),
+                            ("analysis", "Analysis"),
+                            ("opinion", "Opinion"),
+                            ("explainer", "Explainer"),
+                            ("interview", "Interview"),
+                            ("review", "Review"),
+                            ("editorial", "Editorial"),
+                        ],
+                        default="news",
+                        max_length=12,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("kicker", models.CharField(blank=True, max_length=60, verbose_name="kicker")),
+                ("headline", models.CharField(blank=True, max_length=200, verbose_name="headline")),
+                (
+                    "short_headline",
+                    models.CharField(blank=True, max_length=90, verbose_name="short headline"),
+                ),
+                ("standfirst", models.TextField(blank=True, max_length=500, verbose_name="standfirst")),
+                ("body", models.TextField(blank=True, verbose_name="text")),
+                ("dateline", models.CharField(blank=True, max_length=80, verbose_name="place")),
+                ("picture_caption", models.CharField(blank=True, max_length=400, verbose_name="caption")),
+                (
+                    "picture_alt",
+                    models.CharField(blank=True, max_length=250, verbose_name="alternative text"),
+                ),
+                (
+                    "seo_title",
+                    models.CharField(blank=True, max_length=120, verbose_name="title for search engines"),
+                ),
+                (
+                    "seo_description",
+                    models.CharField(
+                        blank=True, max_length=320, verbose_name="description for search engines"
+                    ),
+                ),
+                (
+                    "canonical_url",
+                    models.URLField(blank=True, max_length=500, verbose_name="first published at"),
+                ),
+                (
+                    "comment_policy",
+                    models.CharField(
+                        choices=[
+                            ("default", "As the house rules say"),
+                            ("open", "Open"),
+                            ("closed", "Closed"),
+                        ],
+                        default="default",
+                        max_length=8,
+                        verbose_name="comments",
+                    ),
+                ),
+                (
+                    "comments_close_after",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(3650),
+                        ],
+                        verbose_name="comments close after (days)",
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="started")),
+                ("stored_facts", models.JSONField(default=list, editable=False)),
+                ("facts_version", models.PositiveSmallIntegerField(default=0, editable=False)),
+                (
+                    "started_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="started_articles",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "article",
+                "verbose_name_plural": "articles",
+                "permissions": [
+                    ("submit_article", "Can submit articles to the desk"),
+                    ("approve_article", "Can approve articles and send them back"),
+                    ("publish_article", "Can publish, schedule and withdraw articles"),
+                    ("lift_embargo", "Can lift an embargo"),
+                    ("edit_any_article", "Can see and change articles of others"),
+                ],
+            },
+            bases=(
+                articles.models.cards.Shown,
+                articles.models.facts.StoredFacts,
+                articles.models.corrections.Corrected,
+                models.Model,
+            ),
+        ),
+        migrations.CreateModel(
+            name="Correction",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("correction", "Correction"),
+                            ("clarification", "Clarification"),
+                            ("note", "Editor’s note"),
+                            ("update", "Update"),
+                            ("retraction", "Retraction"),
+                        ],
+                        max_length=13,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("text", models.TextField(max_length=2000, verbose_name="note to readers")),
+                ("html", models.TextField(editable=False)),
+                ("rendered_version", models.PositiveSmallIntegerField(editable=False)),
+                ("about", models.CharField(blank=True, max_length=300, verbose_name="what it corrects")),
+                ("credit", models.CharField(blank=True, max_length=120, verbose_name="credit")),
+                ("prompted_by", models.CharField(blank=True, editable=False, max_length=60)),
+                ("at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="when")),
+                (
+                    "article",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="corrections",
+                        to="articles.article",
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="who",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "correction",
+                "verbose_name_plural": "corrections",
+                "default_permissions": (),
+            },
+        ),
+        migrations.CreateModel(
+            name="CorrectionTakenBack",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField(auto_now_add=True)),
+                ("reason", models.TextField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "correction",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="taken_back",
+                        to="articles.correction",
+                    ),
+                ),
+            ],
+            options={
+                "default_permissions": (),
             },
         ),
         migrations.CreateModel(
@@ -290,8 +487,20 @@ class Migration(migrations.Migration):
                 "ordering": ["name"],
             },
         ),
+        migrations.AddField(
+            model_name="article",
+            name="picture",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="led_articles",
+                to="articles.image",
+                verbose_name="lead picture",
+            ),
+        ),
         migrations.CreateModel(
-            name="Article",
+            name="PageRevision",
             fields=[
                 (
                     "id",
@@ -299,140 +508,28 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("slug", articles.models.slugs.SlugField(allow_unicode=True, blank=True, max_length=120)),
-                ("published_on", models.DateField(editable=False, null=True)),
-                ("body_html", models.TextField(blank=True, editable=False)),
-                ("body_text", models.TextField(blank=True, editable=False)),
-                ("opening", models.CharField(blank=True, editable=False, max_length=200)),
-                ("rendered_version", models.PositiveSmallIntegerField(default=0, editable=False)),
-                ("word_count", models.PositiveIntegerField(default=0, editable=False, verbose_name="words")),
+                ("number", models.PositiveIntegerField(verbose_name="version")),
+                ("content", models.JSONField()),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="saved")),
+                ("note", models.CharField(blank=True, max_length=200)),
                 (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("draft", "Draft"),
-                            ("in_review", "In review"),
-                            ("approved", "Approved"),
-                            ("published", "Published"),
-                            ("withdrawn", "Withdrawn"),
-                        ],
-                        default="draft",
-                        editable=False,
-                        max_length=12,
-                        verbose_name="state",
-                    ),
-                ),
-                ("withdrawn_reason", models.TextField(blank=True, editable=False)),
-                ("publish_at", models.DateTimeField(editable=False, null=True, verbose_name="published")),
-                ("updated_at", models.DateTimeField(editable=False, null=True, verbose_name="updated")),
-                ("announced", models.BooleanField(default=False, editable=False)),
-                ("replacement_at", models.DateTimeField(editable=False, null=True)),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("news", "News"),
-                            ("analysis", "Analysis"),
-                            ("opinion", "Opinion"),
-                            ("explainer", "Explainer"),
-                            ("interview", "Interview"),
-                            ("review", "Review"),
-                            ("editorial", "Editorial"),
-                        ],
-                        default="news",
-                        max_length=12,
-                        verbose_name="kind",
-                    ),
-                ),
-                ("kicker", models.CharField(blank=True, max_length=60, verbose_name="kicker")),
-                ("headline", models.CharField(blank=True, max_length=200, verbose_name="headline")),
-                (
-                    "short_headline",
-                    models.CharField(blank=True, max_length=90, verbose_name="short headline"),
-                ),
-                ("standfirst", models.TextField(blank=True, max_length=500, verbose_name="standfirst")),
-                ("body", models.TextField(blank=True, verbose_name="text")),
-                ("dateline", models.CharField(blank=True, max_length=80, verbose_name="place")),
-                ("picture_caption", models.CharField(blank=True, max_length=400, verbose_name="caption")),
-                (
-                    "picture_alt",
-                    models.CharField(blank=True, max_length=250, verbose_name="alternative text"),
-                ),
-                (
-                    "seo_title",
-                    models.CharField(blank=True, max_length=120, verbose_name="title for search engines"),
-                ),
-                (
-                    "seo_description",
-                    models.CharField(
-                        blank=True, max_length=320, verbose_name="description for search engines"
-                    ),
-                ),
-                (
-                    "canonical_url",
-                    models.URLField(blank=True, max_length=500, verbose_name="first published at"),
-                ),
-                (
-                    "comment_policy",
-                    models.CharField(
-                        choices=[
-                            ("default", "As the house rules say"),
-                            ("open", "Open"),
-                            ("closed", "Closed"),
-                        ],
-                        default="default",
-                        max_length=8,
-                        verbose_name="comments",
-                    ),
-                ),
-                (
-                    "comments_close_after",
-                    models.PositiveSmallIntegerField(
-                        blank=True,
-                        null=True,
-                        validators=[
-                            django.core.validators.MinValueValidator(1),
-                            django.core.validators.MaxValueValidator(3650),
-                        ],
-                        verbose_name="comments close after (days)",
-                    ),
-                ),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="started")),
-                ("stored_facts", models.JSONField(default=list, editable=False)),
-                ("facts_version", models.PositiveSmallIntegerField(default=0, editable=False)),
-                (
-                    "started_by",
+                    "by",
                     models.ForeignKey(
-                        editable=False,
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="started_articles",
+                        related_name="+",
                         to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "picture",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="led_articles",
-                        to="articles.image",
-                        verbose_name="lead picture",
+                        verbose_name="saved by",
                     ),
                 ),
             ],
             options={
-                "verbose_name": "article",
-                "verbose_name_plural": "articles",
-                "permissions": [
-                    ("submit_article", "Can submit articles to the desk"),
-                    ("approve_article", "Can approve articles and send them back"),
-                    ("publish_article", "Can publish, schedule and withdraw articles"),
-                    ("edit_any_article", "Can see and change articles of others"),
-                ],
+                "verbose_name": "version",
+                "verbose_name_plural": "versions",
+                "ordering": ["-number"],
+                "abstract": False,
+                "default_permissions": (),
             },
-            bases=(articles.models.cards.Shown, articles.models.facts.StoredFacts, models.Model),
         ),
         migrations.CreateModel(
             name="PictureSweep",
@@ -474,6 +571,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "based_on",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="articles.revision",
+                    ),
+                ),
+                (
                     "by",
                     models.ForeignKey(
                         null=True,
@@ -488,7 +594,75 @@ class Migration(migrations.Migration):
                 "verbose_name": "version",
                 "verbose_name_plural": "versions",
                 "ordering": ["-number"],
+                "abstract": False,
             },
+        ),
+        migrations.CreateModel(
+            name="PreviewLink",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("label", models.CharField(max_length=80, verbose_name="for whom")),
+                ("token_hash", models.CharField(editable=False, max_length=64, unique=True)),
+                ("made_at", models.DateTimeField(auto_now_add=True, verbose_name="made")),
+                ("expires_at", models.DateTimeField(verbose_name="expires")),
+                ("revoked_at", models.DateTimeField(null=True, verbose_name="revoked")),
+                ("opened_at", models.DateTimeField(null=True, verbose_name="last opened")),
+                (
+                    "article",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="preview_links",
+                        to="articles.article",
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="made by",
+                    ),
+                ),
+                (
+                    "revoked_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "revision",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="articles.revision",
+                        verbose_name="version",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "preview link",
+                "verbose_name_plural": "preview links",
+            },
+        ),
+        migrations.AddField(
+            model_name="correction",
+            name="revision",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="articles.revision",
+            ),
         ),
         migrations.CreateModel(
             name="ArticleEvent",
@@ -505,6 +679,7 @@ class Migration(migrations.Migration):
                 ("start", models.CharField(blank=True, max_length=12, verbose_name="from")),
                 ("end", models.CharField(max_length=12, verbose_name="to")),
                 ("takes_effect", models.DateTimeField(null=True, verbose_name="takes effect")),
+                ("minor", models.BooleanField(default=False, verbose_name="minor change")),
                 (
                     "article",
                     models.ForeignKey(
@@ -524,7 +699,25 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "replaced",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="articles.revision",
+                    ),
+                ),
+                (
                     "revision",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="articles.revision",
+                    ),
+                ),
+                (
+                    "shown",
                     models.ForeignKey(
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
@@ -642,6 +835,123 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.CreateModel(
+            name="StandingPage",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("title", models.CharField(max_length=160, verbose_name="title")),
+                (
+                    "slug",
+                    articles.models.slugs.SlugField(
+                        allow_unicode=True,
+                        help_text="“standards” makes /standards/",
+                        max_length=80,
+                        unique=True,
+                        verbose_name="address",
+                    ),
+                ),
+                ("body", models.TextField(blank=True, help_text="Markdown.", verbose_name="text")),
+                ("body_html", models.TextField(blank=True, editable=False)),
+                ("opening", models.CharField(blank=True, editable=False, max_length=200)),
+                ("rendered_version", models.PositiveSmallIntegerField(default=0, editable=False)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("draft", "Draft"), ("published", "Published"), ("withdrawn", "Withdrawn")],
+                        default="draft",
+                        editable=False,
+                        max_length=12,
+                        verbose_name="state",
+                    ),
+                ),
+                ("in_footer", models.BooleanField(default=True, verbose_name="linked in the footer")),
+                (
+                    "order",
+                    models.PositiveIntegerField(
+                        default=100, help_text="Small numbers come first.", verbose_name="order"
+                    ),
+                ),
+                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="last changed")),
+                (
+                    "adopted",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="articles.pagerevision",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "page",
+                "verbose_name_plural": "pages",
+                "ordering": ["order", "title"],
+            },
+        ),
+        migrations.AddField(
+            model_name="pagerevision",
+            name="page",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="revisions",
+                to="articles.standingpage",
+            ),
+        ),
+        migrations.CreateModel(
+            name="PageEvent",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("verb", models.CharField(max_length=20, verbose_name="what")),
+                ("at", models.DateTimeField(auto_now_add=True, verbose_name="when")),
+                ("reason", models.TextField(blank=True, verbose_name="why")),
+                ("start", models.CharField(blank=True, max_length=12, verbose_name="from")),
+                ("end", models.CharField(max_length=12, verbose_name="to")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="who",
+                    ),
+                ),
+                (
+                    "revision",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="articles.pagerevision",
+                    ),
+                ),
+                (
+                    "page",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="events",
+                        to="articles.standingpage",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "event",
+                "verbose_name_plural": "events",
+                "ordering": ["-pk"],
+                "abstract": False,
+                "default_permissions": (),
+            },
+        ),
+        migrations.CreateModel(
             name="FormerTagName",
             fields=[
                 (
@@ -726,6 +1036,42 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="+",
                         to="articles.section",
+                    ),
+                ),
+            ],
+            options={
+                "default_permissions": (),
+            },
+        ),
+        migrations.CreateModel(
+            name="UnsavedText",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sheet", models.JSONField(default=list)),
+                ("window", models.CharField(max_length=40)),
+                ("count", models.PositiveIntegerField(default=0)),
+                ("based_on", models.PositiveIntegerField(default=0)),
+                ("saved_at", models.DateTimeField(db_index=True, verbose_name="saved on the server")),
+                (
+                    "article",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="unsaved_texts",
+                        to="articles.article",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
                     ),
                 ),
             ],
@@ -854,6 +1200,41 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="Presence",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("since", models.DateTimeField(verbose_name="open since")),
+                ("seen_at", models.DateTimeField(db_index=True, verbose_name="last seen")),
+                (
+                    "article",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="presences",
+                        to="articles.article",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "default_permissions": (),
+                "constraints": [
+                    models.UniqueConstraint(fields=("article", "person"), name="one_presence_a_person")
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="Rendition",
             fields=[
                 (
@@ -888,12 +1269,20 @@ class Migration(migrations.Migration):
             model_name="revision",
             constraint=models.UniqueConstraint(fields=("article", "number"), name="revision_numbered_once"),
         ),
+        migrations.AddIndex(
+            model_name="correction",
+            index=models.Index(fields=["-at", "-id"], name="corrections_newest_first"),
+        ),
         migrations.AddConstraint(
             model_name="section",
             constraint=models.CheckConstraint(
                 condition=models.Q(("parent", models.F("pk")), _negated=True),
                 name="section_not_its_own_parent",
             ),
+        ),
+        migrations.AddConstraint(
+            model_name="pagerevision",
+            constraint=models.UniqueConstraint(fields=("page", "number"), name="page_revision_numbered_once"),
         ),
         migrations.AddIndex(
             model_name="taggedarticle",
@@ -1008,6 +1397,18 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
+            model_name="article",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "published"), _negated=True),
+                    ("embargo_until__isnull", True),
+                    ("publish_at__gte", models.F("embargo_until")),
+                    _connector="OR",
+                ),
+                name="embargo_ends_before_publication",
+            ),
+        ),
+        migrations.AddConstraint(
             model_name="toplevelpath",
             constraint=models.CheckConstraint(
                 condition=models.Q(
@@ -1016,6 +1417,20 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="top_level_path_of_one",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="unsavedtext",
+            constraint=models.UniqueConstraint(
+                fields=("article", "person", "window"), name="one_unsaved_text_a_window"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="unsavedtext",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("article__isnull", True)),
+                fields=("person", "window"),
+                name="one_unsaved_new_text_a_window",
             ),
         ),
         migrations.RunPython(create_search, drop_search),

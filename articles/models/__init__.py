@@ -2,6 +2,7 @@
 
 from articles.models.article import Article
 from articles.models.contributors import Byline, Contributor
+from articles.models.corrections import Correction, CorrectionTakenBack
 from articles.models.days import Day
 from articles.models.errors import (
     Conflict,
@@ -19,6 +20,9 @@ from articles.models.events import ArticleEvent
 from articles.models.former_paths import FormerPath
 from articles.models.former_slugs import FormerSlug
 from articles.models.images import Figure, Image, Rendition
+from articles.models.moves import MOVES, Move, State
+from articles.models.notes import CorrectionKind, Note
+from articles.models.page_history import PageEvent, PageRevision
 from articles.models.picture_sweeps import PictureSweep
 from articles.models.presence import Presence
 from articles.models.preview_links import PreviewLink
@@ -28,7 +32,6 @@ from articles.models.standing_pages import StandingPage
 from articles.models.tags import FormerTagName, Tag, TaggedArticle
 from articles.models.top_level import TopLevelPath
 from articles.models.unsaved import UnsavedText
-from articles.models.workflow import MOVES, Move, State
 
 __all__ = [
     "MOVES",
@@ -37,6 +40,9 @@ __all__ = [
     "Byline",
     "Conflict",
     "Contributor",
+    "Correction",
+    "CorrectionKind",
+    "CorrectionTakenBack",
     "Day",
     "Figure",
     "FormerPath",
@@ -47,7 +53,10 @@ __all__ = [
     "Move",
     "NotAllowed",
     "NotReady",
+    "Note",
     "NothingNew",
+    "PageEvent",
+    "PageRevision",
     "PictureSweep",
     "Presence",
     "PreviewLink",

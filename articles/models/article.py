@@ -13,10 +13,12 @@ from articles import permissions
 from articles.models import kinds
 from articles.models.cards import Shown
 from articles.models.contributors import Byline, Contributor
+from articles.models.corrections import Corrected
 from articles.models.facts import StoredFacts, Telling
 from articles.models.former_slugs import FormerSlug, WithUrl
 from articles.models.images import Image
 from articles.models.lines import TwoLines
+from articles.models.moves import PUBLISHED, State
 from articles.models.order import ARTICLES
 from articles.models.revisions import Revised, Revision, StoredOnly
 from articles.models.scheduling import Planned, Scheduled
@@ -24,7 +26,6 @@ from articles.models.sections import Section
 from articles.models.status import Status
 from articles.models.tags import Tag, TaggedArticle
 from articles.models.verbs import CONSTRAINTS, PERMISSIONS, Verbs
-from articles.models.workflow import PUBLISHED, State
 from articles.paths import article_path, spelled
 
 if TYPE_CHECKING:
@@ -143,7 +144,9 @@ class ArticleQuerySet(Planned, Telling, StoredOnly):  # type: ignore[override]
         return listed
 
 
-class Article(Shown, StoredFacts, Verbs, Scheduled, TwoLines, Revised, WithUrl, Status, models.Model):  # type: ignore[django-manager-missing]
+class Article(  # type: ignore[django-manager-missing]
+    Shown, StoredFacts, Corrected, Verbs, Scheduled, TwoLines, Revised, WithUrl, Status, models.Model
+):
     """One row is one story as readers see it; its revisions are what editors wrote. Never deleted: withdrawn."""
 
     Kind = kinds.Kind
@@ -205,7 +208,7 @@ class Article(Shown, StoredFacts, Verbs, Scheduled, TwoLines, Revised, WithUrl, 
     class Meta:
         verbose_name = _("article")
         verbose_name_plural = _("articles")
-        permissions = PERMISSIONS  # type: ignore[assignment]
+        permissions = PERMISSIONS
         constraints = [
             models.UniqueConstraint(
                 fields=["published_on", "slug"],

@@ -12,11 +12,13 @@ from django.utils.functional import cached_property  # functools' own takes a lo
 from articles.models import denormalised
 from articles.models.facts import VERSION, Facts, facts_anew
 from articles.models.kinds import Kind
+from articles.models.notes import ShownCorrection
 from articles.models.section_tree import Tree, tree
 from articles.models.sections import Section
 from articles.paths import absolute, article_path
 from newsroom.foundations import markup
 from newsroom.foundations.db.prepared import as_text, moment
+from newsroom.foundations.translation import said as _
 
 KEPT = 1000  # cards, of some five thousand bytes each with their HTML; a front and its sections show some hundreds
 
@@ -29,6 +31,7 @@ class Shown:
         section: Any
         facts: Any
         kind: Any
+        is_retracted: Any
         kicker: Any
         headline: Any
         short_headline: Any
@@ -42,8 +45,15 @@ class Shown:
 
     @property
     def label(self) -> str:
-        """The short label above the headline: kinds other than news always say their name."""
+        """The short label above the headline: kinds other than news always say their name, a retracted one that."""
+        if self.is_retracted:
+            return _("Retracted")
         return (self.kicker or self.section.name) if self.kind == Kind.NEWS else str(Kind(self.kind).label)
+
+    @property
+    def headline_alone(self) -> str:
+        """The headline where no label stands above it: in feeds, in what is shared, for machines."""
+        return _("Retracted: %s") % self.headline if self.is_retracted else str(self.headline)
 
     @property
     def url(self) -> str:
@@ -83,7 +93,7 @@ class ArticleCard(Shown):
     COLUMNS: ClassVar[tuple[Any, ...]] = (
         *"pk section_id facts_version".split(),
         *map(as_text, "stored_facts publish_at published_on".split()),
-        *"kind kicker headline standfirst slug short_headline".split(),
+        *"kind kicker headline standfirst slug short_headline is_retracted".split(),
     )
 
     pk: int
@@ -97,6 +107,7 @@ class ArticleCard(Shown):
     standfirst: str
     slug: str
     short_headline: str
+    is_retracted: bool
 
     @classmethod
     def read(cls, rows: Iterable[tuple[Any, ...]]) -> list[Self]:
@@ -147,11 +158,23 @@ def _card(cls: type[ArticleCard], sections: Tree, row: tuple[Any, ...]) -> Artic
 class ArticleInFull(ArticleCard):
     """With all the text, as feeds send it. Too long to be kept for the next who asks."""
 
-    COLUMNS: ClassVar[tuple[Any, ...]] = (*ArticleCard.COLUMNS, "updated_at", "rendered_version", "body_html")
+    COLUMNS: ClassVar[tuple[Any, ...]] = (
+        *ArticleCard.COLUMNS,
+        "updated_at",
+        "rendered_version",
+        "body_html",
+        as_text("stored_corrections"),
+    )
 
     updated_at: datetime | None
     rendered_version: int = field(repr=False)
     body_html: str = field(repr=False)
+    stored_corrections: str = field(repr=False)
+
+    @property
+    def notes(self) -> list[ShownCorrection]:
+        """The standing corrections, oldest first."""
+        return [ShownCorrection(*kept) for kept in json.loads(self.stored_corrections)]
 
     @classmethod
     def _same(cls, sections: Tree, row: tuple[Any, ...]) -> Self:

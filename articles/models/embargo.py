@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from articles import permissions
 from articles.models.errors import IllegalMove, NotAllowed, NotReady, UnderEmbargo
-from articles.models.workflow import PUBLISHED
+from articles.models.moves import PUBLISHED
 
 if TYPE_CHECKING:
     from articles.models.article import Article

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -25,11 +25,39 @@ PAST = {
     "withdraw": _("withdrawn"),
     "block": _("taken down for legal reasons"),
     "reinstate": _("put back"),
+    "redate": _("date of first publication corrected"),
     "embargo": _("put under embargo"),
     "lift_embargo": _("embargo lifted"),
     "go_live": _("announced"),
     "replace": _("replaced as planned"),
+    "correct": _("noted for readers"),
+    "take_back": _("note taken back"),
+    "hide_changes": _("what changed hidden"),
+    "show_changes": _("what changed shown"),
 }
+
+
+MOST = 1_000  # events of one article that are looked at for what readers have seen
+
+
+class Seen(NamedTuple):
+    """A version of an article as it came before readers, by a change that was not called minor."""
+
+    event: int
+    at: datetime
+    revision: int
+
+
+def seen_by_readers(article: int) -> list[Seen]:
+    """The versions of this article that have been before readers, oldest first. A minor change is none of its own; it
+    shows in the next. One query."""
+    rows = ArticleEvent.objects.filter(article=article, shown__isnull=False).order_by("-pk")
+    seen, before = [], None
+    for event, at, revision, minor in reversed(rows.values_list("pk", "at", "shown", "minor")[:MOST]):
+        if revision != before and not (minor and before):
+            seen.append(Seen(event, at, revision))
+        before = revision
+    return seen
 
 
 class ArticleEvent(Event):
@@ -42,6 +70,10 @@ class ArticleEvent(Event):
     revision = models.ForeignKey("articles.Revision", models.PROTECT, null=True, related_name="+")
     replaced = models.ForeignKey("articles.Revision", models.PROTECT, null=True, related_name="+")
     takes_effect = models.DateTimeField(_("takes effect"), null=True)
+    shown = models.ForeignKey(
+        "articles.Revision", models.PROTECT, null=True, related_name="+"
+    )  # to readers, after it
+    minor = models.BooleanField(_("minor change"), default=False)
 
     class Meta(Event.Meta):
         verbose_name = _("event")
@@ -70,10 +102,16 @@ class Held:
     adopted: "Revision | None"
     planned: "Revision | None"
     was_published: bool
+    was_seen: bool
 
     @classmethod
     def by(cls, article: "Article") -> "Held":
-        return cls(article.adopted, article.replacement, article.state == "published")
+        was_seen = article.is_live or article.is_withdrawn
+        return cls(article.adopted, article.replacement, article.state == "published", was_seen)
+
+    def is_rewritten(self, article: "Article") -> bool:
+        """Readers who saw it find other words now."""
+        return self.was_seen and self.adopted != article.adopted
 
     def acted_on(self, verb: str, article: "Article", latest: "Revision") -> "Revision | None":
         """Asked after the verb has acted. What only passes within the desk is about the latest revision."""
@@ -83,7 +121,7 @@ class Held:
             return self.planned
         if verb == "publish":
             return article.replacement if self._only_planned(article) else article.adopted
-        return article.adopted if verb in {"reinstate", "replace"} else latest
+        return article.adopted if verb in {"reinstate", "replace", "block", "redate"} else latest
 
     def replaced(self, verb: str, article: "Article", acted_on: "Revision | None") -> "Revision | None":
         """What it took the place of: before readers, on the schedule, or among what is planned."""

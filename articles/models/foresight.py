@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 
 from articles.models.errors import NotReady, Unread, UrlTaken, VerbRefused
 from articles.models.former_slugs import FormerSlug
+from articles.models.images import Image
+from articles.models.rendering import require_all
 from articles.models.revisions import Revision
 from newsroom.foundations import markup
 
@@ -47,6 +49,8 @@ class Foresight:
             article._require(verb, by)
             if shown != latest.number:
                 raise Unread(latest)
+            if verb == "submit":
+                article._require_words()
             if verb == "publish":
                 self._require_publishable(article, latest)
         except VerbRefused as refusal:
@@ -54,7 +58,9 @@ class Foresight:
         return None
 
     def _require_publishable(self, article: "Article", revision: Revision) -> None:
+        article._respect_embargo(timezone.now())
         require_readable(revision)
+        require_all(named_in(revision), self._pictures)
         url = self._url(article)
         if self._owners.get(url, {article.pk}) - {article.pk}:
             raise UrlTaken(
@@ -66,6 +72,12 @@ class Foresight:
         """The day and slug by which readers would find it, published now."""
         day = article.published_on if article.is_live else None
         return day or timezone.localdate(), str(self.latest[article.pk].content.get("slug", ""))
+
+    @cached_property
+    def _pictures(self) -> set[int]:
+        """Of all pictures that these texts name, those that are there. One query."""
+        named = set[int]().union(*map(named_in, self.latest.values()))
+        return set(Image.objects.filter(pk__in=named).values_list("pk", flat=True))
 
     @cached_property
     def _owners(self) -> dict[Url, set[int]]:
@@ -84,12 +96,18 @@ class Foresight:
         return owners
 
 
+def named_in(revision: Revision) -> set[int]:
+    return set(markup.pictures_named(revision.content.get("body") or ""))
+
+
 def objection(verb: str, article: "Article", *, by: "User", latest: Revision) -> VerbRefused | None:
     """Why this verb would be refused to the latest version at any time; None if it may go on."""
     try:
         article._require(verb, by)
         if verb == "publish":
             require_readable(latest)
+        if verb == "reinstate":
+            article._respect_embargo(timezone.now())
     except VerbRefused as refusal:
         return refusal
     return None

@@ -1,5 +1,7 @@
 """Chapter: where an article is found, now and under every slug it ever had."""
 
+from datetime import date
+
 from django.db import models
 from django.utils.translation import gettext as _
 
@@ -47,6 +49,10 @@ class WithUrl(models.Model):
                 _("Another story of %(day)s already has the slug “%(slug)s”. Change the slug of this one.")
                 % {"day": self.published_on, "slug": self.slug}
             )
+
+    def _keep_former_date(self, former: date | None) -> None:
+        if former and former != self.published_on:
+            FormerSlug.objects.get_or_create(published_on=former, slug=self.slug, defaults={"article": self})
 
     def _keep_former_slug(self, former: str) -> None:
         if former and former != self.slug:

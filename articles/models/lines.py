@@ -59,7 +59,9 @@ class TwoLines(models.Model):
 
     # Verbs
 
-    def correct(self: "Article", *, by: "User | None", live: int, note: str = "", **fields: Any) -> Revision:
+    def revise_live(
+        self: "Article", *, by: "User | None", live: int, note: str = "", **fields: Any
+    ) -> Revision:
         """Save a small fix of what readers see, made from that revision and not from the latest.
 
         `live` is the number of the revision the editor had before them: raises Conflict when readers see another now.

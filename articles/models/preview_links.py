@@ -48,7 +48,9 @@ class PreviewLinkQuerySet(models.QuerySet["PreviewLink"]):
         """The link whose URL holds this token, if it still leads to something its maker may see."""
         found = self.open().select_related("made_by", "revision", "article__section", "article__adopted")
         link = found.filter(token_hash=hashed(token)).first()
-        return link if link and permissions.may(link.made_by, "view", link.article) else None
+        if link is None or link.article.blocked:
+            return None
+        return link if permissions.may(link.made_by, "view", link.article) else None
 
 
 class PreviewLink(models.Model):
@@ -153,6 +155,8 @@ class PreviewLink(models.Model):
         """Asked under the article's lock, so that two people cannot both make the last one."""
         if not permissions.may(by, "share", article):
             raise NotAllowed(_("You may not share this article."))
+        if article.blocked:
+            raise NotReady(_("It was taken down for legal reasons, and cannot be shared."))
         if cls.objects.open().filter(article=article).count() >= MOST_OPEN:
             raise NotReady(
                 _("There are %d open links to this article. Revoke one of them first.") % MOST_OPEN

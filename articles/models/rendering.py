@@ -48,11 +48,7 @@ class RenderedText(models.Model):
         """Whoever publishes hears of a picture that is not there. The clock asks nobody: it leaves the picture out."""
         named = markup.pictures_named(revision.content.get("body") or "")
         there = set(Image.objects.filter(pk__in=named).values_list("pk", flat=True)) if named else named
-        if missing := sorted(named - there):
-            raise NotReady(
-                _("There is no picture %(numbers)s. Choose another in the text, or take it out.")
-                % {"numbers": ", ".join(f"image:{number}" for number in missing)}
-            )
+        require_all(named, there)
 
     def take_down(self: "Article", rendered: markup.Rendered | None) -> None:
         """Have the row show this, which is to be saved; nothing if the text could not be rendered."""
@@ -82,3 +78,12 @@ class RenderedText(models.Model):
         self.take_down(rendered)
         self.store_facts(self.credits(), self.tag_list())
         self.save(update_fields=[*RENDERED, *STORED_FACTS] if rendered else STORED_FACTS)
+
+
+def require_all(named: set[int], there: set[int]) -> None:
+    """Raises NotReady if a text names pictures that are not there."""
+    if missing := sorted(named - there):
+        raise NotReady(
+            _("There is no picture %(numbers)s. Choose another in the text, or take it out.")
+            % {"numbers": ", ".join(f"image:{number}" for number in missing)}
+        )

@@ -10,11 +10,11 @@ from articles import permissions, search
 from articles.models.contributors import Byline, Contributor
 from articles.models.errors import NotAllowed, NotReady
 from articles.models.images import Figure, Image
+from articles.models.moves import APPROVED, PUBLISHED, WITHDRAWN
 from articles.models.rendering import RenderedText
 from articles.models.sections import Section
 from articles.models.tags import Tag, TaggedArticle, tidy
 from articles.models.versions import Version, Versioned
-from articles.models.workflow import APPROVED, PUBLISHED, WITHDRAWN
 from articles.paths import slug_from
 from newsroom.foundations.text import printable
 

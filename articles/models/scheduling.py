@@ -11,11 +11,12 @@ from django.utils.translation import gettext_lazy
 
 from articles import search
 from articles.models.days import Day
-from articles.models.errors import IllegalMove
-from articles.models.workflow import PUBLISHED
+from articles.models.errors import IllegalMove, NothingNew
+from articles.models.moves import PUBLISHED
 
 if TYPE_CHECKING:
     from articles.models.article import Article
+    from articles.models.notes import Note
     from articles.models.revisions import Revision
     from newsroom.models import User
 
@@ -46,6 +47,12 @@ class Scheduled(models.Model):
     )
     replacement_at = models.DateTimeField(null=True, editable=False)
 
+    # What readers are told of changes since, see corrections.py
+    stored_corrections = models.JSONField(default=list, editable=False)  # denormalised, oldest first
+    is_retracted = models.BooleanField(default=False, editable=False)
+    has_changes = models.BooleanField(default=False, editable=False)  # readers saw it otherwise before
+    changes_hidden = models.BooleanField(default=False, editable=False)
+
     class Meta:
         abstract = True
 
@@ -66,12 +73,64 @@ class Scheduled(models.Model):
 
     @property
     def was_updated(self) -> bool:
-        """Changed in substance since it first appeared, by more than the first minute's repairs."""
-        return bool(
-            self.updated_at and self.publish_at and (self.updated_at - self.publish_at).total_seconds() > 60
-        )
+        """Changed in substance since it first appeared, by more than the first minute's repairs; or corrected."""
+        if not (self.updated_at and self.publish_at):
+            return False
+        return bool(self.stored_corrections) or (self.updated_at - self.publish_at).total_seconds() > 60
 
-    # What the verbs of the workflow do about time
+    # Verbs
+
+    def publish(
+        self: "Article",
+        *,
+        by: "User | None",
+        expected: "Revision | int",
+        at: datetime | None = None,
+        minor: bool = False,
+        version: "Revision | int | None" = None,
+        keep_planned: bool = False,
+        note: "Note | None" = None,
+    ) -> None:
+        """Put the expected revision before readers, now or at the time given.
+
+        For an article already live, a time to come schedules the revision as its replacement; `minor` leaves the
+        “updated” time alone. A time gone by dates a first publication back (imports). `version` may name the revision
+        that is scheduled already, to give it another time. `keep_planned` leaves a planned replacement waiting.
+        `note` is the correction that goes out with the changed text.
+        """
+        why = str(note or "")
+        with self._moving(
+            "publish", by=by, expected=expected, takes_effect=at, reason=why, minor=minor
+        ) as latest:
+            revision = self._chosen(version or latest, latest)
+            if self.is_live and revision == self.adopted:
+                raise NothingNew
+            self._require_pictures(revision)
+            if self.is_live and not keep_planned and (at is None or at <= timezone.now()):
+                self._drop_planned(by=by, published=revision)
+            if note:
+                self._require_correctable(at, minor=minor)
+            self._put_before_readers(revision, at or timezone.now(), minor=minor)
+            if note:
+                self._file_note(note, by=by)
+
+    def unschedule(
+        self: "Article", *, by: "User | None", expected: "Revision | int", reason: str = ""
+    ) -> None:
+        """Take a scheduled article off the schedule; what was to be published stays approved."""
+        with self._moving("unschedule", by=by, expected=expected, reason=reason) as latest:
+            self.approved = self.adopted
+            self._forget_schedule()
+            self._show_as_written(latest)
+
+    def cancel_replacement(
+        self: "Article", *, by: "User | None", expected: "Revision | int", reason: str = ""
+    ) -> None:
+        """Leave a live article as readers see it: the revision scheduled to replace it stays in the drawer."""
+        with self._moving("cancel_replacement", by=by, expected=expected, reason=reason):
+            self._forget_replacement()
+
+    # What they do about time
 
     def _put_before_readers(self: "Article", revision: "Revision", at: datetime, *, minor: bool) -> None:
         now = timezone.now()
@@ -83,9 +142,15 @@ class Scheduled(models.Model):
             self.updated_at = self.updated_at if minor else now
             self.adopt(revision, known_by=self.slug)
             return
-        self.publish_at, self.published_on = at, timezone.localdate(at)
+        self._appeared(at)
         self.announced, self.approved = at <= now, None
         self.adopt(revision)
+
+    def _appeared(self: "Article", at: datetime) -> None:
+        """Its first publication is, was or will be at this time; nothing was updated before."""
+        self.publish_at, self.published_on = at, timezone.localdate(at)
+        if self.updated_at and self.updated_at < at:
+            self.updated_at = None  # type: ignore[assignment]
 
     def _take_places(self: "Article") -> None:
         """In the lists of its people and its topics, while it is published."""

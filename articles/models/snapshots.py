@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from articles.models.article import Article, ArticleQuerySet
 
 AT_THE_TOP = timedelta(seconds=10)  # a story newer than this enters its lists above all others
-CARD = "kind kicker headline short_headline standfirst slug section_id publish_at published_on picture_id".split()
+CARD = (
+    "kind kicker headline short_headline standfirst slug section_id publish_at published_on picture_id is_retracted"
+).split()
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,8 @@ class Snapshot:
     urls: frozenset[str] = frozenset()
     card: tuple[Any, ...] = ()
     placing: tuple[Any, ...] = field(default=())  # what the front is composed by
+    notes: tuple[int, ...] = ()  # its corrections
+    changes_hidden: bool = False
 
     def __bool__(self) -> bool:
         return self.is_public
@@ -64,6 +68,8 @@ class Snapshot:
             urls=frozenset(pagecache.path_key(path) for path in tags | people),
             card=(*(getattr(article, name) for name in CARD), facts.credits, facts.picture),
             placing=(article.kind, article.section_id, article.picture_id),
+            notes=tuple(note.pk for note in article.notes),
+            changes_hidden=article.changes_hidden,
         )
 
     @property
@@ -78,19 +84,27 @@ class Snapshot:
         """What changes when it comes before readers: every list it enters, and the URLs that were empty."""
         old = self.publish_at is not None and self.publish_at < timezone.now() - AT_THE_TOP
         lists = into(self.lists, deep=old)
-        return {"front:home", "front:plan", *lists, *self.maps, *self.urls, *self.itself()}
+        return {"front:home", "front:plan", *lists, *self.maps, *self.urls, *self.itself(), *self.archive()}
 
     def leaving(self) -> set[str]:
         """Pages that show it say so themselves."""
-        return {f"card:{self.article}", "front:plan", *self.maps, *self.itself()}
+        return {f"card:{self.article}", "front:plan", *self.maps, *self.itself(), *self.archive()}
 
     def itself(self) -> set[str]:
         return {f"article:{self.article}", pagecache.path_key(f"{self.published_on}/{self.slug}")}
 
+    def archive(self) -> set[str]:
+        """The list of all corrections, if any of its own stand there."""
+        return {"corrections"} if self.notes else set()
+
     def changing_into(self, after: "Snapshot") -> set[str]:
         """What a correction of a live story changes."""
+        if self.publish_at != after.publish_at:  # it leaves its place in every list, and comes into another
+            return self.leaving() | after.entering()
         is_new = (self.adopted, self.updated_at) != (after.adopted, after.updated_at)
         keys = {*after.maps, *after.itself()} if is_new else set()
+        if (self.notes, self.changes_hidden) != (after.notes, after.changes_hidden):
+            keys |= {"corrections", *after.itself()}
         if self.card != after.card or self.lists - after.lists:
             keys.add(f"card:{self.article}")
         if self.placing != after.placing:

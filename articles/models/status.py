@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from articles.models.workflow import State
+from articles.models.moves import State
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from articles.models.errors import NotReady
 from articles.models.events import ArticleEvent
-from articles.models.workflow import DRAFT
+from articles.models.moves import DRAFT
 
 if TYPE_CHECKING:
     from articles.models.article import Article, ArticleQuerySet

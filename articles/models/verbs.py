@@ -1,11 +1,15 @@
 """All that people do to an article, chapter by chapter; who may, and what the database refuses whoever asks."""
 
+from typing import Any
+
 from articles.models.blocking import Blocked
 from articles.models.embargo import NOBODY_READS_EARLIER, Embargoed
+from articles.models.moves import APPROVAL_NAMES_ITS_VERSION
+from articles.models.redating import Redated
 from articles.models.submitting import Submitted
-from articles.models.workflow import APPROVAL_NAMES_ITS_VERSION, Workflow
+from articles.models.workflow import Workflow
 
-PERMISSIONS = [
+PERMISSIONS: list[tuple[str, Any]] = [
     ("submit_article", "Can submit articles to the desk"),
     ("approve_article", "Can approve articles and send them back"),
     ("publish_article", "Can publish, schedule and withdraw articles"),
@@ -15,7 +19,7 @@ PERMISSIONS = [
 CONSTRAINTS = [APPROVAL_NAMES_ITS_VERSION, NOBODY_READS_EARLIER]
 
 
-class Verbs(Workflow, Submitted, Blocked, Embargoed):
+class Verbs(Workflow, Submitted, Blocked, Embargoed, Redated):
     """Chapter: the sum of the verbs' chapters."""
 
     class Meta:

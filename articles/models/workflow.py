@@ -16,68 +16,15 @@ from articles.models import snapshots
 from articles.models.days import Day
 from articles.models.errors import IllegalMove, NotAllowed, NothingNew, NotReady, Unread
 from articles.models.events import ArticleEvent, Held
+from articles.models.moves import MOVES, WITHDRAWN, State
 from articles.models.snapshots import Snapshot
 from articles.signals import article_moved
-from newsroom.foundations.workflow import STAYS, Move, lock
+from newsroom.foundations.workflow import lock
 
 if TYPE_CHECKING:
     from articles.models.article import Article
     from articles.models.revisions import Revision
     from newsroom.models import User
-
-
-class State(models.TextChoices):
-    DRAFT = "draft", gettext_lazy("Draft")
-    IN_REVIEW = "in_review", gettext_lazy("In review")
-    APPROVED = "approved", gettext_lazy("Approved")
-    PUBLISHED = "published", gettext_lazy("Published")
-    WITHDRAWN = "withdrawn", gettext_lazy("Withdrawn")
-
-
-def _from(*states: State) -> frozenset[str]:
-    return frozenset(states)
-
-
-DRAFT, IN_REVIEW, APPROVED, PUBLISHED, WITHDRAWN = State
-MOVES = {
-    "submit": Move(_from(DRAFT), IN_REVIEW, "articles.submit_article", gettext_lazy("Submit for review")),
-    "recall": Move(_from(IN_REVIEW), DRAFT, "articles.submit_article", gettext_lazy("Take back")),
-    "send_back": Move(
-        _from(IN_REVIEW, APPROVED), DRAFT, "articles.approve_article", gettext_lazy("Send back")
-    ),
-    "approve": Move(_from(IN_REVIEW), APPROVED, "articles.approve_article", gettext_lazy("Approve")),
-    "reopen": Move(_from(APPROVED), IN_REVIEW, "articles.edit_any_article", gettext_lazy("Review again")),
-    "publish": Move(
-        _from(DRAFT, IN_REVIEW, APPROVED, PUBLISHED),
-        PUBLISHED,
-        "articles.publish_article",
-        gettext_lazy("Publish"),
-    ),
-    "unschedule": Move(
-        _from(PUBLISHED), APPROVED, "articles.publish_article", gettext_lazy("Take off the schedule")
-    ),
-    "cancel_replacement": Move(
-        _from(PUBLISHED), PUBLISHED, "articles.publish_article", gettext_lazy("Cancel the planned change")
-    ),
-    "withdraw": Move(_from(PUBLISHED), WITHDRAWN, "articles.publish_article", gettext_lazy("Withdraw")),
-    "block": Move(
-        _from(PUBLISHED, WITHDRAWN),
-        WITHDRAWN,
-        "articles.publish_article",
-        gettext_lazy("Take down for legal reasons"),
-    ),
-    "reinstate": Move(_from(WITHDRAWN), PUBLISHED, "articles.publish_article", gettext_lazy("Put back")),
-    "embargo": Move(frozenset(State), STAYS, "articles.change_article", gettext_lazy("Embargo")),
-    "lift_embargo": Move(frozenset(State), STAYS, "articles.lift_embargo", gettext_lazy("Lift the embargo")),
-}
-
-
-IS_APPROVED = models.Q(state=APPROVED)
-APPROVAL_NAMES_ITS_VERSION = models.CheckConstraint(
-    condition=(IS_APPROVED & models.Q(approved__isnull=False))
-    | (~IS_APPROVED & models.Q(approved__isnull=True)),
-    name="approval_names_its_version",
-)
 
 
 class Workflow(models.Model):
@@ -118,6 +65,11 @@ class Workflow(models.Model):
             "unschedule": article.is_scheduled,
             "cancel_replacement": article.will_change,
             "withdraw": article.is_live,
+            "redate": article.is_live,
+            "correct": article.is_live or article.is_withdrawn,
+            "take_back": bool(article.stored_corrections),
+            "hide_changes": article.has_changes and not article.changes_hidden,
+            "show_changes": article.changes_hidden,
             "embargo": not article.is_live,
             "lift_embargo": article.is_embargoed,
             "block": article.is_live or (article.is_withdrawn and not article.blocked),
@@ -155,47 +107,6 @@ class Workflow(models.Model):
             raise NotReady(_("Say what should change, so that the writer knows."))
         with self._moving("send_back", by=by, expected=expected, reason=reason):
             self.approved = None
-
-    def publish(
-        self: "Article",
-        *,
-        by: "User | None",
-        expected: "Revision | int",
-        at: datetime | None = None,
-        minor: bool = False,
-        version: "Revision | int | None" = None,
-        keep_planned: bool = False,
-    ) -> None:
-        """Put the expected revision before readers, now or at the time given.
-
-        For an article already live, a time to come schedules the revision as its replacement; `minor` leaves the
-        “updated” time alone. A time gone by dates a first publication back (imports). `version` may name the revision
-        that is scheduled already, to give it another time. `keep_planned` leaves a planned replacement waiting.
-        """
-        with self._moving("publish", by=by, expected=expected, takes_effect=at) as latest:
-            revision = self._chosen(version or latest, latest)
-            if self.is_live and revision == self.adopted:
-                raise NothingNew
-            self._require_pictures(revision)
-            if self.is_live and not keep_planned and (at is None or at <= timezone.now()):
-                self._drop_planned(by=by, published=revision)
-            self._put_before_readers(revision, at or timezone.now(), minor=minor)
-
-    def unschedule(
-        self: "Article", *, by: "User | None", expected: "Revision | int", reason: str = ""
-    ) -> None:
-        """Take a scheduled article off the schedule; what was to be published stays approved."""
-        with self._moving("unschedule", by=by, expected=expected, reason=reason) as latest:
-            self.approved = self.adopted
-            self._forget_schedule()
-            self._show_as_written(latest)
-
-    def cancel_replacement(
-        self: "Article", *, by: "User | None", expected: "Revision | int", reason: str = ""
-    ) -> None:
-        """Leave a live article as readers see it: the revision scheduled to replace it stays in the drawer."""
-        with self._moving("cancel_replacement", by=by, expected=expected, reason=reason):
-            self._forget_replacement()
 
     def withdraw(self: "Article", *, by: "User | None", expected: "Revision | int", reason: str) -> None:
         """Take a live article away from readers, who are told the reason (410)."""
@@ -237,6 +148,7 @@ class Workflow(models.Model):
         takes_effect: datetime | None = None,
         planned: bool = False,
         told_as: str = "",
+        minor: bool = False,
     ) -> Iterator["Revision"]:
         """One transaction: lock the stored row, ask the table and the policy, act, leave the event, ring.
 
@@ -252,13 +164,14 @@ class Workflow(models.Model):
             revision = self.replacement if planned else self._as_expected(expected)  # type: ignore[attr-defined]
             yield revision
             self.state = MOVES[verb].end or self.state
+            self.has_changes |= held.is_rewritten(self) and not minor  # type: ignore[arg-type, attr-defined]
             self.save()
             self._take_places()  # type: ignore[attr-defined]
             verb = told_as or verb
             acted_on = held.acted_on(verb, self, revision)  # type: ignore[arg-type]
             replaced = held.replaced(verb, self, acted_on)  # type: ignore[arg-type]
             facts = {"reason": reason.strip(), "takes_effect": takes_effect, "replaced": replaced}
-            self._leave_event(verb, acted_on, by=by, start=start, **facts)
+            self._leave_event(verb, acted_on, by=by, start=start, minor=minor, **facts)
             search.index(self)  # type: ignore[arg-type]
             Day.objects.recount(before.published_on, self.published_on)  # type: ignore[attr-defined]
             snapshots.purge_difference(before, Snapshot.of(self))  # type: ignore[arg-type]
@@ -306,6 +219,7 @@ class Workflow(models.Model):
             start=start,
             end=self.state,
             revision=revision,
+            shown=self.adopted if self.is_live else None,  # type: ignore[attr-defined]
             **facts,
         )
 

@@ -12,9 +12,10 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from articles.models import Article, Byline, Contributor, Section
+from articles.models import Article, Byline, Contributor, CorrectionKind, Section
 from articles.models.cards import ArticleCard
 from articles.models.facts import Credit, Lead
+from articles.models.notes import ShownCorrection
 from articles.models.section_tree import tree
 from articles.paths import absolute, spelled
 from articles.reading.formatting import to_machines
@@ -78,7 +79,7 @@ def news_article(article: Article, paper: Any) -> Facts:
     appeared = article.publish_at or timezone.now()  # a preview has not yet
     return {
         "@type": ["NewsArticle", narrower] if narrower else "NewsArticle",
-        "headline": article.headline,
+        "headline": article.headline_alone,
         "description": article.description,
         "mainEntityOfPage": url,
         "url": url,
@@ -96,6 +97,17 @@ def news_article(article: Article, paper: Any) -> Facts:
         "locationCreated": {"@type": "Place", "name": article.dateline} if article.dateline else None,
         "isBasedOn": spelled(article.canonical_url),
         "copyrightHolder": publisher,
+        "correction": [correction(note) for note in article.notes if note.kind != CorrectionKind.UPDATE],
+    }
+
+
+def correction(note: ShownCorrection) -> Facts:
+    """A CorrectionComment. An update adds to the story and corrects nothing, so it is none."""
+    return {
+        "@type": "CorrectionComment",
+        "name": note.label,
+        "text": note.text,
+        "datePublished": to_machines(note.moment),
     }
 
 

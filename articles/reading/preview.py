@@ -41,7 +41,7 @@ def shared_page(link: PreviewLink) -> dict[str, Any]:
         said.append(_("You see one version, as it was saved on %s.") % clock(revision.created_at))
     else:
         said.append(_("You see the latest version there was when you opened this page."))
-    return page(article, revision, " ".join(said))
+    return page(article, revision, " ".join(filter(None, [*said, article.embargo_sentence()])))
 
 
 def shared_by(link: PreviewLink, *, is_public: bool) -> str:
@@ -95,6 +95,8 @@ def _is_older(article: Article, revision: Revision) -> bool:
 
 def _meanwhile(article: Article, revision: Revision) -> str:
     """What readers have instead of it."""
+    if article.is_withdrawn and article.blocked:
+        return _("Readers are told that it was taken down for legal reasons.")
     if article.is_withdrawn:
         return _("Readers are told that it was withdrawn.")
     if not article.adopted or not (article.is_live or article.is_scheduled):

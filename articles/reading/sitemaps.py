@@ -119,7 +119,8 @@ def standing(request: HttpRequest) -> HttpResponse:
     people = newest_first(
         "contributor", Contributor, Byline.objects.filter(contributor=OuterRef("pk"), **live)
     )
-    pages = [(page.get_absolute_url(), page.updated_at) for page in StandingPage.objects.order_by("pk")]
+    shown = StandingPage.objects.published().order_by("pk")
+    pages = [(page.get_absolute_url(), page.updated_at) for page in shown]
     return urls([*sections(), *tags, *people, *pages])
 
 
@@ -165,7 +166,7 @@ def _news(article: ArticleCard, publication: str) -> str:
     return (
         f"<url><loc>{article.url}</loc><news:news><news:publication>{publication}</news:publication>"
         f"<news:publication_date>{moment(article.publish_at)}</news:publication_date>"
-        f"<news:title>{escape(printable(article.headline))}</news:title></news:news>{image}</url>"
+        f"<news:title>{escape(printable(article.headline_alone))}</news:title></news:news>{image}</url>"
     )
 
 

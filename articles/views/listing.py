@@ -40,7 +40,7 @@ def section_page(request: HttpRequest, path: str) -> HttpResponse:
 
 
 def standing_page(request: HttpRequest, slug: str) -> HttpResponse:
-    page = get_object_or_404(StandingPage, slug=slug)
+    page = get_object_or_404(StandingPage.objects.published(), slug=slug)
     page.render_if_outdated()
     pagecache.shows(request, "paper", f"page:{page.pk}")
     about = {"page_title": page.title, "description": page.opening or page.title, "canonical": here(request)}
@@ -103,7 +103,7 @@ def feeds_page(request: HttpRequest) -> HttpResponse:
     pagecache.shows(request, "paper", "sections")
     description = _("Put one of these addresses into a feed reader and new stories come to you, whole.")
     about = {"page_title": _("Feeds"), "description": description, "canonical": here(request)}
-    feeds = [feed(_("All stories"), "front_feed"), *sections]
+    feeds = [feed(_("All stories"), "front_feed"), *sections, feed(_("Corrections"), "corrections_feed")]
     return render(request, "articles/feeds.html", {"feeds": feeds, **about})
 
 

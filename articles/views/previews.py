@@ -7,11 +7,13 @@ from django.views.decorators.http import require_safe
 
 from articles.models import NotReady, PreviewLink
 from articles.reading.preview import shared_page
+from newsroom.foundations import pagecache
 
 # No search engine lists the page, and no site that it links to is told its URL.
 KEPT_TO_ITSELF = {"X-Robots-Tag": "noindex, noarchive", "Referrer-Policy": "no-referrer"}
 
 
+@pagecache.public_uncached  # with the searches: whoever tries many tokens shall not keep the desk from working
 @cache_control(private=True, no_store=True)
 @require_safe
 def preview(request: HttpRequest, token: str) -> HttpResponse:

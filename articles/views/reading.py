@@ -37,7 +37,7 @@ def article_page(request: HttpRequest, path: str, year: str, month: str, day: st
             "related": related,
             "structured_data": json_ld.article_page(article, site.current()),
             "canonical": article.canonical,
-            "page_title": article.seo_title or article.headline,
+            "page_title": article.title_for_machines,
             "description": article.description,
         },
     )

@@ -1,3 +1,3 @@
 """The moderators' room: the queue, the readers, the house rules. Clicks become verbs."""
 
-from comments.admin import queue, readers, rules  # noqa: F401  (each registers itself)
+from comments.admin import leads, queue, readers, rules  # noqa: F401  (each registers itself)

@@ -70,7 +70,7 @@ class CommentAdmin(admin.ModelAdmin):
         return (
             super()
             .get_queryset(request)
-            .select_related("thread__article__section", "parent", "reader", "contributor")
+            .select_related("thread__article__section", "parent", "reader", "contributor", "lead")
             .prefetch_related("findings", Prefetch("decisions", latest))
         )
 

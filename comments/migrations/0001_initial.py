@@ -331,6 +331,117 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        migrations.CreateModel(
+            name="Lead",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("paragraph", models.TextField(blank=True, verbose_name="paragraph")),
+                ("text", models.TextField(verbose_name="what is wrong")),
+                ("name", models.CharField(blank=True, max_length=254, verbose_name="name")),
+                ("email", models.CharField(blank=True, max_length=254, verbose_name="e-mail")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("new", "New"),
+                            ("taken", "Taken"),
+                            ("corrected", "Corrected"),
+                            ("dismissed", "Dismissed"),
+                        ],
+                        default="new",
+                        editable=False,
+                        max_length=12,
+                        verbose_name="state",
+                    ),
+                ),
+                (
+                    "received_at",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="received"),
+                ),
+                ("key", models.CharField(editable=False, max_length=120, null=True, unique=True)),
+                ("ip_hash", models.CharField(blank=True, editable=False, max_length=64)),
+                ("network_hash", models.CharField(blank=True, editable=False, max_length=64)),
+                (
+                    "article",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="articles.article",
+                        verbose_name="article",
+                    ),
+                ),
+                (
+                    "comment",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="lead",
+                        to="comments.comment",
+                        verbose_name="comment",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "lead",
+                "verbose_name_plural": "leads",
+                "permissions": [("handle_lead", "Can take and dismiss what readers report")],
+                "default_permissions": ("view",),
+            },
+        ),
+        migrations.CreateModel(
+            name="LeadEvent",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("verb", models.CharField(max_length=20, verbose_name="what")),
+                ("at", models.DateTimeField(auto_now_add=True, verbose_name="when")),
+                ("reason", models.TextField(blank=True, verbose_name="why")),
+                ("start", models.CharField(blank=True, max_length=12, verbose_name="from")),
+                ("end", models.CharField(max_length=12, verbose_name="to")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="who",
+                    ),
+                ),
+                (
+                    "lead",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="events", to="comments.lead"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["-pk"],
+                "abstract": False,
+                "default_permissions": (),
+            },
+        ),
+        migrations.AddIndex(
+            model_name="lead",
+            index=models.Index(fields=["state", "received_at", "id"], name="leads_by_state"),
+        ),
+        migrations.AddIndex(
+            model_name="lead",
+            index=models.Index(fields=["ip_hash", "received_at"], name="leads_from_address"),
+        ),
+        migrations.AddIndex(
+            model_name="lead",
+            index=models.Index(fields=["network_hash", "received_at"], name="leads_from_network"),
+        ),
         migrations.AddIndex(
             model_name="comment",
             index=models.Index(

@@ -1,6 +1,7 @@
 """The conversations under articles, who speaks in them, and what moderators decided.
 
-Locks are taken in one order everywhere, the thread, then the reader, then the comment, so that nobody waits in a circle.
+Locks are taken in one order everywhere, the thread, then the reader, then the comment, so that nobody waits in a circle;
+a lead is held alone, or after its article.
 """
 
 from comments.models.comments import Comment
@@ -18,12 +19,14 @@ from comments.models.errors import (
     TooMany,
     VerbRefused,
 )
+from comments.models.leads import LEAD_MOVES, Lead, LeadEvent, LeadState
 from comments.models.readers import Reader
 from comments.models.rules import HouseRules
 from comments.models.states import MOVES, State
 from comments.models.threads import Thread
 
 __all__ = [
+    "LEAD_MOVES",
     "MOVES",
     "AlreadySent",
     "Comment",
@@ -34,6 +37,9 @@ __all__ = [
     "FormUsed",
     "HouseRules",
     "IllegalMove",
+    "Lead",
+    "LeadEvent",
+    "LeadState",
     "Move",
     "NotAllowed",
     "NothingSaid",

@@ -10,11 +10,11 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.text import Truncator
 
-from articles.models import Article, Contributor, Image, Section, StandingPage
+from articles.models import Article, Contributor, Image, Note, Section, StandingPage
 from articles.models.revisions import FIRST
 from comments.models import Thread
 from newsroom.demo import darkroom, reading
-from newsroom.demo.shapes import FIGURE, STORY_LINK, DemoArticle, DemoComment
+from newsroom.demo.shapes import FIGURE, STORY_LINK, DemoArticle, DemoComment, DemoCorrection
 from newsroom.models import Masthead, User
 
 UNSEEN = {"draft", "in_review", "approved"}  # states of stories their writer still works on
@@ -108,7 +108,7 @@ class Loading:
             short_headline=one.short_headline,
             slug=one.slug,
             standfirst=one.standfirst,
-            body=self._body(one),
+            body=self._first_body(one),
             section=self.sections[one.section],
             dateline=one.dateline,
             picture=self.images.get(one.picture.name) if one.picture else None,
@@ -127,8 +127,24 @@ class Loading:
             article.approve(by=self.editor, expected=FIRST)
         if one.state not in UNSEEN:
             article.publish(by=self.editor, expected=FIRST, at=one.at(self.now))
+        if one.correction:
+            self._correct(article, one, one.correction)
         if one.state == "withdrawn":
             article.withdraw(by=self.editor, expected=FIRST, reason=one.withdrawn_reason)
+
+    def _correct(self, article: Article, one: DemoArticle, noted: DemoCorrection) -> None:
+        """The note alone, or with the text that is right."""
+        note = Note(noted.kind, noted.text, about=noted.about, credit=noted.credit)
+        if not noted.right:
+            article.correct(by=self.editor, expected=FIRST, note=note)
+            return
+        right = article.revise(by=self.editor, body=self._body(one))
+        article.publish(by=self.editor, expected=right, note=note)
+
+    def _first_body(self, one: DemoArticle) -> str:
+        """As it was first published, with what has been corrected since."""
+        body, noted = self._body(one), one.correction
+        return body.replace(noted.right, noted.wrong) if noted and noted.right else body
 
     def _body(self, one: DemoArticle) -> str:
         """The text with its pictures and links to other stories in place."""
@@ -168,4 +184,4 @@ class Loading:
 
     def _pages(self) -> None:
         for one in reading.pages():
-            StandingPage.objects.create(slug=one.slug, title=one.title, body=one.body, order=one.order)
+            StandingPage.put_up(slug=one.slug, title=one.title, body=one.body, order=one.order)

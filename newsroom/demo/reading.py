@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from .shapes import (
     BYLINE_ROLES,
     COMMENT_STATES,
+    CORRECTION_KINDS,
     KINDS,
     PICTURE_NAME,
     STATES,
@@ -16,6 +17,7 @@ from .shapes import (
     DemoArticle,
     DemoByline,
     DemoComment,
+    DemoCorrection,
     DemoMasthead,
     DemoPerson,
     DemoPicture,
@@ -125,6 +127,8 @@ def _article(path: Path) -> DemoArticle:
     picture = {key: row.pop(key) for key in list(row) if key.startswith("picture")}
     row["bylines"] = tuple(_byline(text, path.name) for text in row.get("bylines", ()))
     row["tags"] = tuple(row.get("tags", ()))
+    if note := row.pop("correction", None):
+        row["correction"] = _correction(note, body, path.name)
     article = _shaped(
         DemoArticle,
         row | {"slug": path.stem, "body": body, "picture": _picture(picture, path.name)},
@@ -133,6 +137,14 @@ def _article(path: Path) -> DemoArticle:
     _one_of(article.kind, KINDS, path.name)
     _one_of(article.state, STATES, path.name)
     return article
+
+
+def _correction(row: dict[str, Any], body: str, where: str) -> DemoCorrection:
+    note = _shaped(DemoCorrection, row, where)
+    _one_of(note.kind, CORRECTION_KINDS, where)
+    if note.right and body.count(note.right) != 1:
+        raise BrokenDemo(f"{where}: “{note.right}” does not stand in the text once")
+    return note
 
 
 def _byline(text: str, where: str) -> DemoByline:

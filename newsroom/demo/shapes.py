@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 KINDS = ("news", "analysis", "opinion", "explainer", "interview", "review", "editorial")
 STATES = ("draft", "in_review", "approved", "published", "scheduled", "withdrawn")
 BYLINE_ROLES = ("by", "with", "photographs", "translated")
+CORRECTION_KINDS = ("correction", "clarification", "note", "update", "retraction")
 COMMENT_STATES = ("approved", "pending", "rejected", "spam")
 
 PICTURE_NAME = re.compile(r"([a-z]+)-(\d+)")
@@ -86,6 +87,19 @@ class DemoPicture:
 
 
 @dataclass(frozen=True, kw_only=True)
+class DemoCorrection:
+    """A note to readers under a story. Where the story first said `wrong` in the place of `right`, the text was changed
+    with it."""
+
+    kind: str
+    text: str
+    about: str = ""
+    credit: str = ""
+    wrong: str = ""
+    right: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class DemoArticle:
     """One story as its writer filed it. In `body`, `picture:NAME` and `story:SLUG` stand for addresses
     that exist only once the pictures and stories are in the database."""
@@ -105,6 +119,7 @@ class DemoArticle:
     picture: DemoPicture | None = None
     state: str = "published"
     withdrawn_reason: str = ""
+    correction: DemoCorrection | None = None
 
     def at(self, now: datetime) -> datetime:
         """When it appears (or was begun, for a story readers have not seen), if the paper is opened `now`."""

@@ -127,6 +127,14 @@ class Migration(migrations.Migration):
                         verbose_name="footer",
                     ),
                 ),
+                (
+                    "shows_changes",
+                    models.BooleanField(
+                        default=True,
+                        help_text="Under a story that was changed stands a link to a page that compares what it said before. Corrections are shown in any case.",
+                        verbose_name="readers may see what changed",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "masthead",

@@ -11,7 +11,7 @@ from django.utils import timezone
 from articles.models import Article, IllegalMove, Presence, UnsavedText
 from articles.models.article import ArticleQuerySet
 from articles.sweeping import sweep_pictures
-from comments.models import Comment
+from comments.models import Comment, Lead
 from newsroom.foundations import outbox
 from newsroom.foundations.models import FailedStep
 from newsroom.foundations.pagecache import cdn, purges
@@ -54,6 +54,7 @@ STEPS: dict[str, Callable[[Say], int]] = {
     "replace": replace,
     "refresh": _nothing_failed(lambda: Article.objects.refresh_some()),
     "forget_ip_addresses": _nothing_failed(lambda: Comment.objects.forget_ip_addresses()),
+    "forget_ip_addresses_of_leads": _nothing_failed(lambda: Lead.objects.forget_ip_addresses()),
     "sweep_pictures": _nothing_failed(sweep_pictures),
     "forget_unsaved_texts": _nothing_failed(lambda: UnsavedText.objects.forget_old()),
     "forget_presence": _nothing_failed(lambda: Presence.objects.forget_old()),

@@ -1,5 +1,7 @@
 """The page before a verb that readers notice: it says in sentences what would happen, and nothing else then does."""
 
+from urllib.parse import parse_qs, urlsplit
+
 import pytest
 from bs4 import BeautifulSoup
 from django.urls import reverse
@@ -7,7 +9,7 @@ from django.utils import timezone
 
 from articles.models import Article
 from tests import make
-from tests.sheet import address
+from tests.sheet import address, saved
 
 NOTICED = ["publish", "unschedule", "cancel_replacement", "withdraw", "reinstate"]
 
@@ -98,7 +100,7 @@ def test_the_page_says_what_goes_live_what_it_replaces_and_which_words(desk, cha
 @pytest.mark.parametrize(
     ("state", "said"),
     {
-        "draft": "a draft that was never submitted",
+        "draft": "a draft that is not submitted",
         "in_review": "the desk has not approved it yet",
         "approved": "the version the desk approved",
     }.items(),
@@ -228,9 +230,48 @@ def test_the_page_is_for_those_who_may_press_its_button(client, writer):
     assert client.get(url(make.article("draft"), "submit")).status_code == 404
 
 
-def test_an_expired_login_leads_back_to_the_same_act(client, editor, changed):
-    answer = client.post(url(changed, "publish"), {"expected": 2, "when": "now"})
-    client.force_login(editor)
+def test_an_expired_login_leads_back_to_the_same_page(client, editor, changed):
+    answer = client.get(url(changed, "publish"), {"expected": 2})
 
-    assert url(changed, "publish") in answer.url
-    assert "Version 2 goes before readers" in text(page(client, changed, "publish"))
+    assert answer.status_code == 302
+    client.force_login(editor)
+    page = client.get(parse_qs(urlsplit(answer["Location"]).query)["next"][0])
+    assert "Version 2 goes before readers" in page.text
+
+
+def test_saving_and_publishing_without_a_change_publishes_nothing(desk):
+    article = make.article()
+    before = Article.objects.values().get()
+
+    answer = saved(desk, article, then="publish")
+
+    assert [str(message) for message in answer.context["messages"]] == [
+        "Nothing had changed: version 1 is still the latest.",
+        "There is nothing new to publish: readers see these words already.",
+    ]
+    assert Article.objects.values().get() == before
+
+
+def test_saving_and_publishing_a_live_article_leads_to_what_changes(desk):
+    article = make.article(headline="Talks stall")
+
+    answer = saved(desk, article, headline="Talks resume", then="publish")
+
+    assert "It replaces version 1" in answer.text
+
+
+def test_the_page_says_that_an_embargo_runs(desk):
+    article = make.article("approved")
+    article.embargo(by=None, expected=1, until=soon())
+
+    assert "Under embargo until" in text(page(desk, article, "publish"))
+
+
+@pytest.mark.parametrize(("state", "said"), {"published": "is taken away", "withdrawn": "instead of"}.items())
+def test_a_take_down_for_legal_reasons_is_confirmed_too(desk, state, said):
+    article = make.article(state)
+
+    assert said in text(page(desk, article, "block"))
+    pressed(desk, article, "block", reason="A court order.")
+
+    assert article.events.first().verb == "block"

@@ -11,7 +11,6 @@ from django.utils import timezone
 
 from articles.admin.articles import list
 from articles.admin.taxonomy import tags
-from articles.models import StandingPage
 from newsroom.foundations.db import capped_count
 from tests import make
 
@@ -166,7 +165,7 @@ def test_the_other_lists_too(desk, model):
         make.article(tags=[f"Tag {number}"], section=f"part-{number}")
         make.contributor(user=make.user())
         make.image()
-        StandingPage.objects.create(title=f"Page {number}", slug=f"page-{number}", body="Words.")
+        make.page(title=f"Page {number}", slug=f"page-{number}", body="Words.")
 
     another(0)
     path = reverse(f"admin:articles_{model}_changelist")

@@ -51,8 +51,8 @@ BUTTONS = {
     "in_review": {"send_back", "approve", "publish", "embargo"},
     "approved": {"send_back", "reopen", "publish", "embargo"},
     "scheduled": {"publish", "unschedule", "embargo"},
-    "published": {"withdraw", "block"},
-    "withdrawn": {"block", "reinstate", "embargo"},
+    "published": {"withdraw", "block", "redate", "correct"},
+    "withdrawn": {"block", "reinstate", "embargo", "correct"},
 }
 
 
@@ -241,9 +241,10 @@ LIST = reverse_lazy("admin:articles_article_changelist")
 
 
 def in_bulk(client, verb, *articles, **more):
-    """Tick these in the list as it stands, unless `more` says otherwise."""
+    """Tick these in the list as it stands, unless `more` says otherwise, and go on from the page before the verb."""
     shown = {f"shown-{article.pk}": article.latest_revision.number for article in articles}
-    chosen = {"action": verb, "_selected_action": [article.pk for article in articles]}
+    ticked = [article.pk for article in articles]
+    chosen = {"action": verb, "_selected_action": ticked, "confirmed": 1}
     return client.post(LIST, {**shown, **chosen, **more}, follow=True)
 
 
@@ -253,7 +254,7 @@ def test_a_verb_in_bulk_is_done_to_each_and_refused_for_each(desk):
     answer = in_bulk(desk, "approve", ready, empty)
 
     assert [Article.objects.get(pk=a.pk).state for a in (ready, empty)] == ["approved", "draft"]
-    assert said(answer)[0] == "Approve: 1 article."
+    assert said(answer)[0].startswith("Approve: 1 article.")
     assert said(answer)[1].startswith("“Nothing yet”:")
 
 
@@ -411,3 +412,16 @@ def test_who_changes_an_approved_article_is_told_what_became_of_it(client, edito
     answer = client.post(address(article), opened(client, article, headline="Changed"), follow=True)
 
     assert said(answer) == ["Saved as version 2.", told]
+
+
+@pytest.mark.parametrize("state", ["in_review", "approved", "published", "withdrawn"])
+def test_every_field_of_every_button_has_a_label_of_its_own(desk, state):
+    article = make.article(state)
+    if state != "published":
+        article.embargo(by=None, expected=1, until=timezone.now() + timedelta(days=1))
+
+    page = BeautifulSoup(desk.get(address(article)).text, "html.parser").select_one(".moves")
+    ids = [element["id"] for element in page.select("[id]")]
+
+    assert len(ids) == len(set(ids))
+    assert {label["for"] for label in page.select("label")} <= set(ids)

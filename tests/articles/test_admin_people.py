@@ -245,8 +245,10 @@ def page(**fields):
     }
 
 
-def test_a_page_is_rendered_when_saved(desk, client):
+def test_a_page_is_rendered_when_it_is_published(desk, client):
     desk.post("/admin/articles/standingpage/add/", page())
+    made = StandingPage.objects.get()
+    desk.post(f"/admin/articles/standingpage/{made.pk}/move/publish/", {"expected": 1})
 
     assert "<strong>check</strong>" in client.get("/standards/").text
 

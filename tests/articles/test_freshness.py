@@ -7,7 +7,7 @@ import time_machine
 from django.urls import reverse
 from django.utils import timezone
 
-from articles.models import Contributor, FormerPath, Section, StandingPage, Tag
+from articles.models import Contributor, FormerPath, Section, Tag
 from articles.models.order import Cursor
 from comments.models import HouseRules
 from newsroom.foundations.models import Purge
@@ -38,9 +38,7 @@ class Paper:
             tags=["Football"],
             at=yesterday,
         )
-        self.page = StandingPage.objects.create(
-            title="Standards", slug="standards", body="We correct mistakes."
-        )
+        self.page = make.page(title="Standards", slug="standards", body="We correct mistakes.")
         self.site = Site()
         self.kept = [
             "/",
@@ -326,7 +324,7 @@ def test_what_was_not_there_is_there_once_it_is_made(paper):
     for address in ("/climate/", "/imprint/", "/by/priya-raman/", "/topics/steel/", "/climate/feed/"):
         assert paper.site.get(address).status == 404
     make.article(section="climate", bylines=[(make.contributor("Priya Raman"), "by")], tags=["Steel"])
-    StandingPage.objects.create(title="Imprint", slug="imprint", body="Who we are.")
+    make.page(title="Imprint", slug="imprint", body="Who we are.")
 
     for address in ("/climate/", "/imprint/", "/by/priya-raman/", "/topics/steel/", "/climate/feed/"):
         assert paper.site.get(address).status == 200, address

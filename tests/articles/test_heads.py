@@ -5,7 +5,7 @@ import json
 import pytest
 from bs4 import BeautifulSoup
 
-from articles.models import Article, StandingPage
+from articles.models import Article
 from newsroom.models import Masthead
 from tests import make
 
@@ -43,14 +43,14 @@ def test_what_an_editor_wrote_describes_it_rather(client):
 
 
 def test_a_standing_page_is_described_by_its_first_sentences(client):
-    StandingPage.objects.create(title="About", slug="about", body=f"## Who we are\n\n{LONG}")
+    make.page(title="About", slug="about", body=f"## Who we are\n\n{LONG}")
 
     assert described(client, "/about/").startswith("Who we are The port is open.")
 
 
 def test_no_public_page_is_without_a_description(client):
     Masthead(pk=1, name="The Meridian").save()
-    StandingPage.objects.create(title="Empty", slug="empty")
+    make.page(title="Empty", slug="empty")
     make.article(section="world", tags=["Trade"], bylines=[(make.contributor(slug="ana"), "by")])
 
     for address in ("/", "/world/", "/topics/trade/", "/by/ana/", "/feeds/", "/empty/", "/search/"):
@@ -58,7 +58,7 @@ def test_no_public_page_is_without_a_description(client):
 
 
 def test_a_topic_and_a_standing_page_of_one_name_have_titles_of_their_own(client):
-    StandingPage.objects.create(title="Privacy", slug="privacy", body="What we know of you.")
+    make.page(title="Privacy", slug="privacy", body="What we know of you.")
     make.article(tags=["Privacy"])
 
     assert head(client, "/privacy/").title.text != head(client, "/topics/privacy/").title.text

@@ -5,6 +5,7 @@ import re
 import pytest
 from django.utils import timezone
 
+from articles.models import Note
 from tests import make, public_urls
 
 pytestmark = pytest.mark.django_db
@@ -40,7 +41,19 @@ def canary(state):
     )
     if is_embargoed:
         article.embargo(by=None, expected=1, until=soon)
+    if state in {"published", "withdrawn"} and not is_embargoed:
+        correct(article)
     return article
+
+
+def correct(article):
+    """A note to readers that says the word, with a changed text if the article is live."""
+    note = Note("correction", "Migratory Zanzibarium")
+    if article.is_withdrawn:
+        article.correct(by=None, expected=1, note=note)
+        return
+    changed = article.revise(by=None, standfirst="Migratory Zanzibarium again")
+    article.publish(by=None, expected=changed, note=note)
 
 
 def places(article):
@@ -101,6 +114,7 @@ def test_at_the_end_of_its_embargo_it_is_everywhere_at_once_though_pages_were_st
 def test_once_published_it_is_everywhere_it_belongs(client):
     article = canary("approved")
     article.publish(by=None, expected=article.latest_revision)
+    correct(article)
 
     shown = {name for name, place in places(article) if WORD.search(text(client.get(place)))}
 

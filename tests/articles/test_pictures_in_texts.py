@@ -5,7 +5,7 @@ from bs4 import BeautifulSoup
 from django.core.files.storage import default_storage
 from django.urls import reverse
 
-from articles.models import Article, Image, StandingPage, facts, refreshing
+from articles.models import Article, Image, facts, refreshing
 from newsroom.foundations import outbox
 from tests import make
 from tests.kept import Site
@@ -161,7 +161,7 @@ def test_a_version_readers_do_not_see_yet_shows_it_as_it_is_then():
 
 def test_a_standing_page_shows_the_new_file_too():
     image = make.image()
-    page = StandingPage.objects.create(title="About", slug="about", body=text_with(image))
+    page = make.page(title="About", slug="about", body=text_with(image))
     site = Site()
     site.get("/about/")
 
@@ -192,7 +192,7 @@ def test_what_stands_in_a_text_is_not_deleted(client, administrator, text):
 def test_what_stands_on_a_page_is_not_deleted(client, administrator):
     client.force_login(administrator)
     image = make.image()
-    StandingPage.objects.create(title="About", slug="about", body=text_with(image))
+    make.page(title="About", slug="about", body=text_with(image))
 
     answer = delete(client, image)
 
@@ -217,7 +217,7 @@ def test_a_picture_says_in_which_texts_it_stands(client, editor):
     image = make.image()
     make.article(headline="Port closed", body=text_with(image), picture=image)
     make.article(headline="Cup final", body=f"No picture:{image.pk} here.")
-    StandingPage.objects.create(title="About", slug="about", body=text_with(image))
+    make.page(title="About", slug="about", body=text_with(image))
 
     page = BeautifulSoup(
         client.get(reverse("admin:articles_image_change", args=[image.pk])).text, "html.parser"

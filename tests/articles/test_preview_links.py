@@ -122,6 +122,25 @@ def test_an_opening_is_noted_but_not_each_time(client, editor):
     assert PreviewLink.objects.get(pk=link.pk).opened_at > first
 
 
+def test_what_the_law_took_down_is_not_shared_and_its_links_open_nothing(client, editor):
+    article = make.article()
+    link = shared(article, editor)
+    assert opened(client, link).status_code == 200
+
+    article.block(by=editor, expected=1, reason="A court in Valdorena ordered it.")
+
+    assert opened(client, link).status_code == 404
+    with pytest.raises(NotReady):
+        shared(article, editor)
+
+
+def test_who_is_shown_a_story_under_embargo_is_told_of_it(client, editor):
+    article = make.article("draft")
+    article.embargo(by=editor, expected=1, until=timezone.now() + make.hours(30))
+
+    assert "Under embargo until" in opened(client, shared(article, editor)).text
+
+
 def test_who_may_change_or_publish_an_article_may_share_it(writer, editor, moderator):
     own, others = make.article("draft", by=writer), make.article("draft")
     handed_in = make.article("draft", by=writer)

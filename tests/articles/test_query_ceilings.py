@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from articles.models import Article, Contributor, Section, Tag
+from articles.models import Article, Contributor, Note, Section, Tag
 from articles.models.order import Cursor
 from comments.models import Comment
 from newsroom.foundations import markup
@@ -43,9 +43,11 @@ class Paper:
         for _ in range(articles):
             said = make.comment(article=article, parent=said if said and said.depth < 3 else None)
         self.discussed = article
+        for number in range(min(articles, 9)):
+            article.correct(by=None, expected=1, note=Note("clarification", f"Port {number} is open."))
         tag, person = Tag.objects.get(name="Trade"), self.ana
         pages = ["/", "/world/", "/world/americas/", tag.get_absolute_url(), person.get_absolute_url()]
-        return [*pages, article.get_absolute_url(), "/feeds/"]
+        return [*pages, article.get_absolute_url(), "/feeds/", "/corrections/"]
 
 
 def questions(client, address, status=200):
@@ -77,7 +79,7 @@ def test_no_page_puts_more_than_three_questions(client, paper, articles):
 
 @pytest.mark.parametrize("articles", [1, 20])
 def test_no_feed_puts_more_than_three_questions(client, paper, articles):
-    pages = paper.print(articles)[:5]
+    pages = [*paper.print(articles)[:5], "/corrections/"]
     feeds = [f"{page}{form}" for page in pages for form in ("feed/", "feed/atom/")]
 
     assert over_the_ceiling(client, feeds) == {}

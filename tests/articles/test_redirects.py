@@ -6,7 +6,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from articles import redirects
-from articles.models import Article, FormerPath, Section, StandingPage
+from articles.models import Article, FormerPath, Section
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -155,7 +155,7 @@ def test_addresses_in_any_script_are_remembered(client):
 
 
 def test_a_renamed_page_keeps_its_old_address(client):
-    page = StandingPage.objects.create(title="About", slug="about", body="Who we are.")
+    page = make.page(title="About", slug="about", body="Who we are.")
     page.slug = "about-us"
     page.save()
 

@@ -110,7 +110,7 @@ def test_an_address_is_spelt_everywhere_as_a_browser_sends_it(client, path):
         "bylines": [(make.contributor("Анна", slug="анна"), "by")],
     }
     make.article(section="пресса", at=at, **fields)
-    StandingPage.objects.create(title="О нас", slug="о-нас", body="Кто мы.")
+    make.page(title="О нас", slug="о-нас", body="Кто мы.")
     spelt = quote(path)
 
     told = {urlsplit(address).path for address in heads(client, path)} - {"/"}

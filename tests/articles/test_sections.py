@@ -8,7 +8,6 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from articles.models import StandingPage
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -88,7 +87,7 @@ def test_a_section_may_have_a_name_in_any_script(client):
 
 
 def test_a_standing_page_stands_at_the_top(client):
-    StandingPage.objects.create(title="Standards", slug="standards", body="We **correct** ourselves.")
+    make.page(title="Standards", slug="standards", body="We **correct** ourselves.")
 
     page = soup(client, "/standards/")
 
@@ -169,7 +168,7 @@ def test_every_feed_is_listed(client):
     ],
 )
 def test_lists_ask_the_same_few_questions_however_long_they_are(client, address, most):
-    StandingPage.objects.create(title="Standards", slug="standards")
+    make.page(title="Standards", slug="standards")
     ana = make.contributor("Ana", slug="ana", portrait=make.image())
 
     def queries(articles):

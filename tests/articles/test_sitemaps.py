@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from articles.models import Day, StandingPage
+from articles.models import Day
 from articles.reading import sitemaps
 from newsroom.models import Masthead
 from tests import make
@@ -164,7 +164,7 @@ def test_a_map_that_is_not_there_is_nothing(client, address):
 def test_the_pages_that_stay_are_listed_when_they_hold_something(client):
     make.article(section="world/americas", tags=["Trade"], bylines=[(make.contributor("Ana"), "by")])
     make.article("draft", section="secret", tags=["Merger"], bylines=[(make.contributor("Bob"), "by")])
-    StandingPage.objects.create(title="About", slug="about")
+    make.page(title="About", slug="about")
 
     assert addresses(client, "/sitemaps/standing.xml") == [
         "https://news.example/",

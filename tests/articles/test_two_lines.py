@@ -29,7 +29,7 @@ def planned(**fields):
 
 def corrected(article, **fields):
     """What readers see is corrected at once; what is planned stays planned."""
-    fix = article.correct(by=None, live=article.adopted.number, **fields)
+    fix = article.revise_live(by=None, live=article.adopted.number, **fields)
     article.publish(by=None, expected=fix, keep_planned=True)
     return fix
 
@@ -105,7 +105,7 @@ def test_the_form_that_corrects_starts_from_what_readers_see(desk):
 
 def test_publishing_a_correction_proposes_to_keep_what_is_planned(desk):
     article = planned(headline="Later")
-    article.correct(by=None, live=1, standfirst="Corrected.")
+    article.revise_live(by=None, live=1, standfirst="Corrected.")
 
     page = desk.get(f"/admin/articles/article/{article.pk}/move/publish/?expected=3")
     form = page.context["choice"].form
@@ -118,7 +118,7 @@ def test_a_correction_of_what_readers_no_longer_see_is_a_conflict(db):
     corrected(article, standfirst="Corrected.")
 
     with pytest.raises(Conflict) as refusal:
-        article.correct(by=None, live=1, standfirst="Mine.")
+        article.revise_live(by=None, live=1, standfirst="Mine.")
     assert refusal.value.revision.number == 3
 
 

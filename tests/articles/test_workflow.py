@@ -7,7 +7,17 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from articles.models import MOVES, Article, ArticleEvent, IllegalMove, NotAllowed, NotReady, State, Unread
+from articles.models import (
+    MOVES,
+    Article,
+    ArticleEvent,
+    IllegalMove,
+    NotAllowed,
+    Note,
+    NotReady,
+    State,
+    Unread,
+)
 from newsroom.foundations.db.append_only import AppendOnlyError
 from tests import make
 
@@ -15,7 +25,7 @@ pytestmark = pytest.mark.django_db
 
 STATES = [
     *["draft", "in_review", "approved", "published", "rewritten", "changing", "scheduled", "withdrawn"],
-    "embargoed",
+    *["corrected", "hidden", "embargoed"],
 ]
 LEADS_TO = {
     ("draft", "submit"): "in_review",
@@ -32,13 +42,16 @@ LEADS_TO = {
     ("approved", "publish"): "published",
     ("published", "withdraw"): "withdrawn",
     ("published", "block"): "withdrawn",
+    ("published", "redate"): "published",
     ("rewritten", "publish"): "published",
     ("rewritten", "withdraw"): "withdrawn",
     ("rewritten", "block"): "withdrawn",
+    ("rewritten", "redate"): "published",
     ("changing", "publish"): "published",
     ("changing", "cancel_replacement"): "published",
     ("changing", "withdraw"): "withdrawn",
     ("changing", "block"): "withdrawn",
+    ("changing", "redate"): "published",
     ("scheduled", "publish"): "published",
     ("scheduled", "unschedule"): "approved",
     ("scheduled", "embargo"): "published",
@@ -49,17 +62,44 @@ LEADS_TO = {
     ("embargoed", "publish"): "published",
     ("embargoed", "embargo"): "draft",
     ("embargoed", "lift_embargo"): "draft",
+    ("corrected", "redate"): "published",
+    ("hidden", "redate"): "published",
+    ("published", "correct"): "published",
+    ("rewritten", "correct"): "published",
+    ("changing", "correct"): "published",
+    ("withdrawn", "correct"): "withdrawn",
+    ("corrected", "withdraw"): "withdrawn",
+    ("corrected", "block"): "withdrawn",
+    ("corrected", "correct"): "published",
+    ("corrected", "take_back"): "published",
+    ("corrected", "hide_changes"): "published",
+    ("hidden", "withdraw"): "withdrawn",
+    ("hidden", "block"): "withdrawn",
+    ("hidden", "correct"): "published",
+    ("hidden", "take_back"): "published",
+    ("hidden", "show_changes"): "published",
 }
-SAYS_WHY = {"send_back", "withdraw", "block", "lift_embargo"}
-WRITING = {"start", "unwritten", "revise", "correct", "rejoin"}
+SAYS_WHY = {"send_back", "withdraw", "block", "redate", "lift_embargo", "take_back", "hide_changes"}
+OF_OTHERS = {
+    "scheduled",
+    "rewritten",
+    "changing",
+    "corrected",
+    "hidden",
+    "embargoed",
+}  # states of the table, besides
+WRITING = {"start", "unwritten", "revise", "revise_live", "rejoin"}
 
 
 def article_in(state):
     """In this state of the table; "scheduled" and "changing" are published, with something to come in an hour.
 
     "rewritten" is published, with a newer version that nobody has published yet; "embargoed" is a draft.
+    "corrected" and "hidden" are published with a note for readers, and what changed shown or hidden.
     """
     soon = timezone.now() + make.hours(1)
+    if state in {"corrected", "hidden"}:
+        return make.corrected_article(hidden=state == "hidden")
     if state == "embargoed":
         article = make.article("draft")
         article.embargo(by=None, expected=1, until=timezone.now() + make.hours(1 / 4))
@@ -73,18 +113,22 @@ def article_in(state):
     return article
 
 
-def do(article, verb, by=None, expected=None):
+def do(article, verb, by=None, expected=None, reason="The figures are wrong."):
     """By somebody who has read the version given, or else the latest."""
-    told = {"reason": "The figures are wrong."} if verb in SAYS_WHY else {}
+    told = {"reason": reason} if verb in SAYS_WHY else {}
     if verb == "embargo" or (verb == "publish" and article.is_embargoed):
         told["until" if verb == "embargo" else "at"] = timezone.now() + make.hours(1 / 2)
+    if verb == "redate":
+        told["at"] = timezone.now() - make.hours(30)
+    if verb == "correct":
+        told["note"] = Note("correction", "The pier is 80 metres long.")
+    if verb == "take_back":
+        told["correction"] = note.pk if (note := article.corrections.first()) else 0
     getattr(article, verb)(by=by, expected=expected or article.latest_revision, **told)
 
 
 def test_these_tests_know_every_state_and_every_verb():
-    assert {
-        State(state) for state in STATES if state not in {"scheduled", "rewritten", "changing", "embargoed"}
-    } == set(State)
+    assert {State(state) for state in STATES if state not in OF_OTHERS} == set(State)
     assert {verb for _state, verb in LEADS_TO} == set(MOVES)
 
 
@@ -177,17 +221,10 @@ def test_what_happened_cannot_be_rewritten():
 @pytest.mark.parametrize("verb", sorted(SAYS_WHY))
 @pytest.mark.parametrize("reason", ["", "  \n"])
 def test_the_writer_and_the_readers_are_told_why(verb, reason):
-    article = article_in(
-        {
-            "send_back": "in_review",
-            "withdraw": "published",
-            "block": "published",
-            "lift_embargo": "embargoed",
-        }[verb]
-    )
+    article = article_in(next(state for state, possible in LEADS_TO if possible == verb))
 
     with pytest.raises(NotReady):
-        getattr(article, verb)(by=None, expected=1, reason=reason)
+        do(article, verb, reason=reason)
 
 
 @pytest.mark.parametrize("verb", MOVES)

@@ -48,7 +48,8 @@ def written_and_published(signed_in):
     editor = signed_in("editor")
     editor.get_by_role("link", name="In review").click()
     editor.get_by_role("link", name=HEADLINE).click()
-    editor.locator("summary", has_text="Publish").click()
+    editor.get_by_role("button", name="Publish…").click()
+    expect(editor.get_by_text("It replaces nothing: readers have not seen this article.")).to_be_visible()
     editor.get_by_role("button", name="Publish", exact=True).click()
     return editor.get_by_role("link", name="View on site").first.get_attribute("href")
 

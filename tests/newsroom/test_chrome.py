@@ -12,7 +12,6 @@ from django.template.loader import render_to_string
 from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
 
-from articles.models import StandingPage
 from newsroom.models import Masthead
 from tests import make
 
@@ -63,9 +62,9 @@ def test_the_section_the_reader_is_in_is_marked():
 
 @pytest.mark.django_db
 def test_the_footer_links_the_standing_pages_meant_for_it():
-    StandingPage.objects.create(title="Contact", slug="contact", order=2)
-    StandingPage.objects.create(title="About us", slug="about", order=1)
-    StandingPage.objects.create(title="Thank you", slug="thanks", in_footer=False)
+    make.page(title="Contact", slug="contact", order=2)
+    make.page(title="About us", slug="about", order=1)
+    make.page(title="Thank you", slug="thanks", in_footer=False)
 
     links = page().select("footer nav[aria-labelledby=foot-pages] a")
 

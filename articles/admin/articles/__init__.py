@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404
 
 from articles import permissions
 from articles.admin.articles.autosaving import Autosaving
+from articles.admin.articles.correcting import Correcting
 from articles.admin.articles.history import History
 from articles.admin.articles.lines import Lines
 from articles.admin.articles.linking import Linking
@@ -24,7 +25,18 @@ from articles.models import Article
 
 @admin.register(Article)
 class ArticleAdmin(
-    Writing, Pasting, Linking, Autosaving, Present, Lines, Moving, Previewing, Sharing, History, Listing
+    Writing,
+    Pasting,
+    Linking,
+    Autosaving,
+    Present,
+    Lines,
+    Moving,
+    Correcting,
+    Previewing,
+    Sharing,
+    History,
+    Listing,
 ):
     """Clicks become verbs here; no rule of the desk lives here."""
 

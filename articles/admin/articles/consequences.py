@@ -1,13 +1,13 @@
 """What a verb would do, in sentences, for whoever is about to press its button. Nothing is done here."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from articles.admin.articles.comparing import Difference, differences, words_changed
 from articles.models import Article, Revision, State
@@ -23,7 +23,7 @@ class Consequences:
     cancels: list[str] = field(default_factory=list)
     told: list[str] = field(default_factory=list)
     differences: list[Difference] = field(default_factory=list)
-    shown: int = 0  # the number of the version to look at before
+    shown: int = 0  # the number of the version readers would see; 0 where they would see none
 
 
 def consequences(verb: str, article: Article, latest: Revision) -> Consequences | None:
@@ -34,9 +34,14 @@ def consequences(verb: str, article: Article, latest: Revision) -> Consequences 
 def of_publishing(article: Article, latest: Revision) -> Consequences:
     seen = article.adopted if article.is_live else None
     return Consequences(
-        happens=[goes_live(article, latest), *_standing_at_the_desk(article, latest)],
+        happens=[
+            goes_live(article, latest),
+            *_standing_at_the_desk(article, latest),
+            *_version_asked(article, latest),
+            *filter(None, [article.embargo_sentence()]),
+        ],
         cancels=list(_cancelled_by_publishing(article, latest)),
-        told=who_is_told(article),
+        told=who_is_told(),
         differences=differences(seen.content, latest.content) if seen else [],
         shown=latest.number,
     )
@@ -63,15 +68,31 @@ def _length(revision: Revision) -> str:
 
 def _standing_at_the_desk(article: Article, latest: Revision) -> Iterator[str]:
     if article.state == State.DRAFT:
-        yield _("It is a draft that was never submitted: nobody at the desk has approved it.")
+        yield _("It is a draft that is not submitted: nobody at the desk has approved it.")
     elif article.state == State.IN_REVIEW:
         yield _("It is in review: the desk has not approved it yet.")
     elif article.approved:
         yield _on_approval(article.approved, latest)
-    elif article.is_scheduled and article.adopted and article.adopted != latest:
+
+
+def _version_asked(article: Article, latest: Revision) -> Iterator[str]:
+    if article.is_scheduled and article.adopted and article.adopted != latest:
         yield _(
             "Version %(adopted)d is on the schedule; version %(number)d was saved since. Choose which goes out."
         ) % {"adopted": article.adopted.number, "number": latest.number}
+
+
+def in_bulk_sentences(verb: str, article: Article, latest: Revision) -> list[str]:
+    """What the verb would do to one of many articles, now and to its latest version. No query."""
+    if verb != "publish":
+        return [IN_BULK[verb] % {**_named(latest), "words": _length(latest)}]
+    said = [goes_live(article, latest), *_standing_at_the_desk(article, latest)]
+    if article.is_scheduled:
+        said.append(_("The time set before, %s, no longer holds.") % moment(article.publish_at))
+    for waiting in (article.adopted if article.is_scheduled else None, article.replacement):
+        if waiting and waiting != latest:
+            said.append(_("Version %d, which waited for its time, does not go out.") % waiting.number)
+    return said
 
 
 def _on_approval(approved: Revision, latest: Revision) -> str:
@@ -115,7 +136,6 @@ def of_unscheduling(article: Article, latest: Revision) -> Consequences:
         happens,
         cancels=[_("Its time, %s, no longer holds.") % moment(article.publish_at)],
         told=[_("Nobody: readers have not seen it.")],
-        shown=article.adopted.number,
     )
 
 
@@ -151,7 +171,7 @@ def of_withdrawing(article: Article, latest: Revision) -> Consequences:
     happens = [left % {**_named(article.adopted), "time": clock(article.publish_at)}]
     if latest != article.adopted:
         happens.append(_("Version %d, which was saved since, stays in the drawer.") % latest.number)
-    return Consequences(happens, cancels, who_is_told(article), shown=article.adopted.number)
+    return Consequences(happens, cancels, who_misses_it())
 
 
 def of_putting_back(article: Article, latest: Revision) -> Consequences:
@@ -167,10 +187,59 @@ def of_putting_back(article: Article, latest: Revision) -> Consequences:
         happens.append(corrected % _named(latest))
     return Consequences(
         happens,
-        told=who_is_told(article),
+        told=who_is_told(),
         differences=differences(article.adopted.content, latest.content),
         shown=latest.number,
     )
+
+
+def of_blocking(article: Article, latest: Revision) -> Consequences:
+    """As withdrawing, or after it; and what readers and machines are told besides."""
+    told = _(
+        "Readers and search engines are told that it is unavailable for legal reasons (451), and your reason."
+    )
+    if not article.is_withdrawn:
+        withdrawing = of_withdrawing(article, latest)
+        return replace(withdrawing, happens=[*withdrawing.happens, told])
+    before = _("It is withdrawn already. Your reason takes the place of the one readers find now:")
+    return Consequences([f"{before} “{article.withdrawn_reason}”", told], told=who_is_told(article))
+
+
+def of_redating(article: Article, latest: Revision) -> Consequences:
+    if not article.adopted:
+        return Consequences([])
+    return Consequences(
+        [
+            _("Readers read another date on it. It is now %s.") % moment(article.publish_at),
+            _("It moves to the place of its new date in all lists and feeds, and in the sitemaps."),
+            _(
+                "The date stands in its web address. The address it has now will lead to the new one for ever: %s"
+            )
+            % article.get_absolute_url(),
+        ],
+        told=who_is_told(article),
+        shown=article.adopted.number,
+    )
+
+
+IN_BULK = {
+    "submit": gettext_lazy("Version %(number)d goes to the desk: “%(headline)s”, %(words)s."),
+    "approve": gettext_lazy("Version %(number)d is approved: “%(headline)s”, %(words)s."),
+}
+
+
+def of_noting(article: Article, latest: Revision) -> Consequences:
+    seen = article.adopted
+    if not seen:
+        return Consequences([])
+    shown = _("The text stays as readers know it, in version %(number)d: “%(headline)s”.") % _named(seen)
+    when = _("Readers see the note with the article, and among the corrections, at once.")
+    if article.is_withdrawn:
+        when = _("The article is withdrawn: readers see the note when it is back.")
+    happens = [shown, when, _("The article is dated anew. The record stays, also if the note is taken back.")]
+    if article.is_live and latest != seen:
+        happens.append(_("Version %d, which was saved since, is not published by this.") % latest.number)
+    return Consequences(happens, told=who_is_told(article), shown=seen.number)
 
 
 # The verbs that readers notice, at once or in time.
@@ -179,7 +248,10 @@ TELLERS = {
     "unschedule": of_unscheduling,
     "cancel_replacement": of_cancelling,
     "withdraw": of_withdrawing,
+    "block": of_blocking,
+    "redate": of_redating,
     "reinstate": of_putting_back,
+    "correct": of_noting,
 }
 
 
@@ -187,19 +259,28 @@ def _named(revision: Revision) -> dict[str, str | int]:
     return {"number": revision.number, "headline": revision.headline}
 
 
-def who_is_told(article: Article) -> list[str]:
-    """Who learns of a change that readers notice, by what this site does."""
-    section = article.section.name
-    told = [
-        _(
-            "Readers: on its page, the front page, in %s and the sections above it, its topics and its writers."
-        )
-        % section,
-        _("The feeds, the sitemaps and the search of this site."),
+def who_misses_it() -> list[str]:
+    """Who learns that an article is withdrawn."""
+    return [
+        _("Readers: its page says why it is gone, and the front page and all lists show it no more."),
+        _("The feeds, the sitemaps and the search of this site leave it out."),
+        *_and_elsewhere(),
     ]
+
+
+def who_is_told() -> list[str]:
+    """Who learns of a change that readers notice, by what this site does."""
+    return [
+        _("Readers: on its page, on the front page, and in the lists of its sections, topics and writers."),
+        _("The feeds, the sitemaps and the search of this site."),
+        *_and_elsewhere(),
+    ]
+
+
+def _and_elsewhere() -> Iterator[str]:
     if places := sorted({type(cache).__name__ for cache in caches()}):
-        told.append(_("The caches in front of this site: %s.") % ", ".join(places))
-    return [*told, _("Nobody gets a mail or a message.")]
+        yield _("The caches in front of this site: %s.") % ", ".join(places)
+    yield _("Nobody gets a mail or a message.")
 
 
 def moment(when: datetime | None) -> str:

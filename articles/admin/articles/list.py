@@ -1,33 +1,27 @@
 """Chapter: the desk's list of articles. As many queries for a full page as for one row."""
 
-from collections.abc import Callable
-from functools import partial, reduce
+from functools import reduce
 from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.views.main import ChangeList
-from django.db import OperationalError
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from articles import permissions, search
+from articles.admin.articles.bulk import InBulk
 from articles.admin.articles.filters import FILTERS, ByBylineForm
-from articles.admin.articles.history import number_in
 from articles.admin.articles.presence import open_by
-from articles.models import MOVES, Article, Byline, Contributor, Section, Unread, VerbRefused
+from articles.models import Article, Byline, Contributor, Section
 from articles.models.scheduling import NEXT_CHANGE
 from articles.models.status import clock
-from newsroom.foundations.db import contention
 from newsroom.foundations.db.capped_count import ShortPaginator
 
 LONGEST_SEARCH = 200
 MOST_FOUND = 1_000
-MOST_REASONS = 10
 ORDERS: dict[str, list[Any]] = {
     "live": ["-publish_at", "-pk"],
     "today": ["-publish_at", "-pk"],
@@ -51,56 +45,6 @@ class ArticleList(ChangeList):
             article.open_by = " ".join(present.get(article.pk, []))
 
 
-def shown_of(request: HttpRequest, article: Article) -> int:
-    """The number of the version that stood in the list when this person chose the article."""
-    return number_in(request.POST.get(f"shown-{article.pk}"))
-
-
-def to_be_compared(article: Article, unread: Unread, shown: int) -> str:
-    """A refusal that leads to what has changed since."""
-    page = reverse("admin:articles_article_version", args=[article.pk, unread.revision.number])
-    return format_html(
-        '“{}”: {} <a href="{}?since={}">{}</a>', article, unread, page, shown, _("What has changed")
-    )
-
-
-def in_bulk(verb: str) -> Callable[..., None]:
-    """The verb as an action on the chosen rows: each goes through it alone, and a refusal stops no other."""
-
-    @admin.action(description=MOVES[verb].label, permissions=[verb])
-    def action(model_admin: Any, request: HttpRequest, articles: QuerySet[Article]) -> None:
-        done = 0
-        reasons: list[str] = []
-        for article in articles:
-            if not (shown := shown_of(request, article)):
-                reasons.append(_("“%s”: it was not on the page. Choose it where you can see it.") % article)
-                continue
-            try:
-                contention.repeated(partial(getattr(article, verb), by=request.user, expected=shown))
-                done += 1
-            except Unread as unread:
-                reasons.append(to_be_compared(article, unread, shown))
-            except VerbRefused as refusal:
-                reasons.append(f"“{article}”: {refusal}")
-            except OperationalError as problem:
-                reasons.append(f"“{article}”: {contention.explanation(problem)}")
-        if done:
-            messages.success(
-                request,
-                ngettext("%(verb)s: %(count)d article.", "%(verb)s: %(count)d articles.", done)
-                % {"verb": MOVES[verb].label, "count": done},
-            )
-        for reason in reasons[:MOST_REASONS]:
-            messages.error(request, reason)
-        if (more := len(reasons) - MOST_REASONS) > 0:
-            messages.error(
-                request, ngettext("And %d more was refused.", "And %d more were refused.", more) % more
-            )
-
-    action.__name__ = verb
-    return action
-
-
 def holding(word: str) -> Q:
     """In headline, standfirst or bylines."""
     people = Contributor.objects.filter(name__icontains=word)
@@ -108,7 +52,7 @@ def holding(word: str) -> Q:
     return Q(headline__icontains=word) | Q(standfirst__icontains=word) | Q(pk__in=signed)
 
 
-class Listing(admin.ModelAdmin):
+class Listing(InBulk):
     """Chapter: the list."""
 
     list_display = ["headline_shown", "standing_shown", "section_shown", "bylines_shown", "published_shown"]
@@ -122,7 +66,6 @@ class Listing(admin.ModelAdmin):
     search_fields = ["headline"]
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER
-    actions = [in_bulk("submit"), in_bulk("approve"), in_bulk("publish")]
 
     @property
     def media(self) -> forms.Media:
@@ -159,15 +102,6 @@ class Listing(admin.ModelAdmin):
         if len(found) == MOST_FOUND:
             messages.info(request, _("Very many articles hold these words; you see the newest thousand."))
         return articles.filter(pk__in=found), False
-
-    def has_submit_permission(self, request: HttpRequest) -> bool:
-        return request.user.has_perm(MOVES["submit"].needs)
-
-    def has_approve_permission(self, request: HttpRequest) -> bool:
-        return request.user.has_perm(MOVES["approve"].needs)
-
-    def has_publish_permission(self, request: HttpRequest) -> bool:
-        return request.user.has_perm(MOVES["publish"].needs)
 
     def action_checkbox(self, article: Article) -> str:
         """The tick, and the version it is for: a verb in bulk is done to no other."""

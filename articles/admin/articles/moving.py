@@ -21,6 +21,7 @@ from articles import permissions
 from articles.admin.articles.comparing import differences
 from articles.admin.articles.consequences import TELLERS, consequences
 from articles.admin.articles.history import number_in
+from articles.admin.articles.note_forms import CorrectForm, HideChangesForm, TakeBackForm
 from articles.admin.articles.publish_form import PublishForm
 from articles.admin.articles.verb_forms import (
     BlockForm,
@@ -28,6 +29,7 @@ from articles.admin.articles.verb_forms import (
     LiftForm,
     MoveForm,
     ReasonForm,
+    RedateForm,
     VersionForm,
 )
 from articles.models import MOVES, Article, Unread, VerbRefused
@@ -44,8 +46,13 @@ DONE = {
     "cancel_replacement": gettext_lazy("Cancelled: readers go on seeing the version they see now."),
     "withdraw": gettext_lazy("Withdrawn. Readers now see the reason in its place."),
     "block": gettext_lazy("Taken down. Readers are told that it is so for legal reasons, and the reason."),
+    "redate": gettext_lazy("The date is corrected. The old address leads to the new one."),
     "lift_embargo": gettext_lazy("The embargo is lifted. Readers see nothing until it is published."),
     "reinstate": gettext_lazy("Put back where it was."),
+    "correct": gettext_lazy("Noted: readers see it with the article, and among the corrections."),
+    "take_back": gettext_lazy("Taken back: readers see this note no longer."),
+    "hide_changes": gettext_lazy("Hidden: readers cannot compare what it said before."),
+    "show_changes": gettext_lazy("Shown: readers can compare what it said before."),
 }
 
 
@@ -67,10 +74,14 @@ FORMS: dict[str, type[MoveForm]] = {
     "send_back": SendBackForm,
     "withdraw": WithdrawForm,
     "block": BlockForm,
+    "redate": RedateForm,
     "embargo": EmbargoForm,
     "lift_embargo": LiftForm,
     "publish": PublishForm,
     "reinstate": VersionForm,
+    "correct": CorrectForm,
+    "take_back": TakeBackForm,
+    "hide_changes": HideChangesForm,
 }
 
 
@@ -85,7 +96,7 @@ class Choice:
 
     @classmethod
     def of(cls, verb: str, article: Article, expected: int, data: Any = None) -> "Choice":
-        form = FORMS.get(verb, MoveForm)(data, article=article, expected=expected)
+        form = FORMS.get(verb, MoveForm)(data, auto_id=f"{verb}_%s", article=article, expected=expected)
         return cls(verb, label(verb, article), form, expected)
 
     @property

@@ -8,11 +8,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles.admin.articles.consequences import by_whose_clocks
+from articles.admin.articles.note_fields import NoteFields, drop_note, note_of
 from articles.admin.articles.verb_forms import VersionForm
 from articles.admin.desk_time import desk_time, still_to_come
 
 
-class PublishForm(VersionForm):
+class PublishForm(NoteFields, VersionForm):
     """When, whether readers should be told of a change, and what becomes of what is planned or scheduled already."""
 
     template = "admin/articles/article/_publish.html"
@@ -58,6 +59,7 @@ class PublishForm(VersionForm):
         self.clocks = by_whose_clocks()
         if not self.article.is_live:
             del self.fields["minor"]
+            drop_note(self)
         planned = self.article.replacement if self.article.will_change else None
         if not planned or planned.number == self.expected:
             del self.fields["planned"]
@@ -74,7 +76,7 @@ class PublishForm(VersionForm):
         keeps = self.cleaned_data.get("planned") == self.KEEP
         more = {"keep_planned": True} if keeps else {}
         when = {"at": self.cleaned_data.get("at"), "minor": self.cleaned_data.get("minor", False)}
-        return {**super().arguments(), **when, **more}
+        return {**super().arguments(), **when, **more, **note_of(self)}
 
     def _is_asked(self) -> bool:
         return self.article.is_scheduled

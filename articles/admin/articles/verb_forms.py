@@ -18,7 +18,7 @@ class MoveForm(forms.Form):
     template = ""
 
     def __init__(self, *args: Any, article: Article, expected: int, **kwargs: Any) -> None:
-        super().__init__(*args, prefix=None, auto_id="move_%s", **kwargs)
+        super().__init__(*args, prefix=None, **kwargs)
         self.article, self.expected = article, expected
 
     def arguments(self) -> dict[str, Any]:
@@ -147,3 +147,19 @@ class LiftForm(ReasonForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["reason"].help_text = _("Who agreed that it may appear earlier? Only the desk reads it.")
+
+
+class RedateForm(MomentForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.legend = _("It first appeared on")
+        self.fields["reason"].help_text = _(
+            "Only the desk reads it. The date stands in the article's web address: the old address will lead to the "
+            "new one."
+        )
+
+    def moment_now(self) -> datetime | None:
+        return self.article.publish_at
+
+    def arguments(self) -> dict[str, Any]:
+        return {**super().arguments(), "at": self.cleaned_data["moment"]}

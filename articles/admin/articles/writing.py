@@ -107,7 +107,7 @@ class Writing(WithPickers):
             return Article.start(by=request.user, **form.content()).revisions.get(number=FIRST)
         content = self._merged(article, form) or form.content()
         if form.data.get("start") == LIVE:
-            return article.correct(by=request.user, live=form.expects() or 0, **content)
+            return article.revise_live(by=request.user, live=form.expects() or 0, **content)
         return article.revise(by=request.user, based_on=form.expects() or 0, **content)
 
     def _merged(self, article: Article, form: ArticleForm) -> dict[str, Any] | None:
@@ -209,7 +209,8 @@ class Writing(WithPickers):
             if article is None:
                 possible = request.user.has_perm(Article().needs(verb))
             else:
-                possible = article.can(verb) and permissions.may(request.user, verb, article)
+                leads_on = article.can(verb) or (verb == "publish" and article.is_live)  # once it is changed
+                possible = leads_on and permissions.may(request.user, verb, article)
             if possible:
                 return {"verb": verb, "label": words}
         return None

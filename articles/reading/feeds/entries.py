@@ -11,7 +11,9 @@ from django.urls import reverse
 from articles.models import Byline
 from articles.models.cards import ArticleCard, ArticleInFull
 from articles.models.kinds import Kind
+from articles.models.notes import ShownCorrection
 from articles.paths import absolute
+from articles.reading.formatting import in_words
 from newsroom.foundations.text import printable
 
 TAG = re.compile(r'<[a-z][a-z0-9]*(?:\s+[\w:-]+(?:="[^"]*")?)+\s*/?>')
@@ -33,7 +35,9 @@ def guid(article: ArticleCard) -> str:
 
 
 def title(article: ArticleCard) -> str:
-    """The headline; what is not plain news says so first, as it does on every page."""
+    """The headline; what is not plain news, or is retracted, says so first, as it does on every page."""
+    if article.is_retracted:
+        return printable(article.headline_alone)
     plain = article.kind == Kind.NEWS
     return printable(article.headline if plain else f"{Kind(article.kind).label}: {article.headline}")
 
@@ -68,11 +72,25 @@ def picture(article: ArticleCard) -> dict[str, Any] | None:
 
 
 def text(article: ArticleInFull) -> str:
-    """The story's HTML with every URL in full, to be read anywhere.
+    """The story's HTML with the notes to readers around it and every URL in full, to be read anywhere.
 
     It has passed markup's last gate, so its tags and quotes are well formed; only URLs inside tags are touched.
     """
-    return TAG.sub(lambda tag: _in_full(tag[0], article.url), printable(article.body_html))
+    return TAG.sub(lambda tag: _in_full(tag[0], article.url), printable(_with_notes(article)))
+
+
+def _with_notes(article: ArticleInFull) -> str:
+    """The notes on top, the text, the notes at its foot."""
+    notes = article.notes
+    top = [_noted(note) for note in notes if note.is_on_top]
+    foot = [_noted(note) for note in notes if not note.is_on_top]
+    return "".join([*top, article.body_html, *foot])
+
+
+def _noted(note: ShownCorrection) -> str:
+    heading = f"<p><strong>{escape(note.label)}, {in_words(note.moment, 'day')}</strong></p>"
+    credit = f"<p><em>{escape(note.credit)}</em></p>" if note.credit else ""
+    return f"{heading}{note.words}{credit}"
 
 
 def _in_full(tag: str, base: str) -> str:

@@ -26,7 +26,9 @@ def split(quote: Element) -> list[Element]:
     for child in list(quote):
         if child.tag == "p" and (sign := SIGN.match(child.text or "")):
             child.text = (child.text or "")[sign.end() :]
-            parts.append(begun(sign[1], child))
+            frame = begun(sign[1], child)
+            if not frame.get("class") == parts[-1].get("class") == "related":  # one box holds them all
+                parts.append(frame)
         if len(parts) > 1:
             quote.remove(child)
             if (child.text or "").strip() or len(child):

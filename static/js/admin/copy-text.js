@@ -3,7 +3,7 @@
 class CopyText extends HTMLElement {
   connectedCallback() {
     this.field = this.querySelector("input");
-    this.button = Object.assign(document.createElement("button"), { type: "button", textContent: this.dataset.label });
+    this.button = Object.assign(document.createElement("button"), { type: "button", className: "button", textContent: this.dataset.label });
     this.said = document.createElement("span");
     this.said.setAttribute("role", "status");
     this.button.addEventListener("click", () => this.copy());

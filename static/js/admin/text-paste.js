@@ -47,4 +47,4 @@ function paste(tools, event) {
 
 await customElements.whenDefined("text-tools");
 for (const tools of document.querySelectorAll("text-tools[data-paste]"))
-  tools.field.addEventListener("paste", (event) => event.defaultPrevented || paste(tools, event));
+  tools.field.addEventListener("paste", (event) => event.defaultPrevented || tools.field.readOnly || paste(tools, event));

@@ -299,7 +299,7 @@ def test_a_section_made_below_one_that_moves_is_where_the_tree_says():
 
 def saved(kind, slug, name):
     if kind is StandingPage:
-        return StandingPage.objects.create(title=name, slug=slug, body="Words.")
+        return make.page(title=name, slug=slug, body="Words.")
     return Section.objects.create(name=name, slug=slug)
 
 

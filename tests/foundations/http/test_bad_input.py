@@ -88,7 +88,7 @@ def anybody():
 @pytest.fixture
 def known():
     """An address of every public pattern at which there is something."""
-    StandingPage.objects.create(title="About", slug="about")
+    make.page(title="About", slug="about")
     article = make.article(slug="steel", tags=["Steel"], bylines=[(make.contributor("Steel"), "by")])
     return [place for every in public_urls.of(article, "steel", "ports").values() for place in every]
 

@@ -42,6 +42,14 @@ def test_related_stories_are_links_under_a_title():
     assert '<a href="/world/ports/">Ports reopen</a>' in shown
 
 
+def test_related_stories_that_follow_each_other_stand_in_one_box():
+    shown = html("> [!related]\n> [A](/a/)\n\n> [!related]\n> [B](/b/)")
+
+    assert shown.count("Related</p>") == 1
+    assert '<p><a href="/a/">A</a></p>' in shown
+    assert '<p><a href="/b/">B</a></p>' in shown
+
+
 def test_what_is_embedded_is_a_card_that_says_where_it_leads_and_loads_nothing():
     shown = html("> [!embed]\n> [The harbour at night](https://www.video.example/42)")
 

@@ -47,6 +47,7 @@ def test_an_editor_sees_what_waits(home, editor):
         "Scheduled": 1,
         "Live since today": 2,
         "Comments waiting": 1,
+        "Errors reported": 0,
     }
 
 

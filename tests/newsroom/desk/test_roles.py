@@ -20,6 +20,11 @@ OF_THE_DESK = {
     "withdraw",
     "block",
     "reinstate",
+    "redate",
+    "correct",
+    "take_back",
+    "hide_changes",
+    "show_changes",
     "lift_embargo",
 }
 MAY = {
@@ -88,6 +93,7 @@ OPEN = {
     "editor": {
         *(f"articles.{name}" for name in "article section contributor tag image standingpage".split()),
         "comments.comment",
+        "comments.lead",
     },
     "moderator": {"comments.comment", "comments.reader", "articles.section"},
 }

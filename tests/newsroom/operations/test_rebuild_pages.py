@@ -26,7 +26,7 @@ def test_stories_pages_and_comments_are_made_anew(monkeypatch):
     for _ in range(2):
         make.article()
     make.comment(article=article)
-    StandingPage.objects.create(title="About", slug="about", body="We print what we find.")
+    make.page(title="About", slug="about", body="We print what we find.")
     Article.objects.update(body_html="old", stored_facts=["old"], facts_version=0, **OLD)
     StandingPage.objects.update(body_html="old", **OLD)
     Comment.objects.update(html="old", **OLD)

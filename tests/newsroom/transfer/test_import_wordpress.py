@@ -312,7 +312,7 @@ def test_one_name_may_stand_under_two_parents(bring):
 
 
 def test_a_slug_the_site_needs_itself_is_changed(bring, tmp_path):
-    StandingPage.objects.create(title="About", slug="about", body="Us.")
+    make.page(title="About", slug="about", body="Us.")
 
     told = in_words(tmp_path, exports.category("search"), exports.category("2019"), exports.category("about"))
 

@@ -6,8 +6,9 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 
-from articles.models import Image, Section, StandingPage
-from articles.paths import refuse_reserved, slug_from
+from articles.models import Image, StandingPage, TopLevelPath
+from articles.models.page_history import WORDS
+from articles.paths import slug_from
 from newsroom.transfer.models import ImportRef
 from newsroom.transfer.report import Result, Skipped, bring, values_of
 from newsroom.transfer.wordpress.facts import Post
@@ -43,9 +44,9 @@ def _carry_one(job: Job, post: Post, text: Text) -> Result:
         origin,
         content,
         StandingPage.objects,
-        make=lambda: StandingPage.objects.create(**content),
+        make=lambda: StandingPage.put_up(**content),
         change=lambda page: _change(page, content),
-        imprint=values_of(*CARRIED),
+        imprint=_imprint,
     )
     if result.thing:
         for path in former_paths(job, post):
@@ -69,9 +70,15 @@ def _content(job: Job, post: Post, text: Text, here: StandingPage | None) -> dic
 
 
 def _change(page: StandingPage, content: dict[str, Any]) -> None:
-    for name, value in content.items():
-        setattr(page, name, value)
-    page.save()
+    """What the source says now becomes the next version, which readers see at once."""
+    words = {name: content[name] for name in WORDS}
+    page.stand(by=None, in_footer=content["in_footer"], order=content["order"])
+    page.publish(by=None, expected=page.revise(by=None, **words))
+
+
+def _imprint(page: StandingPage) -> str:
+    """Whoever has saved a version of it here has worked on it, though readers may not see that yet."""
+    return values_of(*CARRIED)(page.as_written())
 
 
 def _spellings(post: Post) -> Iterator[str]:
@@ -83,8 +90,7 @@ def _spellings(post: Post) -> Iterator[str]:
 
 def _is_free(slug: str, here: StandingPage | None) -> bool:
     try:
-        refuse_reserved(slug, at_top=True)
+        TopLevelPath.require_free(slug, page=here)
     except ValidationError:
         return False
-    other = StandingPage.objects.filter(slug=slug).first()
-    return (other is None or other == here) and not Section.objects.filter(path=slug).exists()
+    return True

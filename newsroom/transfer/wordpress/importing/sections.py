@@ -5,7 +5,7 @@ from functools import partial
 
 from django.core.exceptions import ValidationError
 
-from articles.models import Section, StandingPage
+from articles.models import Section, TopLevelPath
 from articles.paths import refuse_reserved, slug_from
 from newsroom.transfer.report import Outcome, Report, Result, bring, checksum_of, keep, section_at, values_of
 from newsroom.transfer.wordpress.bodies import to_words
@@ -162,13 +162,14 @@ def _spellings(slug: str) -> Iterator[str]:
 
 
 def _is_free(slug: str, name: str, parent: Section | None, here: Section | None) -> bool:
+    other = Section.objects.filter(parent=parent, slug=slug).first()
     try:
-        refuse_reserved(slug, at_top=parent is None)
+        if parent is None:
+            TopLevelPath.require_free(slug, section=other)
+        else:
+            refuse_reserved(slug, at_top=False)
     except ValidationError:
         return False
-    if parent is None and StandingPage.objects.filter(slug=slug).exists():
-        return False
-    other = Section.objects.filter(parent=parent, slug=slug).first()
     return other is None or other == here or (here is None and other.name == name)
 
 
