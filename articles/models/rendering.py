@@ -46,9 +46,7 @@ class RenderedText(models.Model):
 
     def _require_pictures(self: "Article", revision: "Revision") -> None:
         """Whoever publishes hears of a picture that is not there. The clock asks nobody: it leaves the picture out."""
-        named = markup.pictures_named(revision.content.get("body") or "")
-        there = set(Image.objects.filter(pk__in=named).values_list("pk", flat=True)) if named else named
-        require_all(named, there)
+        require_pictures_of(revision.content.get("body") or "")
 
     def take_down(self: "Article", rendered: markup.Rendered | None) -> None:
         """Have the row show this, which is to be saved; nothing if the text could not be rendered."""
@@ -78,6 +76,13 @@ class RenderedText(models.Model):
         self.take_down(rendered)
         self.store_facts(self.credits(), self.tag_list())
         self.save(update_fields=[*RENDERED, *STORED_FACTS] if rendered else STORED_FACTS)
+
+
+def require_pictures_of(text: str) -> None:
+    """Raises NotReady when the text names a picture that is not there. One query at most."""
+    named = markup.pictures_named(text)
+    there = set(Image.objects.filter(pk__in=named).values_list("pk", flat=True)) if named else named
+    require_all(named, there)
 
 
 def require_all(named: set[int], there: set[int]) -> None:

@@ -14,7 +14,7 @@ from articles.models.errors import IllegalMove, NotAllowed, NotReady, Unread
 from articles.models.images import Image
 from articles.models.page_history import WORDS, PageEvent, PageRevision
 from articles.models.refreshing import refresh_pages
-from articles.models.rendering import OPENING
+from articles.models.rendering import OPENING, require_pictures_of
 from articles.models.slugs import SlugField
 from articles.models.top_level import TopLevelPath
 from articles.models.versions import Versioned
@@ -176,6 +176,7 @@ class StandingPage(Versioned):
             self._show(revision.content)
             if not self.title.strip():
                 raise NotReady(gettext("A page needs a title."))
+            require_pictures_of(self.body)
             self.adopted = revision
 
     def withdraw(self, *, by: "User | None", expected: PageRevision | int) -> None:

@@ -15,6 +15,8 @@ MANY_WORDS = (
 MOST_PARAGRAPHS = 2_000  # of one passage
 MOST_WORDS = 3_000  # of one passage; beyond, it is compared as a whole
 
+ALIKE = {"same", "both"}  # kinds of passages in which there is nothing to look at closer
+
 Span = tuple[int, int]
 Finer = Callable[..., Iterator["Part"]]
 
@@ -63,7 +65,7 @@ def _parts(
     for *here, length in _in_all(base, theirs, yours):
         texts = [side[begin:end] for side, begin, end in zip((base, theirs, yours), at, here, strict=True)]
         part = _judged(*map("".join, texts))
-        if part and part.kind == "conflict" and finer:
+        if part and part.kind not in ALIKE and finer:
             yield from finer(*texts)
         elif part:
             yield part
@@ -168,7 +170,7 @@ def _in_order(pairs: list[Span]) -> list[Span]:
 def _by_words(base: str, theirs: str, yours: str) -> Iterator[Part]:
     words = [re.findall(r"\s+|\S+\s*", text) for text in (base, theirs, yours)]
     part = _judged(base, theirs, yours)
-    if part and (part.kind != "conflict" or max(map(len, words)) > MOST_WORDS):
+    if part and (part.kind in ALIKE or max(map(len, words)) > MOST_WORDS):
         yield part
     elif part:
         yield from _parts(*words)

@@ -267,7 +267,9 @@ def test_the_page_says_that_an_embargo_runs(desk):
     assert "Under embargo until" in text(page(desk, article, "publish"))
 
 
-@pytest.mark.parametrize(("state", "said"), {"published": "is taken away", "withdrawn": "instead of"}.items())
+@pytest.mark.parametrize(
+    ("state", "said"), {"published": "is taken away", "withdrawn": "takes the place of"}.items()
+)
 def test_a_take_down_for_legal_reasons_is_confirmed_too(desk, state, said):
     article = make.article(state)
 

@@ -56,7 +56,7 @@ def test_different_passages_of_one_text_are_merged_and_marked(desk):
         desk, {"body": BODY.replace("Nobody", "Everybody")}, {"body": BODY.replace("closed", "open")}
     )
     marks = BeautifulSoup(page.text, "html.parser").select_one(".marked")
-    assert marks.select_one(".by-theirs").text.strip() == "The ports are open."
+    assert marks.select_one(".by-theirs").text.strip() == "open."
 
     pressed(desk, article, page)
 

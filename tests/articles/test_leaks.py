@@ -17,6 +17,7 @@ SAYS_NOTHING_OF_IT = set(
     "comment_reply comment_received favicon feeds health preview rendition robots sitemap".split()
 )
 TELLS_OF_CORRECTIONS = {"corrections", "corrections_feed", "corrections_feed_atom", "changes"}
+SAYS_WHAT_WAS_CORRECTED = set("changes corrections corrections_feed corrections_feed_atom".split())
 
 
 def canary(state):

@@ -10,6 +10,7 @@ from articles.models import (
     FormerPath,
     IllegalMove,
     NotAllowed,
+    NotReady,
     PageEvent,
     PageRevision,
     StandingPage,
@@ -70,6 +71,13 @@ def test_saving_leaves_readers_undisturbed_until_it_is_published(client, about, 
     about.publish(by=editor, expected=revision)
 
     assert "Who we were." in seen(client).text
+
+
+def test_a_page_that_names_no_such_picture_is_not_published(about, editor):
+    revision = about.revise(by=editor, body="Who we are.\n\n![](image:99999)")
+
+    with pytest.raises(NotReady, match="image:99999"):
+        about.publish(by=editor, expected=revision)
 
 
 def test_a_page_taken_off_is_gone_and_can_come_back(client, about, editor):

@@ -24,7 +24,7 @@ def is_accessible(page):
 
 
 def test_a_log_in_that_ends_while_writing_brings_the_words_back(signed_in, newsroom):
-    page = signed_in("editor", java_script_enabled=False, viewport={"width": 390, "height": 844})
+    page = signed_in("editor", viewport={"width": 390, "height": 844})
     text = open_about(page)
     words = f"{text.input_value()}\n\nWritten all night."
     text.fill(words)

@@ -9,7 +9,8 @@ class TextPictures extends HTMLElement {
     this.field = document.getElementById(this.getAttribute("for"));
     this.list = this.querySelector("ul");
     if (!this.field || this.field.disabled) return;
-    this.shown = this.named().join();
+    this.shown = this.list.children.length ? this.named().join() : "";
+    this.follow();
     this.field.addEventListener("input", () => {
       clearTimeout(this.timer);
       this.timer = setTimeout(() => this.follow(), PATIENCE);

@@ -152,7 +152,8 @@ class TextTools extends HTMLElement {
   }
 
   say(sentence) {
-    document.querySelector(`[data-says="${this.field.id}"]`).textContent = sentence;
+    const line = document.querySelector(`[data-says="${this.field.id}"]`);
+    if (line) line.textContent = sentence;
   }
 }
 

@@ -198,11 +198,11 @@ def test_every_form_of_the_desk_that_saves_a_row_tells_the_second():
 
     from newsroom.foundations.conflicts import TellsOfConflicts
 
-    versioned_or_read_only = {"Article", "Comment", "Reader", "Job", "FailedStep"}
+    without_fields_of_their_own = {"Article", "Comment", "Lead", "Reader", "Job", "FailedStep"}
     silent = {
         model.__name__ for model, one in admin.site._registry.items() if not isinstance(one, TellsOfConflicts)
     }
-    assert silent == versioned_or_read_only
+    assert silent == without_fields_of_their_own
     assert not [one for one in admin.site._registry.values() if one.inlines]
 
 

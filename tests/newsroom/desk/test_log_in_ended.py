@@ -58,7 +58,8 @@ def verb(client, editor):
 def bulk_action(client, editor):
     articles = [make.article("in_review"), make.article("in_review")]
     shown = {f"shown-{one.pk}": one.latest_revision.number for one in articles}
-    chosen = {"action": "approve", "_selected_action": [one.pk for one in articles]}
+    ticked = [one.pk for one in articles]
+    chosen = {"action": "approve", "_selected_action": ticked, "confirmed": 1}
     return f"{reverse('admin:articles_article_changelist')}?state=in_review", {**shown, **chosen}
 
 

@@ -11,6 +11,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
 from articles.models import Tag
+from comments.models import Lead
 from tests import make
 from tests.client import NewsroomClient
 
@@ -58,6 +59,7 @@ def newsroom():
         "articles_standingpage": make.page(title="About", slug="about", body="We print.").pk,
         "comments_comment": comment.pk,
         "comments_reader": comment.reader_id,
+        "comments_lead": Lead.objects.receive(articles["published"], key="form:1", text="It was May.").pk,
         "newsroom_user": owner.pk,
         "auth_user": owner.pk,
     }
@@ -92,6 +94,7 @@ def filled(name, parameters, article, rows, comment):
         "app_label": "articles",
         "name": "pictures/unknown/640.jpeg",
         "token": "unknown",
+        "link": 1,
     }
     return {parameter: known[parameter] for parameter in parameters}
 
