@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from articles.models import Article
+from articles.paths import here
 from comments import ip_addresses
 from comments.form_tokens import FormToken
 from comments.leads import pace
@@ -99,12 +100,15 @@ def page(
     request: HttpRequest, article: Article, form: LeadForm, token: FormToken | None, status: int = 200
 ) -> HttpResponse:
     token = token or FormToken.issue(article.pk, NO_COMMENT)
+    about = {"headline": article.headline if article.is_live else _("An article that has been withdrawn")}
     context = {
         "article": article,
         "form": form,
         "form_token": token.sealed(),
         "action": request.path,
-        "page_title": _("Tell us of an error"),
+        "page_title": _("Tell us of an error: %(headline)s") % about,
+        "description": _("What is wrong in “%(headline)s”?") % about,
+        "canonical": here(request),
     }
     return render(request, "comments/leads/new.html", context, status=status)
 

@@ -150,6 +150,8 @@ def test_every_feed_is_listed(client):
         "/world/feed/atom/",
         "/world/americas/feed/",
         "/world/americas/feed/atom/",
+        "/corrections/feed/",
+        "/corrections/feed/atom/",
     ]
 
 
