@@ -146,7 +146,9 @@ class Crowd(threading.Thread):
                     return
                 truth = self.hand.truths[known - 1]
                 if not self.agrees(page, answered, truth) and not self.has_been_so(page, answered, known):
-                    self.stale.append((page, answered.status, truth.facts))
+                    self.stale.append(
+                        (page, answered.status, truth.facts, *self.wrong_in(page, answered, truth))
+                    )
 
     def has_been_so(self, page, answered, known):
         """Has the page shown what was true when it was asked for, or what a verb has made true since: one that answered
@@ -155,6 +157,13 @@ class Crowd(threading.Thread):
         while len(self.hand.truths) == since and not self.over.wait(0.01):
             pass
         return any(self.agrees(page, answered, truth) for truth in self.hand.truths[known : since + 1])
+
+    def wrong_in(self, page, answered, truth):
+        """The words that are missing, and those that should be gone."""
+        _status, musts, nots = next(expected for known, *expected in truth.pages() if known == page)
+        return [words for words in musts if words not in answered.text], [
+            words for words in nots if words and words in answered.text
+        ]
 
     def agrees(self, page, answered, truth):
         now = {known: expected for known, *expected in truth.pages()}
