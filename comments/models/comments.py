@@ -1,8 +1,7 @@
 """Comment: one voice in a conversation. The chapter of its moderation lies beside this file."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.safestring import SafeString
@@ -10,18 +9,17 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Contributor
+from comments.models.ip_hashes import WithIpHashes
 from comments.models.moderation import Moderated
 from comments.models.readers import Reader
 from comments.models.states import APPROVED, PENDING, REJECTED, SPAM
 from newsroom.foundations import markup
-from newsroom.foundations.db.short_transactions import short_transaction
 
 DEEPEST = 7  # a reply further down stands beside the comment it answers, and says which one that is
-FORGOTTEN_AT_ONCE = 500  # hashes of network addresses
 DIGITS = 7  # of a comment's number in a place: ten million comments to a conversation
 
 
-class CommentQuerySet(models.QuerySet["Comment"]):
+class CommentQuerySet(WithIpHashes["Comment"]):
     # Adjectives
 
     def approved(self) -> "CommentQuerySet":
@@ -54,15 +52,6 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         states = {"approved": APPROVED, "rejected": REJECTED, "spam": SPAM}
         counted = dict(self.order_by("state").values_list("state").annotate(count=models.Count("*")))
         return {name: counted.get(state, 0) for name, state in states.items()}
-
-    def forget_ip_addresses(self) -> int:
-        """Forget the hashes of network addresses older than the house keeps them. How many were forgotten."""
-        kept_since = timezone.now() - timedelta(days=settings.COMMENT_ADDRESS_DAYS)
-        known, forgotten = self.filter(received_at__lt=kept_since).exclude(ip_hash=""), 0
-        while keys := list(known.values_list("pk", flat=True)[:FORGOTTEN_AT_ONCE]):
-            with short_transaction():
-                forgotten += self.filter(pk__in=keys).update(ip_hash="", network_hash="")
-        return forgotten
 
 
 class Comment(Moderated, models.Model):

@@ -2,10 +2,8 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from django.conf import settings
 from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from articles.models import Article
 from comments.models.errors import IllegalMove, NotAllowed, VerbRefused
-from newsroom.foundations.db.short_transactions import short_transaction
+from comments.models.ip_hashes import WithIpHashes
 from newsroom.foundations.text import cut, printable
 from newsroom.foundations.workflow import Event, Move, lock
 
@@ -25,7 +23,6 @@ if TYPE_CHECKING:
 
 LONGEST = 2_000  # characters of what is wrong
 LONGEST_PARAGRAPH = 1_000  # of the paragraph kept beside it
-FORGOTTEN_AT_ONCE = 500
 PREFIX = "lead:"  # a correction's `prompted_by` names its lead so
 
 
@@ -45,7 +42,7 @@ LEAD_MOVES = {
 }
 
 
-class LeadQuerySet(models.QuerySet["Lead"]):
+class LeadQuerySet(WithIpHashes["Lead"]):
     def open(self) -> "LeadQuerySet":
         """Nobody has decided yet; the longest waiting first."""
         return self.filter(state__in=[NEW, TAKEN]).order_by("received_at", "pk")
@@ -78,15 +75,6 @@ class LeadQuerySet(models.QuerySet["Lead"]):
         words = {"text": comment.text, "name": comment.name}
         facts = {"article_id": comment.thread_id, **_fitting(words)}
         return self.get_or_create(comment=comment, defaults=facts)[0]
-
-    def forget_ip_addresses(self) -> int:
-        """Forget the hashes of network addresses older than the house keeps them. How many were forgotten."""
-        kept_since = timezone.now() - timedelta(days=settings.COMMENT_ADDRESS_DAYS)
-        known, forgotten = self.filter(received_at__lt=kept_since).exclude(ip_hash=""), 0
-        while keys := list(known.values_list("pk", flat=True)[:FORGOTTEN_AT_ONCE]):
-            with short_transaction():
-                forgotten += self.filter(pk__in=keys).update(ip_hash="", network_hash="")
-        return forgotten
 
 
 def _fitting(words: dict[str, str]) -> dict[str, str]:

@@ -8,7 +8,6 @@ from functools import wraps
 from typing import Any
 
 from django.contrib import admin, messages
-from django.core.cache import cache
 from django.core.exceptions import PermissionDenied
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
@@ -24,12 +23,12 @@ from articles.admin.articles.comparing import Difference, differences
 from articles.admin.articles.form import ArticleForm
 from articles.admin.articles.history import number_in
 from articles.admin.articles.presence import surroundings
+from articles.admin.rates import more_than
 from articles.models import Article, NotAllowed, Presence, UnsavedText, VerbRefused
 from articles.models.revisions import WORDS, stored
 from articles.models.unsaved import KEPT, LAST, Sheet, TooLong, require_change
 from newsroom.foundations.db import contention
 
-A_MINUTE = 60
 MOST = 120  # requests a minute and person: several windows, each every few seconds
 WINDOW = re.compile(r"[A-Za-z0-9-]{8,40}")
 OF_THE_FORM = ("bylines-", "take-", "merged-", "start")  # what its fields' names may begin with besides
@@ -52,12 +51,7 @@ def problem(words: Any, status: int) -> JsonResponse:
 
 def too_often(user: Any) -> bool:
     """Has this person's browser asked more in this minute than several open windows do?"""
-    key = f"desk-scripts:{user.pk}"
-    cache.add(key, 0, A_MINUTE)
-    try:
-        return (cache.incr(key) or 0) > MOST  # a Redis that has died answers None
-    except ValueError:  # forgotten between the two
-        return False
+    return more_than(MOST, f"desk-scripts:{user.pk}")
 
 
 def window_in(text: str | None) -> str:

@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from articles.admin.articles.comparing import TEXTS, Difference, differences
-from articles.admin.articles.consequences import in_bulk_sentences, who_is_told
+from articles.admin.articles.consequences import in_bulk_sentences, who_learns_of_it
 from articles.admin.articles.history import number_in
 from articles.models import MOVES, Article, Revision, State, Unread, VerbRefused
 from articles.models.foresight import Foresight
@@ -81,7 +81,7 @@ def asked_first(
         "going": [prospect for prospect in going if prospect not in unsubmitted],
         "unsubmitted": unsubmitted,
         "staying": [prospect for prospect in prospects if prospect.refusal],
-        "told": who_is_told() if verb == "publish" else [],
+        "told": who_learns_of_it() if verb == "publish" else [],
     }
     return TemplateResponse(request, "admin/articles/article/bulk.html", context)
 

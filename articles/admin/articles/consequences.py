@@ -41,7 +41,7 @@ def of_publishing(article: Article, latest: Revision) -> Consequences:
             *filter(None, [article.embargo_sentence()]),
         ],
         cancels=list(_cancelled_by_publishing(article, latest)),
-        told=who_is_told(),
+        told=who_learns_of_it(),
         differences=differences(seen.content, latest.content) if seen else [],
         shown=latest.number,
     )
@@ -187,7 +187,7 @@ def of_putting_back(article: Article, latest: Revision) -> Consequences:
         happens.append(corrected % _named(latest))
     return Consequences(
         happens,
-        told=who_is_told(),
+        told=who_learns_of_it(),
         differences=differences(article.adopted.content, latest.content),
         shown=latest.number,
     )
@@ -202,7 +202,7 @@ def of_blocking(article: Article, latest: Revision) -> Consequences:
         withdrawing = of_withdrawing(article, latest)
         return replace(withdrawing, happens=[*withdrawing.happens, told])
     before = _("It is withdrawn already. Your reason takes the place of the one readers find now:")
-    return Consequences([f"{before} “{article.withdrawn_reason}”", told], told=who_is_told())
+    return Consequences([f"{before} “{article.withdrawn_reason}”", told], told=who_learns_of_it())
 
 
 def of_redating(article: Article, latest: Revision) -> Consequences:
@@ -217,7 +217,7 @@ def of_redating(article: Article, latest: Revision) -> Consequences:
             )
             % article.get_absolute_url(),
         ],
-        told=who_is_told(),
+        told=who_learns_of_it(),
         shown=article.adopted.number,
     )
 
@@ -239,7 +239,7 @@ def of_noting(article: Article, latest: Revision) -> Consequences:
     happens = [shown, when, _("The article is dated anew. The record stays, also if the note is taken back.")]
     if article.is_live and latest != seen:
         happens.append(_("Version %d, which was saved since, is not published by this.") % latest.number)
-    return Consequences(happens, told=who_is_told(), shown=seen.number)
+    return Consequences(happens, told=who_learns_of_it(), shown=seen.number)
 
 
 # The verbs that readers notice, at once or in time.
@@ -268,7 +268,7 @@ def who_misses_it() -> list[str]:
     ]
 
 
-def who_is_told() -> list[str]:
+def who_learns_of_it() -> list[str]:
     """Who learns of a change that readers notice, by what this site does."""
     return [
         _("Readers: on its page, on the front page, and in the lists of its sections, topics and writers."),

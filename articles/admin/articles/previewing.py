@@ -7,7 +7,6 @@ from typing import Any
 from csp.constants import SELF
 from csp.decorators import csp_replace
 from django.contrib import admin
-from django.core.cache import cache
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
@@ -18,10 +17,10 @@ from django.views.decorators.http import require_POST
 
 from articles.admin.articles.form import ArticleForm
 from articles.admin.articles.stillness import without_links
+from articles.admin.rates import more_than
 from articles.models import Article, NotReady, Revision
 from articles.reading import preview
 
-A_MINUTE = 60
 MOST_PREVIEWS = 60  # a minute and person; laying out a long text costs a second
 
 ELSEWHERE = {
@@ -56,12 +55,7 @@ def still(response: HttpResponse) -> None:
 
 def too_often(user: Any) -> bool:
     """Has this person asked for more previews this minute than one can look at?"""
-    key = f"previews:{user.pk}"
-    cache.add(key, 0, A_MINUTE)
-    try:
-        return (cache.incr(key) or 0) > MOST_PREVIEWS  # a Redis that has died answers None
-    except ValueError:  # forgotten between the two
-        return False
+    return more_than(MOST_PREVIEWS, f"previews:{user.pk}")
 
 
 def no_preview(request: HttpRequest, why: str, status: int = 200) -> HttpResponse:

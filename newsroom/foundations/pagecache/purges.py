@@ -28,7 +28,7 @@ def purge(*keys: str, at: datetime | None = None) -> None:
     if connection.vendor == "postgresql":
         _notify()
     transaction.on_commit(_announce, robust=True)
-    cdn.owe(keys, ahead)
+    cdn.enqueue_purges(keys, ahead)
     if isinstance(heard := sync.current(), sync.OwnNews):
         heard.expect(keys, ahead.timestamp()) if ahead else heard.tell(keys)
 

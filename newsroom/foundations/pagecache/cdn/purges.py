@@ -34,7 +34,7 @@ def purge_in_front(*keys: str, cache: str, again: bool = True) -> None:
         _before(cache, timezone.now() + AGAIN_AFTER).enqueue(*dict.fromkeys(keys), cache=cache, again=False)
 
 
-def owe(keys: Iterable[str], at: datetime | None) -> None:
+def enqueue_purges(keys: Iterable[str], at: datetime | None) -> None:
     """Write down that every cache in front is to forget these keys, now or at that moment."""
     for cache in caches():
         _before(cache.url, at).enqueue(*dict.fromkeys(keys), cache=cache.url)
